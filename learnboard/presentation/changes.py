@@ -282,4 +282,4 @@ def _note(card: Card, context: ReaderContext) -> tuple[str, str]:
     if reason := card.key_result.dropped and card.key_result.drop_reason.strip():
         return context.titled(reason), ""
     notes = [row for row in context.new_check_ins(card.id) if row.note.strip()]
-    return (context.titled(notes[-1].note.strip()), short_day(notes[-1].on, context.day)) if notes else ("", "")
+    return (notes[-1].note.strip(), short_day(notes[-1].on, context.day)) if notes else ("", "")

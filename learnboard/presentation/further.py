@@ -100,7 +100,7 @@ def further_tables(
     found = []
     for table, rows in (("identity", (records.board_info,)), *records.tables()):
         listed = [row for row in _ordered(rows) if _ALL not in places.of(row)]
-        texts = [_row(row, places.of(row), names) for row in listed[:MOST_ROWS]]
+        texts = [_row(context.read(row), places.of(row), names) for row in listed[:MOST_ROWS]]
         told = tuple(text for text in texts if text.facts)
         more = len(listed) - len(texts)
         if told:

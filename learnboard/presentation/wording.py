@@ -6,7 +6,9 @@ from typing import Final
 _SINGULARS: Final = {"people": "person", "series": "series", "species": "species", "news": "news", "lens": "lens"}
 # Only what is surely an English plural: lower-case words with a vowel. Signs such as ms, mbps or KPIs stay as they are.
 _PLURAL: Final = re.compile(r"(?=.*[aeiou])[a-z]{3,}(?<![aiosu])s")
-_AFTER_HEAD: Final = frozenset("a an and at by each for from in of on or per to with without".split())
+_AFTER_HEAD: Final = frozenset(
+    {"a", "an", "and", "at", "by", "each", "for", "from", "in", "of", "on", "or", "per", "to", "with", "without"}
+)
 """Words behind the one that is counted: `hours a week`, `talks for developers`."""
 _ENDINGS: Final = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("s", ""))
 

@@ -1,6 +1,7 @@
 """What became of the objectives of a cycle: their lines, all that happened to their key results, what was learned."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
@@ -83,7 +84,7 @@ def objective_stories(context: ReaderContext, *, closed: bool) -> tuple[StoryObj
 
 
 def _objective(column: Column, context: ReaderContext, closed: bool) -> StoryObjective:
-    row, records = column.objective, context.report.records
+    row, records = context.read(column.objective), context.report.records
     settings, cycle_context = records.board_info.settings, context.cycle_context
     figures = column.roll_up(settings)
     assert figures is not None
@@ -140,6 +141,7 @@ def _score_text(score: Fraction | None, closed: bool) -> str:
 
 
 def _key_result(card: Card, context: ReaderContext, closed: bool) -> StoryKeyResult:
+    card = replace(card, key_result=context.read(card.key_result))
     row, figures = card.key_result, card.figures
     text = key_result_text(card, context.day)
     score = "" if row.dropped else _score_text(figures.final, closed)

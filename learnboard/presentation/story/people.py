@@ -45,8 +45,8 @@ def meeting_story(row: Meeting, context: ReaderContext) -> StoryMeeting:
     return StoryMeeting(
         on=short_day(row.on, context.day),
         text=value_text(row.kind) + (f", with {listed(names)}" if names else ""),
-        topics=tuple(topic.text.strip() for topic in topics),
-        notes=row.notes.strip(),
+        topics=tuple(topic.text.strip() for topic in context.read(tuple(topics))),
+        notes=context.titled(row.notes.strip()),
     )
 
 
