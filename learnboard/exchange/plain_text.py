@@ -28,7 +28,7 @@ from learnboard.presentation.requests import agenda, meeting_text
 from learnboard.presentation.resources import learning_time, ledger_text
 from learnboard.presentation.since import since_we_met
 from learnboard.presentation.summary import changes_summary
-from learnboard.presentation.values import day_text
+from learnboard.presentation.values import count_of, day_text
 
 
 def board_text(report: BoardReport, today: date | None = None) -> str:
@@ -139,7 +139,7 @@ def _column(number: int, column: Column, context: ReaderContext) -> Iterator[str
         text.score.text,
         "" if text.counted else "not counted",
         visibility_text(column.objective.visibility, you=False),
-        f"{len(column.cards)} of at most {settings.max_key_results} key results",
+        f"{len(column.cards)} of at most {count_of(settings.max_key_results, 'key result')}",
     )
     yield f"   {_facts(facts)}"
     for card in column.cards:

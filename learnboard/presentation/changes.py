@@ -118,6 +118,10 @@ class ChangeItem(NamedTuple):
     describe: Callable[[], ChangeText]
 
 
+WORRYING: Final = "!"
+"""The sign of what is worrying: of a group of changes, and of what else is said of one."""
+
+
 class ChangeGroup(NamedTuple):
     """Key results with the same concern or health; a line each is enough for those that are `silent`."""
 
@@ -307,4 +311,4 @@ def _note(card: Card, context: ReaderContext) -> tuple[str, str]:
     if reason := card.key_result.dropped and card.key_result.drop_reason.strip():
         return context.titled(reason), ""
     notes = [row for row in context.new_check_ins(card.id) if row.note.strip()]
-    return (context.titled(notes[-1].note.strip()), short_day(notes[-1].on, context.day)) if notes else ("", "")
+    return (notes[-1].note.strip(), short_day(notes[-1].on, context.day)) if notes else ("", "")

@@ -15,6 +15,7 @@ from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal, Response
 from learnboard.domain.model.records import Records
 from learnboard.presentation.labels import NAMING
+from learnboard.presentation.mentions import Mentions, read_rows
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.rows import Names, RowFact, row_facts, row_heading, table_title
 
@@ -115,7 +116,7 @@ def further_tables(
     found = []
     for table, rows in (("identity", (records.board_info,)), *records.tables()):
         listed = [row for row in _ordered(rows) if _ALL not in places.of(row)]
-        texts = [_row(row, places.of(row), names) for row in listed[:MOST_ROWS]]
+        texts = [_row(context.read(row), places.of(row), names) for row in listed[:MOST_ROWS]]
         told = tuple(text for text in texts if text.facts)
         more = len(listed) - len(texts)
         if told:
@@ -125,10 +126,11 @@ def further_tables(
 
 def names_in(records: Records, owner: str) -> Names:
     """What the rows of a file are called, by table and id; `owner` is what the owner is called."""
+    mentions = Mentions(records)
 
     @cache
     def called(table: str) -> Mapping[Id, str]:
-        return {row.id: row_heading(row, lambda *_: "") for row in records.table(table)}
+        return {row.id: row_heading(read_rows(row, mentions.read), lambda *_: "") for row in records.table(table)}
 
     def name(table: str, id_: Id) -> str:
         return owner if (table, id_) == ("people", OWNER) else called(table).get(id_, "")

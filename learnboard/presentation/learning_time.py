@@ -15,6 +15,7 @@ from learnboard.presentation.learning import log_day, policy_name
 from learnboard.presentation.resources import hours_text
 from learnboard.presentation.timer import timer_text
 from learnboard.presentation.values import MONTHS, amount, balance, count_of, duration, short_day, value_text
+from learnboard.presentation.wording import in_quotes
 
 _HOUR: Final = 60
 _WEEKS: Final = 52
@@ -137,7 +138,7 @@ def entry_line(row: LogEntry, titles: Mapping[Id, str], day: date) -> EntryLine:
         duration(row.minutes),
         value_text(row.category),
         row.text.strip(),
-        f"for “{title}”" if title else "",
+        f"for {in_quotes(title)}" if title else "",
     )
 
 

@@ -106,7 +106,7 @@ def approval_text(entry: BudgetEntry, context: ReaderContext) -> ApprovalText:
         kind=value_text(entry.kind),
         proposed=_dated("proposed", entry.proposed_on, context) if entry.proposed_on else None,
         purpose=context.purpose(entry.key_result_id),
-        expected_value=expected_value_text(entry),
+        expected_value=expected_value_text(context.read(entry)),
         balance=_balance_after(entry, context),
     )
 

@@ -104,6 +104,7 @@ def hours_text(hours: Hours, week: int | None, day: date, ends_on: date | None =
 
 def log_entry_text(row: LogEntry, context: ReaderContext) -> LogEntryText:
     """A log entry."""
+    row = context.read(row)
     return LogEntryText(
         id=row.id,
         on=short_day(row.on, context.day),
@@ -150,9 +151,10 @@ def _part(used: Fraction, whole: Fraction) -> Fraction:
 
 def entry_of(row: BudgetEntry, context: ReaderContext) -> EntryText:
     """A budget entry of a report with its evaluations."""
+    row = context.read(row)
     evaluations = [rating for rating in context.report.records.evaluations if rating.budget_entry_id == row.id]
     who, purpose = context.name_of(row.decided_by_id), context.purpose(row.key_result_id)
-    return entry_text(row, evaluations, context.day, who=who, purpose=purpose)
+    return entry_text(row, context.read(tuple(evaluations)), context.day, who=who, purpose=purpose)
 
 
 def entry_text(

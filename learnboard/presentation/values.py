@@ -14,6 +14,7 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult, KeyResultKind, Period
 from learnboard.domain.text import clean_line
+from learnboard.presentation.wording import in_quotes, unit_beside
 
 Tone: TypeAlias = Literal["good", "warn", "bad", "quiet", "neutral"]
 """How a text is coloured. A colour never stands alone: the words say the same."""
@@ -125,7 +126,7 @@ def with_unit(number: Number | str | None, unit: str) -> str:
     """A number with its unit: `610 ms`, but `3.9/5`; empty without a number."""
     if number is None:
         return ""
-    return f"{number}{unit}" if unit.startswith("/") else f"{number} {unit}".rstrip()
+    return f"{number}{unit}" if unit.startswith("/") else f"{number} {unit_beside(number, unit)}".rstrip()
 
 
 def bound_text(row: KeyResult) -> str:
@@ -234,7 +235,7 @@ def short_name(name: str) -> str:
 
 def quoted(title: str) -> str:
     """A title in quotation marks, cut to a length that fits a sentence."""
-    return f"“{short_name(title)}”"
+    return in_quotes(short_name(title))
 
 
 def title_of(row: object) -> str:

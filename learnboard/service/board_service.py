@@ -186,9 +186,9 @@ class BoardService:
         Raises:
             NotFound: if it was deleted.
         """
-        from learnboard.service.queries.card import read_details  # noqa: PLC0415
+        from learnboard.service.queries.mentions import details_with_titles  # noqa: PLC0415
 
-        return read_details(self._store, key_result, board)
+        return details_with_titles(self._store, key_result, board)
 
     def open_items(self, board: Board) -> "OpenItems":
         """Return what waits for the owner before a meeting, on the board's day."""

@@ -141,7 +141,7 @@ def agreement(source: PageSource) -> AgreementView | None:
     row = next((row for row in source.snapshot.records.people if reader and row.id == reader.id), None)
     if row is None or row.agreement is None:
         return None
-    points = agreement_lines(row.agreement, source.context.owner, "you")
+    points = agreement_lines(source.context.read(row.agreement), source.context.owner, "you")
     return AgreementView(points, agreement_target(row.id, row.name.strip()))
 
 

@@ -90,7 +90,7 @@ def _entry(row: BudgetEntry, context: ReaderContext) -> StoryEntry:
         facts=tuple(fact for fact in facts if fact),
         expected_value=text.expected_value,
         evaluations=text.evaluations,
-        shared=shared_text(row, context.day),
+        shared=shared_text(context.read(row), context.day),
     )
 
 

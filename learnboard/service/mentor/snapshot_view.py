@@ -23,7 +23,7 @@ from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Baseline, Snapshot
 from learnboard.domain.report import BoardReport, OpenRequests, board_report, open_requests
 from learnboard.domain.text import clean_line
-from learnboard.presentation.mentions import Mentions
+from learnboard.presentation.mentions import Mentions, read_rows
 from learnboard.service.baseline import baseline_in_file
 from learnboard.service.files import file_notices
 from learnboard.service.mentor.snapshot_files import Mentee, SnapshotFile, cached_snapshot
@@ -186,9 +186,4 @@ def snapshot_details(snapshot_view: SnapshotView, id_: Id) -> CardDetails:
 
 def with_titles(details: CardDetails, records: Records) -> CardDetails:
     """Return what is said about a key result with the ids in its texts read as the titles of rows."""
-    read = Mentions(records).read
-    return details._replace(
-        check_ins=tuple(replace(row, note=read(row.note)) for row in details.check_ins),
-        actions=tuple(replace(row, text=read(row.text)) for row in details.actions),
-        feedback=tuple(replace(row, text=read(row.text), reply=read(row.reply)) for row in details.feedback),
-    )
+    return read_rows(details, Mentions(records).read)

@@ -12,6 +12,7 @@ from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
 from learnboard.domain.text import clean
 from learnboard.domain.worth import SPENT
+from learnboard.presentation.mentions import read_rows, with_titles
 from learnboard.service.queries.card import CardDetails
 from learnboard.ui.card import sections
 from learnboard.ui.card.chart import chart_lines
@@ -65,6 +66,8 @@ class CardContext(NamedTuple):
 
 def card_page(details: CardDetails, context: CardContext) -> PageContent:
     """Return the whole page in lines of at most `context.width` cells."""
+    if details.titles:
+        details = read_rows(details, lambda text: with_titles(text, details.titles))
     margin = _MARGIN if context.width >= _NARROW else _NARROW_MARGIN
     width = max(2, context.width - 2 * margin)
     lines = (_two_columns if width >= _TWO_COLUMNS else _one)(details, context, width)

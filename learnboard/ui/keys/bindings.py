@@ -118,7 +118,7 @@ COLUMNS: Final[Bindings] = tuple(
 )
 """A tooltip is what the palette calls a key that is one of several with the same description."""
 _LATER_KEYS: Final = frozenset(
-    {"log.new", "timer.turn", "board.learning", "board.rows", "learning.block", "board.money"}
+    {"log.new", "timer.turn", "board.learning", "board.money", "board.rows", "learning.block", "mentor.back"}
 )
 """What came with a key that a person may have given to something else before."""
 SPARE_IDS: Final = _LATER_KEYS | {
@@ -237,7 +237,10 @@ WRITE_FEEDBACK: Final[Bindings] = (
     hidden("u", "undo", "undo", "board.undo", FEEDBACK),
     HELP_KEY,
 )
-LEAVE_MENTOR: Final = Binding("q,escape", "leave", "leave", id="mentor.leave", group=BOARD)
+LEAVE_MENTOR: Final[Bindings] = (
+    hidden("escape", "back", "back", "mentor.back", MOVE),
+    Binding("q", "leave", "leave", id="mentor.leave", group=BOARD),
+)
 OPEN_MENTOR: Final = Binding("enter", "open", "open", id="mentor.open", group=VIEW)
 SNAPSHOT: Final[Bindings] = (
     hidden("A", "decide('approve')", "approve", "mentor.approve", FEEDBACK),
@@ -259,7 +262,7 @@ SNAPSHOT: Final[Bindings] = (
     JUMP_KEY,
     ROWS_KEY,
     DENSITY_KEY,
-    LEAVE_MENTOR,
+    *LEAVE_MENTOR,
 )
 PEOPLE: Final[Bindings] = (
     OPEN_MENTOR,
@@ -268,7 +271,7 @@ PEOPLE: Final[Bindings] = (
     ),
     FILTER_KEY,
     HELP_KEY,
-    LEAVE_MENTOR,
+    *LEAVE_MENTOR,
 )
 MENTOR_CARD: Final[Bindings] = (
     Binding("h,left", "move('left')", "the card before", id="cursor.left", group=MOVE),

@@ -12,6 +12,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.presentation.changes import (
     STANDING,
     WITHHELD,
+    WORRYING,
     ChangeGroup,
     ChangeItem,
     ChangeText,
@@ -25,6 +26,7 @@ from learnboard.presentation.exports import NOT_AN_APPRAISAL
 from learnboard.presentation.file_versions import older_files_text
 from learnboard.presentation.summary import changes_summary
 from learnboard.presentation.values import ASKING, BLOCKED, count_of
+from learnboard.presentation.wording import in_quotes
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.reader import (
@@ -99,7 +101,7 @@ def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
 
 
 def _blocks(group: ChangeGroup, written: Mapping[Id, int], width: int) -> Iterator[SubjectBlock]:
-    sign = [StyledText("! ", "warn")] if group.worrying else []
+    sign = [StyledText(f"{WORRYING} ", "warn")] if group.worrying else []
     yield ready_block([[], clipped([*sign, *heading(group.title, str(len(group.items)))], width)])
     lines = (1 if group.silent else 2) + (width < _WIDE)
     for item in group.items:
@@ -173,7 +175,7 @@ def _story(text: ChangeText, written: int, width: int) -> Line:
     parts += [StyledText(f"{BLOCKED} {simplified(text.blocker.reason)}", "warn")] if text.blocker else []
     parts += [StyledText(f"{ASKING} {simplified(text.ask)}", "accent")] if text.ask else []
     parts = list(_within(parts, width - cell_len(_INDENT.text)))
-    note = f"{text.note_on} “{simplified(text.note)}”".lstrip() if text.note else ""
+    note = f"{text.note_on} {in_quotes(simplified(text.note))}".lstrip() if text.note else ""
     room = width - sum(cell_len(part.text) + len(GAP) for part in parts) - cell_len(_INDENT.text)
     title = simplified(text.objective)
     objective = cut(title, max(room // 3, room - cell_len(note) - len(GAP)) if note else room)

@@ -109,7 +109,7 @@ class _Requests:
         if cards:
             yield from self._heading("Help wanted", "c offers some")
         for card in cards:
-            title, ask = simplified(card.key_result.title), simplified(self._context.titled(card.key_result.ask))
+            title, ask = simplified(card.key_result.title), simplified(self._context.read(card.key_result).ask)
             lines = [
                 *paragraph_lines(f"{ASKING} {ask}", self._width, "title", INDENT),
                 *paragraph_lines(f"for {quoted(title)}", self._width, "muted", INDENT),
@@ -123,7 +123,7 @@ class _Requests:
             return
         yield from self._heading("Your agreement", "on it, A agrees, c asks for a change")
         target = Target("person", reader.id)
-        points = agreement_lines(reader.agreement, self._context.owner, "you")
+        points = agreement_lines(self._context.read(reader.agreement), self._context.owner, "you")
         lines = [line for point in points for line in self._paragraph(simplified(point.whole))]
         yield ready_block(
             [*lines, *decision_lines(self._draft, target, self._width)], subject_of(self._records, target)
@@ -172,7 +172,8 @@ class _Requests:
         if goals:
             yield from self._heading("Goals")
         for goal, figures in goals:
-            text = goal_text(goal, figures, answers_about(goal.id, self._records.reflections))
+            answers = self._context.read(tuple(answers_about(goal.id, self._records.reflections)))
+            text = goal_text(self._context.read(goal), figures, answers)
             lines = self._paragraph(simplified(text.statement))
             facts = " · ".join(part for part in (text.status, text.horizon, text.reached, text.expected) if part)
             lines += [line for words in (facts, *map(told, text.about)) for line in self._paragraph(words, "muted")]

@@ -214,7 +214,7 @@ def test_a_card_says_what_it_says_on_the_owners_board(tmp_path, mentee):
         board = BoardService(store).open(date(2026, 6, 26))
         for column in board.columns:
             for card in column.cards:
-                details = BoardService(store).details(card.id, board)._replace(history=())
+                details = BoardService(store).details(card.id, board)._replace(history=(), titles={})
                 assert snapshot_details(opened, card.id) == details
 
 

@@ -444,7 +444,7 @@ async def test_what_was_left_in_no_file_is_counted_in_the_list_and_told_when_lea
         assert shows(again, "• 1 not written to a file yet")
         assert shows(again, "Alder Finch •")
         await pressed(pilot, "q")
-        assert said(again) == "1 item is not written to a file yet: w writes it, q leaves."
+        assert said(again) == "1 item about Alder Finch is in no file: open it (•), w writes it, q leaves."
         await pressed(pilot, "q")
         assert not again.is_running
 
