@@ -172,7 +172,7 @@ def board_revision(store: Store, now: datetime) -> int:
     Seconds outlast a restored backup and a new board, where steps are counted from 1 again. What was undone and not
     yet replaced counts as well, so that the number never falls.
     """
-    number, at = store.newest_step()
+    number, at, _ = store.last_step()
     return max(0, int(((at or now) - _REVISIONS_FROM).total_seconds())) + number
 
 
