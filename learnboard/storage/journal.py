@@ -241,10 +241,10 @@ def steps_of(
     return [(_instant(at), label) for at, label in found]
 
 
-def last_step(board: BoardFile) -> tuple[int, datetime | None]:
-    """Return the number and the time of the newest step, undone or not; 0 and None if there is none."""
-    found = board.query("SELECT id, at FROM steps ORDER BY id DESC LIMIT 1")
-    return (int(found[0][0]), _instant(found[0][1])) if found else (0, None)
+def latest_step(board: BoardFile) -> tuple[int, datetime | None]:
+    """Return the number of the newest step, undone or not, and the latest time of any; 0 and None without a step."""
+    ((number, at),) = board.query("SELECT max(id), max(at) FROM steps")
+    return (int(number), _instant(at)) if at else (0, None)
 
 
 def _next(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | None:

@@ -140,9 +140,12 @@ class Reader:
         """
         return journal.steps_of(self.file, ids, most, deleted_of=deleted_of)
 
-    def last_step(self) -> tuple[int, datetime | None]:
-        """Return the number and the time of the newest step, undone or not; 0 and None if there is none."""
-        return journal.last_step(self.file)
+    def latest_step(self) -> tuple[int, datetime | None]:
+        """Return the number of the newest step, undone or not, and the latest time of any; 0 and None without a step.
+
+        They differ where the clock was set back.
+        """
+        return journal.latest_step(self.file)
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has written."""

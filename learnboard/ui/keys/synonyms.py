@@ -88,7 +88,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "policies.end": ("stop", "finish", "no more"),
     "policies.delete": _REMOVE,
     "board.meeting": ("mentor", "agenda", "feedback", "questions", "actions", "one on one"),
-    "board.export": (*_SHARE, "save", "snapshot", "download", "print", "html", "json", "mentor"),
+    "board.export": (*_SHARE, "save", "snapshot", "download", "print", "html", "json", "mentor", "calendar", "ics"),
     "board.import": ("load", "open a file", "feedback"),
     "board.rows": ("all tables", "view", "fields", "browse", "inspect", "budget", "proposals"),
     "board.backups": ("backup", "restore", "recover", "save", "earlier", "history"),
