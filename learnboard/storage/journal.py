@@ -189,9 +189,9 @@ def write_step(board: BoardFile, label: str, at: datetime, changes: Sequence[Cha
 
 
 def last_step(board: BoardFile) -> tuple[int, datetime | None, int]:
-    """Return the newest step's number and time, and how many are undone; this differs after every step, undo or redo.
+    """Return the newest step's number, the latest time of any, and how many are undone; 0 and None without a step.
 
-    Without any step it is 0 and None.
+    This differs after every step, undo or redo; number and time are of different steps where the clock was set back.
     """
     ((number, at, undone),) = board.query("SELECT max(id), max(at), total(undone) FROM steps")
     return int(number or 0), _instant(at) if at else None, int(undone)
