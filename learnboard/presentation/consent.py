@@ -1,10 +1,10 @@
 """Proposals by consent: how a proposal and the answers to it are told, and in which ways it can be answered."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from learnboard.domain.consent import COUNTED, in_order, is_asked, standing_of
+from learnboard.domain.consent import COUNTED, is_asked, standing_of
 from learnboard.domain.metrics.resources import last_words
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.proposals import Funding, Proposal, ProposalState, Response, ResponseKind
@@ -158,7 +158,7 @@ def _yours(row: Proposal, state: ProposalState, context: ReaderContext, today: d
     if not is_asked(row, context.you):
         told = "You are not invited: you can comment on it, but a consent or an objection would count for nothing."
         return State("–", told, "quiet") if state == "open" else None
-    word, amended = standing_of(row, context.report.records.responses, context.you)
+    word, amended = standing_of(row, context.responses.get(row.id, ()), context.you)
     if word:
         label = FEEDBACK_KINDS[word.kind]
         return State(label.sign, f"{_SAID[word.kind]} on {short_day(word.on, today)}.", label.tone)
@@ -175,7 +175,7 @@ def _yours(row: Proposal, state: ProposalState, context: ReaderContext, today: d
 
 def response_texts(row: Proposal, context: ReaderContext) -> tuple[ResponseText, ...]:
     """The responses to a proposal, the oldest first; what answers one stands below it, an amendment in its order."""
-    rows = in_order(context.report.records.responses, row.id)
+    rows = context.responses.get(row.id, ())
     places = {each.id: each for each in rows}
     below: dict[Id, list[Response]] = {}
     top = []
@@ -214,7 +214,7 @@ def _answered(row: Response, places: Mapping[Id, Response]) -> Id | None:
     return found
 
 
-def _notes(row: Proposal, rows: list[Response]) -> Iterator[tuple[Id, str]]:
+def _notes(row: Proposal, rows: Sequence[Response]) -> Iterator[tuple[Id, str]]:
     """Why words do not count: they came after the close, or what they were said of was amended since."""
     counted = [each for each in rows if each.kind in COUNTED and each.by_id not in (None, OWNER)]
     yield from ((each.id, _LATE) for each in rows if each.on > row.closes_on and each.by_id != OWNER)

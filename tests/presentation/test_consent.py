@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.consent import in_order, standing_of
+from learnboard.domain.consent import by_proposal, standing_of
 from learnboard.domain.metrics.resources import proposal_state
 from learnboard.domain.report import board_report, open_requests
 from learnboard.presentation.consent import CURE, objection_parts, objection_text, proposal_text, response_texts
@@ -73,12 +73,13 @@ def test_what_a_person_is_told_of_their_word_is_what_the_state_counts(
     rows = [
         builders.response(by, kind, f"2026-03-{day:02}", id=f"r{number}") for number, (by, kind, day) in enumerate(said)
     ]
-    standing = {person: standing_of(row, rows, person) for person in ("p1", "p2", "p3")}
+    ordered = by_proposal(rows).get("pr1", ())
+    standing = {person: standing_of(row, ordered, person) for person in ("p1", "p2", "p3")}
     words = [each.word.kind for each in standing.values() if each.word]
     expected = "objected" if "objection" in words else "consented" if words.count("consent") >= least else "lapsed"
     assert proposal_state(row, rows, DAY) == expected
     for person, each in standing.items():
-        own = [one for one in in_order(rows, "pr1") if one.by_id == person and one.on <= row.closes_on]
+        own = [one for one in ordered if one.by_id == person and one.on <= row.closes_on]
         assert (each.amended is None) or (each.word is None and own[-1].kind in ("consent", "question", "amendment"))
 
 

@@ -9,6 +9,7 @@ from learnboard.exchange.documents import encode_snapshot, read_feedback
 from learnboard.exchange.html import html_page
 from tests import builders
 from tests.exchange.html import pages
+from tests.exchange.html.accessibility import violations
 from tests.exchange.html.writing import buttons, keep, open_panel, press, saved
 from tests.invitations import invitation
 
@@ -52,6 +53,7 @@ def test_the_page_of_who_is_invited_begins_with_the_proposal_and_takes_every_ans
     page.paste("Who covers?")
     keep(page, PLACE)
     press(page, PLACE, "Object")
+    assert violations(page, CONSENT) == []
     keep(page, PLACE)
     assert page.text(f"{PLACE} .problem") == "Say what harm it would do: an objection needs a reason."
     page.paste("two are on leave")
