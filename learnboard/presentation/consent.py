@@ -119,7 +119,7 @@ def proposal_text(
         text=context.titled(row.text.strip()),
         link=row.link.strip(),
         money=_money(row, context),
-        invited=_invited(row, context),
+        invited=_invited(row, context, over=state != "open"),
         outcome=_outcome(row, today),
         yours=_yours(row, state, context, today),
     )
@@ -132,18 +132,21 @@ def _money(row: Proposal, context: ReaderContext) -> str:
     return f"{entry.title.strip()}, {amount(entry.estimate, entry.currency)}" if entry else ""
 
 
-def _invited(row: Proposal, context: ReaderContext) -> str:
+def _invited(row: Proposal, context: ReaderContext, *, over: bool) -> str:
     """Who is asked: `You and Ash Rivers are asked`; empty if nobody in particular is."""
     names = [context.name_of(person) or SOMEBODY for person in row.invited_ids]
     names.sort(key=lambda name: name != "you")
-    verb = "are" if len(names) > 1 or names == ["you"] else "is"
+    many = len(names) > 1 or names == ["you"]
+    verb = ("were" if many else "was") if over else ("are" if many else "is")
     text = f"{listed(names)} {verb} asked" if names else ""
     return f"{text[:1].upper()}{text[1:]}"
 
 
 def _outcome(row: Proposal, today: date) -> str:
-    decided = f"decided: {_FUNDING[row.decision]}" if row.decision else ""
-    again = f"looked at again on {short_day(row.review_on, today)}" if row.review_on else ""
+    decided = f"Decided: {_FUNDING[row.decision]}" if row.decision else ""
+    again = (
+        f"{'looked' if decided else 'Looked'} at again on {short_day(row.review_on, today)}" if row.review_on else ""
+    )
     return ", ".join(part for part in (decided, again) if part)
 
 

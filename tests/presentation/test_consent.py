@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnboard.domain.consent import by_proposal, standing_of
@@ -43,6 +43,7 @@ def test_answers_stand_below_what_they_answer_and_amendments_in_their_order() ->
     ]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from("abcdez"), st.booleans()), max_size=5))
 def test_every_response_is_shown_once_whatever_answers_what(links: list[tuple[str, str, bool]]) -> None:
     row = builders.proposal()
@@ -65,6 +66,7 @@ _RESPONSES = st.lists(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(_RESPONSES, st.integers(1, 3))
 def test_what_a_person_is_told_of_their_word_is_what_the_state_counts(
     said: list[tuple[str, str, int]], least: int
@@ -118,14 +120,15 @@ def test_who_is_invited_and_what_was_decided_are_told() -> None:
     )
     text = proposal_text(row, "consented", _context(row, you="p1"))
     assert (text.invited, text.outcome) == (
-        "You and Ash Rivers are asked",
-        "decided: time, looked at again on 1 Sep",
+        "You and Ash Rivers were asked",
+        "Decided: time, looked at again on 1 Sep",
     )
     assert (text.text, text.link, text.yours) == ("one hour", "https://a.example", None)
     own = proposal_text(row, "open", _context(row, you="owner"))
     assert (own.invited, own.yours) == ("Ash Rivers and Rowan Teal are asked", None)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(max_size=40).map(str.strip), st.text(max_size=40).map(str.strip))
 def test_an_objection_is_one_text_of_two_parts(harm: str, cure: str) -> None:
     text = objection_text(harm, cure)
