@@ -14,7 +14,10 @@ MUCH_TIME: Final = 4 * 60
 """Minutes a week from which on-mission work is worth a word with others before."""
 CLOSED: Final[frozenset[ProposalState]] = frozenset({"objected", "consented", "lapsed"})
 """The states after the closing day: only the decision is still open."""
-ASKED_FOR: Final = ("kind", "title", "text", "funding_asked", "minutes_per_week", "budget_entry_id", "link")
+ASKED_FOR: Final = (
+    *("kind", "title", "text", "funding_asked", "minutes_per_week", "budget_entry_id", "link"),
+    "min_responses",
+)
 """The fields that people consent to: while it is open, they change by an amendment alone."""
 SETTLED: Final = ("decision", "review_on", "visibility")
 """The fields that may change after the close."""

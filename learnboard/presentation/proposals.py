@@ -146,14 +146,17 @@ def ask_text(row: Proposal) -> str:
     return f"asks for {FUNDING[row.funding_asked]}{weekly}"
 
 
-def next_step_text(found: Consultation, to_make: Grant | None) -> str:
+def next_step_text(found: Consultation, to_make: Grant | None, day: date) -> str:
     """What to do next with a proposal, and the key; `to_make` is what was granted and is not made yet."""
+    review = found.proposal.review_on
     if found.state == "draft":
         return "x opens it"
     if found.waits_for_decision:
         return "x enters the decision"
     if found.state == "open" and found.of_kind("objection"):
         return "t amends it, and asks anew"
+    if review and review <= day and found.state in CLOSED:
+        return f"review due since {short_day(review, day)}: x enters what comes next"
     return {"policy": "m makes the learning time of it", "money": "m approves the money"}.get(to_make or "", "")
 
 
