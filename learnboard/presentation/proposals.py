@@ -154,7 +154,7 @@ def next_step_text(found: Consultation, to_make: Grant | None, day: date) -> str
     if found.waits_for_decision:
         return "x enters the decision"
     if found.state == "open" and found.of_kind("objection"):
-        return "t amends it, and asks anew"
+        return "t on its page amends it, and asks anew"
     if review and review <= day and found.state in CLOSED:
         return f"review due since {short_day(review, day)}: x enters what comes next"
     return {"policy": "m makes the learning time of it", "money": "m approves the money"}.get(to_make or "", "")
@@ -279,12 +279,19 @@ def _outcome(found: Consultation, around: Around) -> list[tuple[str, Fact]]:
     if found.waits_for_decision:
         lines.append(("decision", Fact("not entered yet", "warn")))
     if row.decision is not None:
-        lines.append(("decision", Fact("nothing is granted" if row.decision == "none" else FUNDING[row.decision])))
+        lines.append(("decision", Fact(decision_text(row, row.decision, consented=found.state == "consented"))))
     if row.review_on:
         tone: Tone = "warn" if row.review_on <= around.day else "neutral"
         distance = "" if around.lasting else f", {away(row.review_on, around.day)}"
         lines.append(("review", Fact(f"{day_text(row.review_on)}{distance}", tone)))
     return lines
+
+
+def decision_text(row: Proposal, decision: Funding, *, consented: bool) -> str:
+    """What is granted: `time and cost granted`, `nothing is granted`; or that it is agreed if it asked for nothing."""
+    if decision != "none":
+        return f"{FUNDING[decision]} granted"
+    return "agreed" if consented and row.funding_asked == "none" else "nothing is granted"
 
 
 def result_fact(found: Consultation, around: Around) -> Fact:

@@ -181,8 +181,14 @@ class GrantForm(FormScreen):
         self._proposal = row.id
         granted = [each for each in OPTIONS["proposals", "funding_asked"] if each.value != "none"]
         none = Option("none", "nothing", "it is noted, and nothing is granted")
+        if found.state == "consented" and row.funding_asked == "none":
+            none = Option("none", "agreed", "it asked for neither time nor money")
         fields: list[FormField] = [
-            Choice("decision", "granted", [*granted, none] if found.state == "consented" else [none]),
+            Choice(
+                "decision",
+                "decision",
+                [none] if found.state != "consented" or row.funding_asked == "none" else [*granted, none],
+            ),
             Day("review_on", "review on", around.day, hint="in 6 months; empty for none"),
         ]
         usual = row.funding_asked if found.state == "consented" else "none"

@@ -22,7 +22,7 @@ from learnboard.ui.board.header import header_line
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.proposals.page import ProposalScreen
 from learnboard.ui.proposals.screen import ProposalsScreen
-from tests.builders import binary, feedback, person, proposal, response, year_of
+from tests.builders import binary, feedback, log_entry, person, proposal, response, year_of
 from tests.readme import key_table
 from tests.ui.form_apps import go_to, texts, type_in
 from tests.ui.screen import lines, pressed, settled
@@ -194,7 +194,7 @@ async def test_it_is_answered_in_its_place_and_amended_and_those_are_asked_anew_
 
 
 async def test_each_of_the_invited_gets_a_file_and_a_page_in_one_go(app_on, tmp_path):
-    app = app_on(proposal(**OPEN | {"visibility": "mentor"}))
+    app = app_on(proposal(**OPEN | {"visibility": "mentor"}), log_entry(on="2026-07-30", visibility="shared"))
     async with app.run_test(size=WIDE) as pilot:
         await opened(pilot)
         await pressed(pilot, "ctrl+e")
@@ -205,6 +205,7 @@ async def test_each_of_the_invited_gets_a_file_and_a_page_in_one_go(app_on, tmp_
         await pressed(pilot, "p ctrl+e")
         await worked(pilot)
         assert "For Linden Marsh and Ash Rivers (only what everybody may see)" in shown(app)
+        assert "! 1 row is dated after today and goes as well" in shown(app)
         await pressed(pilot, "alt+a")
         await type_in(pilot, str(tmp_path))
         await pressed(pilot, "enter")
