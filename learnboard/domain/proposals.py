@@ -79,6 +79,12 @@ class Consultation(NamedTuple):
         taken = dict.fromkeys(voice.response.by_id for voice in self.voices if voice.taken_back)
         return tuple(id_ for id_ in taken if id_ and id_ not in self.words)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What was written: the proposal's own text, and all that was said to it."""
+        said = (row for voice in self.voices for row in (voice.response, *voice.answers))
+        return (self.proposal.text, *(row.text for row in said))
+
     def of_kind(self, kind: str) -> tuple[Id, ...]:
         """Return whose standing word is a consent, or an objection, in their order."""
         found = sorted((row for row in self.words.values() if row.kind == kind), key=lambda row: (row.on, row.id))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from learnboard.domain.model.fields import OWNER, Id
@@ -9,6 +10,7 @@ from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.proposals import Funding, Proposal, ProposalState, Response
 from learnboard.domain.proposals import CLOSED, Consultation, Grant, Voice
 from learnboard.presentation.labels import FEEDBACK_KINDS
+from learnboard.presentation.mentions import with_titles
 from learnboard.presentation.values import (
     Fact,
     State,
@@ -86,6 +88,12 @@ class Around(NamedTuple):
     entry: BudgetEntry | None
     day: date
     lasting: bool = False
+    titles: Mapping[Id, str] = MappingProxyType({})
+    """Titles of rows that texts mention by their ids."""
+
+    def text(self, text: str) -> str:
+        """Return somebody's words, with titles in the place of ids."""
+        return with_titles(text.strip(), self.titles)
 
     @property
     def told_on(self) -> date:
@@ -178,7 +186,7 @@ def consent_page(found: Consultation, around: Around) -> ConsentPage:
         kind=value_text(row.kind),
         state=STATES[found.state],
         standing=", ".join(text for text in (when, answered) if text),
-        text=row.text.strip(),
+        text=around.text(row.text),
         facts=tuple((label, text) for label, text in _facts(found, around) if text),
         voices=tuple(_voice(voice, found, around) for voice in found.voices),
         outcome=tuple(_outcome(found, around)),
@@ -230,10 +238,10 @@ def _voice(voice: Voice, found: Consultation, around: Around) -> VoiceText:
         on=around.on(row.on),
         who=around.name(row.by_id),
         kind=response_state(row),
-        text=row.text.strip(),
+        text=around.text(row.text),
         notes=tuple(_notes(voice, found, around)),
         answers=tuple(
-            ReplyText(around.on(reply.on), around.name(reply.by_id), reply.text.strip()) for reply in voice.answers
+            ReplyText(around.on(reply.on), around.name(reply.by_id), around.text(reply.text)) for reply in voice.answers
         ),
     )
 

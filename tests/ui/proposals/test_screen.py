@@ -155,7 +155,7 @@ async def test_one_is_written_and_opened_and_the_header_tells_when_it_closes(app
 async def test_it_is_answered_in_its_place_and_amended_and_those_are_asked_anew_who_had_consented(app_on):
     said = (
         response("p1", "consent", "2026-06-23", id="a"),
-        response("p2", "question", "2026-06-24", id="b", text="Why three? [@click=app.quit]x[/] [b]"),
+        response("p2", "question", "2026-06-24", id="b", text="Why three, k1? [@click=app.quit]x[/] [b]"),
         response("p2", "objection", "2026-06-25", id="c", text="It is the release week"),
     )
     app = app_on(proposal(**OPEN), *said)
@@ -169,7 +169,11 @@ async def test_it_is_answered_in_its_place_and_amended_and_those_are_asked_anew_
         assert (answer.kind, answer.resolves_id) == ("reaction", "b")
         text = shown(app)
         assert "[@click=app.quit]x[/] [b]" in text
-        assert text.index("Why three?") < text.index("you: One a month.") < text.index("It is the release week")
+        assert (
+            text.index("Why three, “something to learn”?")
+            < text.index("you: One a month.")
+            < text.index("It is the release week")
+        )
         await pressed(pilot, "e")
         await type_in(pilot, "Another title ")
         await pressed(pilot, "enter escape")
