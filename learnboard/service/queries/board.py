@@ -46,7 +46,15 @@ _LOOSELY_TIED = ("log_entries", "budget_entries", "stretches")
 """Tables whose rows may name a key result, and lose it when it is deleted; the board does not show it."""
 _LEARNING_TIME: Final = (LogEntry.TABLE, HoursPolicy.TABLE)
 """Tables of which the board shows what is left of a week's time."""
-_NOT_SHOWN: Final = ("reflections", "topics", "actions", "local_values")
+_NOT_SHOWN: Final = (
+    "reflections",
+    "topics",
+    "actions",
+    "local_values",
+    "budgets",
+    "budget_adjustments",
+    "budget_entries",
+)
 """Tables of which the board shows nothing."""
 _PARENTS: Final = {
     **dict.fromkeys(("milestones", "check_ins", "target_changes"), (KeyResult, "key_result_id")),

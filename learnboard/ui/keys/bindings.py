@@ -22,7 +22,7 @@ from learnboard.ui.keys.list_bindings import (
     POLICY_LIST,
     ROW_LIST,
 )
-from learnboard.ui.keys.money_bindings import MONEY_PAGE
+from learnboard.ui.keys.money_bindings import ALLOCATION_LIST, MONEY_PAGE
 from learnboard.ui.toolkit.keys import (
     BOARD,
     CARD,
@@ -293,6 +293,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "person": ScreenKeys((*PERSON_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "learning": ScreenKeys((*LEARNING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "money": ScreenKeys((*MONEY_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "budgets": ScreenKeys((*ALLOCATION_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "policies": ScreenKeys((*POLICY_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "tables": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "rows": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),

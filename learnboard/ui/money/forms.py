@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from learnboard.domain.model.fields import OWNER
+from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.money import BudgetEntry, EntryState
 from learnboard.domain.model.people import Person
 from learnboard.domain.relations import in_list_order
@@ -165,6 +165,12 @@ def ask_price(screen: EditorScreen, entry: BudgetEntry) -> None:
     fields = [price, Day("spent_on", "spent on", day, past=True, needed=True)]
     opened = {"actual": price.text_of(entry.estimate), "spent_on": "today"}
     _open(screen, "Spent on", entry, fields, opened, lambda values: spent(entry, values["actual"], values["spent_on"]))
+
+
+def who_decided(people: Sequence[Person], own: Id | None, all_people: Sequence[Person]) -> list[Option]:
+    """Return who can have approved something: those who can say yes now, and whoever did."""
+    known = [*people, *(each for each in all_people if each.id == own and each not in people)]
+    return _people(known, _ELSE, (Option(OWNER, "you"),))
 
 
 def _decision_fields(screen: EditorScreen, found: CycleMoney) -> list[FormField]:

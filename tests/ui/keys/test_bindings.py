@@ -38,6 +38,7 @@ from learnboard.ui.mentor.app import MentorApp
 from learnboard.ui.mentor.card import MentorCard
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
+from learnboard.ui.money.allocations import AllocationsScreen
 from learnboard.ui.money.screen import MoneyScreen
 from learnboard.ui.people.page import PersonScreen
 from learnboard.ui.people.screen import RelationsScreen
@@ -62,6 +63,7 @@ WHERE = {
     "closing": (ClosingScreen, LearnboardApp),
     "learning": (LearningScreen, LearnboardApp),
     "money": (MoneyScreen, LearnboardApp),
+    "budgets": (AllocationsScreen, LearnboardApp),
     "policies": (PoliciesScreen, LearnboardApp),
     "person": (PersonScreen, LearnboardApp),
     "board's people": (RelationsScreen, LearnboardApp),
