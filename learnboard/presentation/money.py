@@ -99,7 +99,7 @@ def budget_text(ledger: Ledger, outlook: Outlook, elapsed: Fraction) -> str:
 def money_facts(
     ledgers: Sequence[Ledger], outlooks: Sequence[Outlook], entries: Iterable[BudgetEntry], elapsed: Fraction
 ) -> tuple[MoneyFact, ...]:
-    """The budgets of a cycle, what was spent beside them, how long a yes takes, and what is to be looked back at."""
+    """The budgets of a cycle, what was spent beside them, how long a decision takes, and what is to be rated."""
     facts = [
         MoneyFact(ledger.budget.currency, budget_text(ledger, outlook, elapsed))
         for ledger, outlook in zip(ledgers, outlooks, strict=True)
@@ -113,8 +113,8 @@ def money_facts(
         facts.append(MoneyFact("beside it", f"spent {', '.join(texts)}"))
     decided = [row.lead_time for row in entries if row.lead_time is not None]
     if outlooks and (median := outlooks[0].lead_time_days) is not None:
-        many = f", the median of {len(decided)}" if len(decided) > 1 else ""
-        facts.append(MoneyFact("a yes takes", f"{half_up(median, 1)} days from proposal to decision{many}"))
+        many = f", the median of {len(decided)} decisions" if len(decided) > 1 else ""
+        facts.append(MoneyFact("decided in", f"{half_up(median, 1)} days{many}"))
     if outlooks and (due := len(outlooks[0].value_reviews_due)):
         verb = "is" if due == 1 else "are"
         facts.append(MoneyFact("worth", f"{due} {verb} to be looked back at: v asks what {_it(due)} brought"))

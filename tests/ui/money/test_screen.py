@@ -38,7 +38,7 @@ async def test_the_figures_and_the_ledger_are_those_of_the_report(demo_app, serv
             "EUR 1,750.00 · spent 738.40 · committed 360.00 · left 651.60 · at this rate 227.31 at the end beside it "
             "spent 49.00 USD" in shown
         )
-        assert "a yes takes 3.0 days from proposal to decision, the median of 7" in shown
+        assert "decided in 3.0 days, the median of 7 decisions" in shown
         assert "worth 2 are to be looked back at" in shown
         # b3, the only one that is approved and not spent, comes first: 8 to 24 June are 16 days
         assert "proposed 8 Jun, approved by Rowan Teal on 24 Jun after 16 days" in shown

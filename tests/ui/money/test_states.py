@@ -36,6 +36,7 @@ async def test_a_wish_is_two_steps_from_a_yes_and_goes_on_to_what_it_was_worth(d
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "dollar_sign x")
         assert "above your limit of 50.00 EUR" in text(demo_app)
+        assert "leaves 351.60 EUR" in text(demo_app)
         await pressed(pilot, "enter")  # Rowan Teal, today
         row = entry(service, "new")
         assert (row.state, row.decided_by_id, row.decided_on) == ("approved", "p-mentor", DEMO_DAY)
