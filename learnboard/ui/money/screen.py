@@ -78,6 +78,7 @@ class MoneyScreen(ListPage[BudgetEntry]):
         self._words: tuple[str, ...] = ()
         self._typed = ""
         self._quiet = self._told_once()
+        self._texts: tuple[CycleMoney, Sequence[str]] | None = None
         self._take_in()
 
     def _told_once(self) -> frozenset[str]:
@@ -95,13 +96,21 @@ class MoneyScreen(ListPage[BudgetEntry]):
     def _take_in(self) -> None:
         """Take in what was read: the entries that the filter shows."""
         self.forget_drawn()
-        found, day = self._found, self._day
         words = tuple(folded(self._typed).split())
-        entries = found.entries
+        entries = self._found.entries
         if words:
-            texts = ((row, folded(searched_entry(row, found.titles, found.names, day))) for row in entries)
+            texts = zip(entries, self._searched(), strict=True)
             entries = tuple(row for row, text in texts if all(word in text for word in words))
         self._words, self._shown = words, entries
+
+    def _searched(self) -> Sequence[str]:
+        """Return the text of each entry, worded once for all letters of a filter."""
+        found = self._found
+        if self._texts is None or self._texts[0] is not found:
+            names = found.names
+            texts = (searched_entry(row, found.titles, names, self._day) for row in found.entries)
+            self._texts = found, tuple(map(folded, texts))
+        return self._texts[1]
 
     # -- showing --------------------------------------------------------------------------------------------------
 
