@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from learnboard.cli.arguments import CommandParser, Parser, Version, day, whole
 from learnboard.domain.model.fields import Visibility
@@ -15,9 +15,12 @@ examples:
   learnboard                                       your board
   learnboard check-in "p95 latency" 590 --confidence 6 --note "cache in front of tax lookup"
   learnboard log 1h30 queueing ch 4 @fri
+  learnboard timer start "p95 latency"
   learnboard export --for rowan --format html -o rowan.html
   learnboard export --story 2025 --format html
   learnboard export --upward hazel
+  learnboard export --format ics -o learning.ics
+  learnboard export --record "speaker coaching" -o record.html
   learnboard agreement rowan -o agreement.md
   learnboard import rowan.feedback.json
   learnboard mentor rowan.html
@@ -25,13 +28,22 @@ examples:
   learnboard restore 1
   learnboard --board other.db import year.learnboard.json
 """
+_BY_SUFFIX: Final = {
+    ".html": ("html", "a page"),
+    ".htm": ("html", "a page"),
+    ".ics": ("ics", "a calendar"),
+    ".csv": ("csv", "a table"),
+}
+"""The format that the name of a file stands for, and what that is."""
+_ALONE = {"upward": "notes on a person", "record": "the records of a proposal"}
+"""What is exported without the board around it, by the option."""
 _ASCII = "use plain ASCII signs on the screen"
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Parse the arguments; `command` is the command's name, `open` when there is none.
 
-    It is `upward` for such an export, and `digest` where `log` tells what was logged.
+    It is `upward` or `record` for such an export, and `digest` where `log` tells what was logged.
 
     Raises:
         SystemExit: after `--help` and `--version` with 0, for a usage error with 2; everything has been printed then.
@@ -47,17 +59,26 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _check_format(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Take the format from the file's name if none is given, and report one that the export has not."""
-    if options.output is not None and options.output.suffix.lower() in (".html", ".htm"):
-        if options.format not in (None, "html"):
-            parser.error(f"argument --format: a file that ends in {options.output.suffix} is a page: leave it out")
-        options.format = "html"
-    if options.upward is not None:
-        _check_upward(parser, options)
-        options.command = "upward"
+    suffix = "" if options.output is None else options.output.suffix.lower()
+    if suffix in _BY_SUFFIX:
+        kind, what = _BY_SUFFIX[suffix]
+        if options.format not in (None, kind):
+            parser.error(f"argument --format: a file that ends in {options.output.suffix} is {what}: leave it out")
+        options.format = kind
+    if options.table is not None:
+        if options.format not in (None, "csv") or options.story is not None:
+            parser.error("argument --table: a table is written as csv: leave out what else it should be")
+        options.format = "csv"
+    alone = next((name for name in _ALONE if getattr(options, name) is not None), "")
+    if alone:
+        _check_alone(parser, options, alone)
+        options.command = alone
     elif options.story is None and options.format == "markdown":
         parser.error("argument --format: markdown is the format of a story: add --story")
-    if options.story is not None and options.format == "json":
-        parser.error("argument --format: a story is markdown or html, and no file for learnboard")
+    if options.story is not None and options.format not in (None, "markdown", "html"):
+        parser.error("argument --format: a story is markdown or html")
+    if options.format == "csv" and options.table is None:
+        parser.error("argument --format: csv holds one table: add --table, as in --table budget_entries")
 
 
 def _check_log(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
@@ -71,19 +92,21 @@ def _check_log(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
         options.command = "digest"
 
 
-def _check_upward(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
-    """Report what notes on a person cannot go with: they leave alone."""
+def _check_alone(parser: argparse.ArgumentParser, options: argparse.Namespace, name: str) -> None:
+    """Report what an export of one thing alone cannot go with."""
     given = {
         "--for": options.person,
         "--profile": options.profile,
         "--story": options.story,
         "--as-of": options.as_of,
+        "--table": options.table,
         "--anyway": options.anyway or None,
+        **{f"--{other}": getattr(options, other) for other in _ALONE if other != name},
     }
     if other := next((name for name, value in given.items() if value is not None), ""):
-        parser.error(f"argument --upward: notes on a person leave alone: leave out {other}")
-    if options.format == "json":
-        parser.error("argument --format: notes on a person are markdown or html, and no file for learnboard")
+        parser.error(f"argument --{name}: {_ALONE[name]} leave alone: leave out {other}")
+    if options.format not in (None, "markdown", "html"):
+        parser.error(f"argument --format: {_ALONE[name]} are markdown or html")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -120,6 +143,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_show(add("show", "print a board or a snapshot as plain text, or its figures"))
     _add_check_in(add("check-in", "record where a key result stands"))
     _add_log(add("log", "log learning time, or tell what was learned in a week or a year as Markdown"))
+    _add_timer(add("timer", "time what you learn: start it, for a key result or for none, stop and log it, or tell it"))
     _add_json(add("actions", "print the open actions: who, what, by when, and of which key result or meeting"))
     _add_export(add("export", "write a snapshot for yourself or a reader, or tell the story of a cycle"))
     _add_import(add("import", "import feedback, or a full snapshot into a new board; recognized by their content"))
@@ -189,6 +213,26 @@ def _add_log(log: argparse.ArgumentParser) -> None:
     _add_json(log)
 
 
+def _add_timer(timer: argparse.ArgumentParser) -> None:
+    timer.add_argument("action", metavar="start|stop|status", choices=("start", "stop", "status"))
+    timer.add_argument(
+        "words",
+        metavar="KR|TEXT",
+        nargs="*",
+        help="start: an id, or words that match exactly one title; stop: what you did",
+    )
+    timer.add_argument("--for", dest="key_result", metavar="KR", help="stop: log it for another key result")
+    counts = timer.add_mutually_exclusive_group()
+    for name, text in {
+        "all": "stop: all of the time counts, as far as one entry holds it",
+        "until-key": "stop: what was before the last key counts",
+        "nothing": "stop: nothing is logged",
+    }.items():
+        counts.add_argument(f"--{name}", dest="count", action="store_const", const=name.replace("-", "_"), help=text)
+    timer.add_argument("--yes", action="store_true", help="stop: take a day that is in no cycle")
+    _add_json(timer)
+
+
 def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--profile",
@@ -199,10 +243,11 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument("--for", dest="person", metavar="PERSON", help="the reader: an id or a name")
     export.add_argument(
         "--format",
-        choices=("json", "html", "markdown"),
-        help="a file for learnboard, a page for any browser, or a story or notes as text; by default, html "
-        "for a file that ends in .html, json for others, and markdown of a story or notes",
+        choices=("json", "html", "markdown", "ics", "csv"),
+        help="a file for learnboard, a page for any browser, a story or notes as text, a calendar, or a table for a "
+        "spreadsheet; by default, what the end of the file's name says, else json, and markdown of a story or notes",
     )
+    export.add_argument("--table", metavar="NAME", help="the table of csv, such as budget_entries or log_entries")
     export.add_argument(
         "--story",
         metavar="CYCLE",
@@ -215,6 +260,9 @@ def _add_export(export: argparse.ArgumentParser) -> None:
         "--upward",
         metavar="PERSON",
         help="your notes on a person, such as your supervisor or buddy, and nothing else of the board",
+    )
+    export.add_argument(
+        "--record", metavar="PROPOSAL", help="the record of a proposal, by its id or title: who said what and when"
     )
     _add_as_of(export)
     _add_path(export, "--output", "FILE", "-o", help="where to; - is standard output")

@@ -24,6 +24,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.people import Appointment
+from learnboard.domain.timer import RunningTimer
 
 GAP: Final = 1024
 """The distance between fresh positions."""
@@ -151,6 +152,16 @@ class Changes(NamedTuple):
     reload: bool = False
     minutes_left: tuple[int | None, ...] = ()
     """What is left of the week's learning time, if that changed: one value."""
+    timer: tuple[RunningTimer | None, ...] = ()
+    """The timer that runs now, if that changed: one value."""
+
+
+class ClosingProposal(NamedTuple):
+    """The open proposal that closes next: when, and how many of those asked have said yes or no."""
+
+    closes_on: date
+    answered: int
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +171,7 @@ class Board:
     `cycles` are all of the board, by their first day; the one of `cycle_context` need not be that of the day.
     `minutes_left` is the learning time left this week; `unanswered` counts feedback that waits for an answer.
     `meeting` is the next one with the primary mentor, and `lacks_mentor` says that no mentor is in force.
+    `timer` runs for learning time, and `closing` is the open proposal that closes next.
     """
 
     settings: Settings
@@ -172,6 +184,8 @@ class Board:
     unanswered: int = 0
     cycles: tuple[Cycle, ...] = ()
     lacks_mentor: bool = False
+    timer: RunningTimer | None = None
+    closing: ClosingProposal | None = None
 
     @property
     def cycle(self) -> Cycle | None:
@@ -240,7 +254,8 @@ class Board:
                 columns[objective.id] = replace(columns[objective.id], objective=objective)
         ordered = sorted(columns.values(), key=lambda column: _BOARD_ORDER(column.objective))
         left = changes.minutes_left[0] if changes.minutes_left else self.minutes_left
-        return replace(self, columns=tuple(ordered), minutes_left=left)
+        timer = changes.timer[0] if changes.timer else self.timer
+        return replace(self, columns=tuple(ordered), minutes_left=left, timer=timer)
 
 
 class KeyResultHistory(NamedTuple):

@@ -261,9 +261,14 @@ def first_concern(row: KeyResultChange) -> Concern:
     return next(concerns(row), row.moved)
 
 
-def told_changes(rows: Iterable[KeyResultChange]) -> tuple[KeyResultChange, ...]:
-    """Leave out what stayed as it was in a closed cycle: nobody reports on it any more, which is no fault."""
-    return tuple(row for row in rows if not (row.closed and row.change == "silent"))
+def told_changes(rows: Iterable[KeyResultChange], board: Iterable[Id] = ()) -> tuple[KeyResultChange, ...]:
+    """Return the rows that are told, in the order of the key results on the board; what is not on it comes last.
+
+    Left out is what stayed as it was in a closed cycle: nobody reports on it any more, which is no fault.
+    """
+    places = {id_: place for place, id_ in enumerate(board)}
+    told = (row for row in rows if not (row.closed and row.change == "silent"))
+    return tuple(sorted(told, key=lambda row: (places.get(row.id, len(places)), row.id)))
 
 
 def group_changes(rows: Iterable[KeyResultChange]) -> tuple[ConcernGroup, ...]:

@@ -16,18 +16,26 @@ from learnboard.domain.row_rules import is_id
 from learnboard.domain.text import folded, unaccented
 
 SHORTEST: Final = 8
-"""Letters and digits. Shorter texts are words that anybody may use."""
+"""Letters and digits; a sign that is a syllable or a word counts as two. Shorter texts are words anybody may use."""
+SHORTEST_PART: Final = 24
+"""Letters and digits, counted in the same way, of a sentence or line that is looked for by itself."""
 LONGEST_WORD: Final = 14
 """Letters of an ordinary word. A longer one, such as a compound, says something by itself."""
+_LONGEST_WORD_WITH_SIGNS: Final = 60
 _NOT_SECRET: Final = ("labels", "unit", "currency", "instrument")
 """Fields whose words a board uses again and again."""
+_NAMES: Final = ("title", "statement", "name")
+"""Fields that are quoted in notes: a sentence in a private text that is such a name says nothing private."""
+_DENSE: Final = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Signs of Chinese, Japanese and Korean that stand for a syllable or a word."""
+_SENTENCE_ENDS: Final = re.compile(r"[.!?…;:]\s+|[\n\r。！？；]")
 _Spelling: TypeAlias = Callable[[str], bytes]
 _Place: TypeAlias = tuple[str, Id, str]
 """Where a text stands: the table, the row's id and the field."""
 
 
 class Leak(NamedTuple):
-    """A private text, and where it stands in what leaves: the table, the row's id and the field.
+    """A private text or a sentence of one, and where it stands in what leaves: the table, the row's id and the field.
 
     `ordinary` says that it is a single word, such as “Kubernetes”, which may well stand there by itself.
     """
@@ -40,19 +48,26 @@ class Leak(NamedTuple):
 
 
 class _Secret(NamedTuple):
-    """A private text as its owner wrote it, and whether it is a single ordinary word."""
+    """A private text as its owner wrote it, or a sentence of it by its number; is it a single ordinary word?"""
 
     text: str
     ordinary: bool
+    sentence: int | None = None
+
+    @property
+    def words(self) -> str:
+        """What is looked for."""
+        return self.text if self.sentence is None else _SENTENCE_ENDS.split(self.text)[self.sentence].strip()
 
 
 def find_leaks(known: Records, outgoing: Records, *, person: Id | None = None) -> tuple[Leak, ...]:
     """Find where private texts of the board as known stand all the same in what leaves for a person, or for nobody.
 
     Private is what is withheld even from mentors; what was agreed with the `person` it is for is no secret. Only texts
-    of eight letters and digits or more count; case, blanks, punctuation and accents make no difference. A text that
-    has eight characters but fewer letters is looked for with its signs. What is said in other words or in another
-    language is not found. A full copy is the owner's own and has no leaks.
+    of eight letters and digits or more count, and sentences and lines of 24 or more in them, unless they are titles
+    that leave; case, blanks, punctuation and accents make no difference. A text that has eight characters but fewer
+    letters is looked for with its signs. What is said in other words or in another language is not found. A full copy
+    is the owner's own and has no leaks. Of one private text there is one leak a place.
     """
     if outgoing is known:
         return ()
@@ -66,8 +81,19 @@ def find_leaks(known: Records, outgoing: Records, *, person: Id | None = None) -
             for field, text in _texts(row):
                 places.append((name, row.id, field))
                 texts.append(text)
-    found = sorted(one for spell, secrets in wanted.items() if secrets for one in _find(secrets, texts, spell))
-    return tuple(Leak(secret.text, *places[number], secret.ordinary) for number, _, secret in found)
+                if field in _NAMES and len(text) >= SHORTEST_PART // 2:
+                    _drop_part(wanted[_letters], _letters(text))
+    found = (one for spell, secrets in wanted.items() if secrets for one in _find(secrets, texts, spell))
+    once: dict[tuple[int, str], _Secret] = {}
+    for number, _, secret in sorted(found, key=lambda one: (*one[:2], one[2].sentence is not None, one[2])):
+        once.setdefault((number, secret.text), secret)
+    return tuple(Leak(secret.words, *places[number], secret.ordinary) for (number, _), secret in once.items())
+
+
+def _drop_part(secrets: dict[bytes, _Secret], key: bytes) -> None:
+    """Look no longer for a sentence that is a name which leaves."""
+    if (secret := secrets.get(key)) and secret.sentence is not None:
+        del secrets[key]
 
 
 def place_in(text: str, secret: str) -> tuple[int, int] | None:
@@ -97,16 +123,26 @@ def _withheld_texts(known: Records, outgoing: Records) -> Iterator[_Secret]:
                 continue
             left = dict(_texts(leaving[row.id])) if row.id in leaving else {}
             for field, text in _texts(row):
-                if len(text) >= SHORTEST and left.get(field) != text:
+                if _weight(text) >= SHORTEST and left.get(field) != text:
                     # A name is no ordinary word, whatever it is made of.
                     yield _Secret(text, field != "name" and _is_word(text))
+
+
+def _weight(text: str) -> int:
+    """How long a text is, in letters: a sign that is a syllable or a word counts as two."""
+    return len(text) if text.isascii() else len(text) + len(_DENSE.findall(text))
 
 
 def _is_word(text: str) -> bool:
     """Whether a text is one word of letters, but for punctuation around it.
 
-    In scripts that do not part words by blanks, such as Chinese, a whole sentence looks like one: there it is none.
+    In scripts that do not part words by blanks, such as Chinese, a whole sentence looks like one: there only what is
+    shorter than any sentence is one.
     """
+    if len(text) < SHORTEST:
+        return True
+    if len(text) > _LONGEST_WORD_WITH_SIGNS:
+        return False
     word = text.strip("".join(character for character in text if not character.isalnum()))
     parts_words = not any(unicodedata.category(letter) == "Lo" for letter in word)
     return word.isalpha() and parts_words and len(word) <= LONGEST_WORD
@@ -116,11 +152,16 @@ def _wanted(withheld: Iterable[_Secret]) -> dict[_Spelling, dict[bytes, _Secret]
     """The texts that are looked for in each spelling, by how they are spelled; what is no word once never is."""
     wanted: dict[_Spelling, dict[bytes, _Secret]] = {_letters: {}, _signs: {}}
     for secret in withheld:
-        if len(folded(secret.text)) < SHORTEST:
+        if _weight(folded(secret.text)) < SHORTEST:
             continue
-        spell, key = _spelled(secret.text)
-        if key not in wanted[spell] or not secret.ordinary:
+        sentences = _sentences(secret.text)
+        spell, key = _spelled(secret.text, b"".join(sentences))
+        known = wanted[spell].get(key)
+        if known is None or known.sentence is not None or not secret.ordinary:
             wanted[spell][key] = secret
+        for number, sentence in enumerate(sentences if len(sentences) > 1 else ()):
+            if len(sentence) >= SHORTEST_PART and _weight(sentence.decode()) >= SHORTEST_PART:
+                wanted[_letters].setdefault(sentence, _Secret(secret.text, ordinary=False, sentence=number))
     return wanted
 
 
@@ -177,13 +218,20 @@ _LETTERS: Final = _Letters()
 _RUNS: Final = _Runs()
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 _ASCII_SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
+_SIGNS_IN_SENTENCES: Final = _ASCII_SIGNS.replace(b"\0", b"")
+"""All but the sign that stands between sentences; no text of a board has it."""
 
 
-def _letters(text: str) -> bytes:
+def _letters(text: str, signs: bytes = _ASCII_SIGNS) -> bytes:
     """The letters and digits of a text, without case, accents, blanks, punctuation and other signs."""
     if not text.isascii():
         text = _NOT_ASCII.sub(lambda run: _RUNS[run[0]], text)
-    return text.encode().lower().translate(None, _ASCII_SIGNS)
+    return text.encode().lower().translate(None, signs)
+
+
+def _sentences(text: str) -> list[bytes]:
+    """The same of each sentence and line."""
+    return _letters(_SENTENCE_ENDS.sub("\0", text), _SIGNS_IN_SENTENCES).split(b"\0")
 
 
 def _signs(text: str) -> bytes:
@@ -191,10 +239,11 @@ def _signs(text: str) -> bytes:
     return folded(text).encode()
 
 
-def _spelled(secret: str) -> tuple[_Spelling, bytes]:
+def _spelled(secret: str, letters: bytes | None = None) -> tuple[_Spelling, bytes]:
     """The spelling in which a private text is looked for, and the text in it."""
-    letters = _letters(secret)
-    return (_letters, letters) if len(letters.decode()) >= SHORTEST else (_signs, _signs(secret))
+    if letters is None:
+        letters = _letters(secret)
+    return (_letters, letters) if _weight(letters.decode()) >= SHORTEST else (_signs, _signs(secret))
 
 
 def _counts(character: str) -> bool:

@@ -1,5 +1,7 @@
 """All that a board holds about one person, as values."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from learnboard.domain.agreements import AgreementState
@@ -38,7 +40,8 @@ class PersonDetails(NamedTuple):
 
     Meetings, feedback and entries have the newest first, the planned meetings the next first. Actions are open; theirs
     come before the owner's with them. `development` counts the topics about development, of all topics of the meetings
-    held with them in the cycle. `notes` are the owner's private ones, the newest first.
+    held with them in the cycle. `notes` are the owner's private ones, the newest first; `titles` are those of the rows
+    that texts here mention by their id.
     """
 
     person: Person
@@ -54,3 +57,4 @@ class PersonDetails(NamedTuple):
     introduced_by: str = ""
     introduced: tuple[str, ...] = ()
     notes: tuple[Reflection, ...] = ()
+    titles: Mapping[Id, str] = MappingProxyType({})

@@ -1,21 +1,21 @@
-"""The filter of the board: what is typed after `/`, parsed into terms, and the cards that match them."""
+"""The filter of the board: what is typed after `/`, parsed into terms; `query_filter` finds the cards that match."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import compress, repeat
-from operator import attrgetter, contains, eq, ge, gt, is_, le, lt, not_
+from operator import attrgetter, eq, ge, gt, le, lt
 from typing import Any, Final, NamedTuple, TypeAlias, get_args
 
-from learnboard.domain.board import Board, Card, Column
+from learnboard.domain.board import Card
 from learnboard.domain.days import months_later
 from learnboard.domain.metrics.figures import whole_percent
 from learnboard.domain.model.key_results import KeyResultKind
 from learnboard.domain.text import folded
 
 Predicate: TypeAlias = Callable[[Any], bool]
+LOGGED: Final = "logged"
+"""The fact that no card has: the last day on which learning time was logged for it."""
 Condition: TypeAlias = tuple[str, Predicate]
 """The name of a fact, and what must be true of it."""
 _LONGEST_NAMED = 30
@@ -186,6 +186,20 @@ def _due(key: str, value: str, day: date) -> Condition:
     return "open due", lambda due: due is not None and compare(due, limit)
 
 
+def _logged(key: str, value: str, day: date) -> Condition:
+    if presence := _presence(LOGGED, value):
+        return presence
+    match = _SPAN.fullmatch(value)
+    if match is None:
+        raise UnclearTerm(
+            f"{_named(key, value)} is not understood: write {key}:<7d, {key}:>2w, {key}:<3m, {key}:none or {key}:any."
+        )
+    # “Within 7 days” includes the seventh before today; what is longer ago is earlier.
+    compare = {">": lt, ">=": le}.get(match[1], ge)
+    limit = _earlier(day, int(match[2]), match[3])
+    return LOGGED, lambda on: on is not None and compare(on, limit)
+
+
 def _confidence(key: str, value: str, _: date) -> Condition:
     return _number("confidence", key, value, f"{key}:<5, {key}:>=7, {key}:8")
 
@@ -220,6 +234,15 @@ def _later(day: date, count: int, unit: str) -> date:
         return date.max
 
 
+def _earlier(day: date, count: int, unit: str) -> date:
+    try:
+        if unit != "m":
+            return day - timedelta(days=count * _DAYS[unit])
+        return months_later(day, -count)
+    except (OverflowError, ValueError):
+        return date.min
+
+
 def _named(key: str, value: str) -> str:
     term = f"{key}:{value}"
     return f"“{term}”" if len(term) <= _LONGEST_NAMED else f"“{term[: _LONGEST_NAMED - 1]}…”"
@@ -234,94 +257,10 @@ KEYS: Final[Mapping[str, Callable[[str, str, date], Condition]]] = {
     "is": _is,
     "kind": _kind,
     "due": _due,
+    "logged": _logged,
     "conf": _confidence,
     "confidence": _confidence,
     "progress": _progress,
     "p": _progress,
 }
 """The condition of a value behind a key; raises `UnclearTerm` for one that is not understood."""
-
-
-# -- cards --------------------------------------------------------------------------------------------------------
-
-
-class IncrementalFilter:
-    """Filters one board after the other while somebody types, and remembers the facts of its cards."""
-
-    def __init__(self) -> None:
-        self._facts: dict[str, _ColumnFacts] = {}
-        self._filtered: dict[str, Column] = {}
-
-    def filter_by(self, board: Board, text: str) -> tuple[Board, Query]:
-        """Return the board with the cards that match a filter, and the parsed filter."""
-        query = parse_query(text, board.day)
-        return self.apply(board, query), query
-
-    def apply(self, board: Board, query: Query) -> Board:
-        """Return the board with the cards that match; every column stays, with the figures of all its cards.
-
-        A column on which nothing changed is the same value as the last time.
-        """
-        if not query.terms:
-            return board
-        self._facts = {column.id: self._facts_of(column) for column in board.columns}
-        self._filtered = {
-            id_: _unless_same(facts.filter(query.terms), self._filtered.get(id_)) for id_, facts in self._facts.items()
-        }
-        return replace(board, columns=tuple(self._filtered.values()))
-
-    def _facts_of(self, column: Column) -> "_ColumnFacts":
-        before = self._facts.get(column.id)
-        return before if before and before.column is column else _ColumnFacts(column, before)
-
-
-class _ColumnFacts:
-    """The cards of a column with their facts by name; `before` are those of the column before it changed.
-
-    Nothing here takes a step of Python for each card, if it can: there may be thousands, and a letter waits for it.
-    """
-
-    def __init__(self, column: Column, before: "_ColumnFacts | None") -> None:
-        self.column = column
-        self._facts: dict[str, list[Any]] = {}
-        if before:
-            places = {id(card): place for place, card in enumerate(before.column.cards)}
-            known = [(card, places.get(id(card))) for card in column.cards]
-            for name, facts in before._facts.items():  # noqa: SLF001 - its own class
-                find = FACTS[name]
-                self._facts[name] = [find(card) if place is None else facts[place] for card, place in known]
-
-    def filter(self, terms: Iterable[Term]) -> Column:
-        """Return the column with the cards that match all terms."""
-        cards = self.column.cards
-        places: Sequence[int] = range(len(cards))
-        for term in terms:
-            places = list(compress(places, self._matches(term, places)))
-        if len(places) == len(cards):
-            return self.column
-        return replace(self.column, cards=tuple(map(cards.__getitem__, places)), hidden=len(cards) - len(places))
-
-    def _matches(self, term: Term, places: Sequence[int]) -> Iterable[bool]:
-        if term.fact not in self._facts:
-            self._facts[term.fact] = list(map(FACTS[term.fact], self.column.cards))
-        facts = self._facts[term.fact]
-        if len(places) < len(facts):
-            facts = list(map(facts.__getitem__, places))
-        if term.word:
-            matches: Iterable[bool] = map(contains, facts, repeat(term.word))
-        else:
-            verdicts = {fact: term.holds(fact) for fact in set(facts)}
-            matches = map(verdicts.__getitem__, facts)
-        return map(not_, matches) if term.negated else matches
-
-
-def _unless_same(column: Column, last: Column | None) -> Column:
-    """The column, or the last one if it has the same content."""
-    same = (
-        last is not None
-        and column.objective is last.objective
-        and column.totals is last.totals
-        and (column.more, column.hidden, len(column.cards)) == (last.more, last.hidden, len(last.cards))
-        and all(map(is_, column.cards, last.cards))
-    )
-    return last if same and last else column

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from learnboard.domain.as_of import as_known
 from learnboard.domain.board import Card, Column, goal_progress, group_histories, ilo_on, make_column
+from learnboard.domain.consent import is_asked, standing_of
 from learnboard.domain.cycles import context_of, find_cycle
 from learnboard.domain.errors import NotFound
 from learnboard.domain.frozen import dataclass
@@ -148,10 +149,17 @@ class OpenRequests(NamedTuple):
         return tuple(action for action in self.actions if action.who_id == person)
 
 
-def open_requests(report: BoardReport) -> OpenRequests:
-    """Return what is requested on the report's day."""
-    proposals = [proposal for proposal, state in report.proposals if state == "open"]
+def open_requests(report: BoardReport, you: Id | None = None) -> OpenRequests:
+    """Return what is requested on the report's day; of a reader who is known, only what waits for their own consent."""
+    proposals = [
+        proposal for proposal, state in report.proposals if state == "open" and waits_for(report, proposal, you)
+    ]
     return sort_requests(report.records.budget_entries, proposals, report.records.actions)
+
+
+def waits_for(report: BoardReport, proposal: Proposal, person: Id | None) -> bool:
+    """Whether an open proposal waits for a person's word: they are asked, and none of theirs stands."""
+    return is_asked(proposal, person) and standing_of(proposal, report.records.responses, person).word is None
 
 
 def sort_requests(

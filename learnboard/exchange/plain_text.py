@@ -1,9 +1,10 @@
 """A board and a comparison in plain text: everything the screen shows, for pipes and screen readers."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from learnboard.domain.board import Card, Column, open_blocker
-from learnboard.domain.comparison import Comparison, group_changes
+from learnboard.domain.comparison import Comparison, KeyResultChange, group_changes, told_changes
 from learnboard.domain.report import BoardReport
 from learnboard.domain.text import clean_line
 from learnboard.presentation.changes import (
@@ -15,6 +16,7 @@ from learnboard.presentation.changes import (
     since_text,
 )
 from learnboard.presentation.check_ins import blocker_text
+from learnboard.presentation.consent import proposal_text
 from learnboard.presentation.evidence import WORTH_TALKING, proposed_topics
 from learnboard.presentation.exports import NOT_AN_APPRAISAL
 from learnboard.presentation.file_versions import older_files_text
@@ -22,20 +24,24 @@ from learnboard.presentation.goals import goal_text
 from learnboard.presentation.key_results import objective_text, text_in
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.reader_context import ReaderContext
-from learnboard.presentation.requests import agenda, meeting_text, proposal_text
+from learnboard.presentation.requests import agenda, meeting_text
 from learnboard.presentation.resources import learning_time, ledger_text
 from learnboard.presentation.since import since_we_met
-from learnboard.presentation.values import day_text
+from learnboard.presentation.summary import changes_summary
+from learnboard.presentation.values import count_of, day_text
 
 
-def board_text(report: BoardReport) -> str:
-    """Where a board stands, line by line."""
-    return _joined(_board(ReaderContext(report, report.reader)))
+def board_text(report: BoardReport, today: date | None = None) -> str:
+    """Where a board stands, line by line, as it is read `today`, by default on its own day."""
+    return _joined(_board(ReaderContext(report, report.reader, today=today)))
 
 
-def comparison_text(comparison: Comparison) -> str:
-    """What changed between two snapshots, what is worrying first."""
-    return _joined(_comparison(comparison))
+def comparison_text(comparison: Comparison, context: ReaderContext) -> str:
+    """What came of the last meeting, what to talk about, and what changed since the older of two snapshots.
+
+    The context is the newer one as its reader has it, who knows the check-ins of the older one.
+    """
+    return _joined(_comparison(comparison, context))
 
 
 def _joined(lines: Iterable[str]) -> str:
@@ -49,22 +55,14 @@ def _facts(parts: Iterable[str]) -> str:
 
 def _board(context: ReaderContext) -> Iterator[str]:
     report = context.report
-    owner = report.records.board_info.owner
-    who = ", ".join(part for part in (owner.name, owner.role) if part)
-    yield f"{who or 'Board'}, as of {day_text(report.as_of)}"
-    if report.withheld:
-        yield WITHHELD
-    if report.exported:
-        yield f"This is {NOT_AN_APPRAISAL}."
+    yield from _head(context)
     if report.older:
         yield older_files_text((report.as_of,))
     if report.cycle is None:
         yield "No cycle yet."
     else:
         yield f"Cycle {report.cycle.title}: {day_text(report.cycle.starts_on)} to {day_text(report.cycle.ends_on)}"
-    for text in (goal_text(goal, figures) for goal, figures in report.goals):
-        figures = ", ".join(part for part in (text.reached, text.expected) if part)
-        yield f"Goal ({text.status}): {text.statement}{f': {figures}' if figures else ''}"
+    yield from _goals(context)
     for part in (_since(context), _agenda(context)):
         yield from part
     for number, column in enumerate(report.columns, 1):
@@ -75,6 +73,24 @@ def _board(context: ReaderContext) -> Iterator[str]:
     yield from _resources(context)
 
 
+def _head(context: ReaderContext) -> Iterator[str]:
+    """Whose board it is, and what is said of the whole of it."""
+    report = context.report
+    owner = report.records.board_info.owner
+    who = ", ".join(part for part in (owner.name, owner.role) if part)
+    yield f"{who or 'Board'}, as of {day_text(report.as_of)}"
+    if report.withheld:
+        yield WITHHELD
+    if report.exported:
+        yield f"This is {NOT_AN_APPRAISAL}."
+
+
+def _goals(context: ReaderContext) -> Iterator[str]:
+    for text in (goal_text(goal, figures) for goal, figures in context.report.goals):
+        figures = ", ".join(part for part in (text.reached, text.expected) if part)
+        yield f"Goal ({text.status}): {text.statement}{f': {figures}' if figures else ''}"
+
+
 def _since(context: ReaderContext) -> Iterator[str]:
     """What became of the last meeting: actions and remarks, each with its state."""
     since = since_we_met(context)
@@ -82,22 +98,24 @@ def _since(context: ReaderContext) -> Iterator[str]:
         return
     yield ""
     yield since.heading
-    if since.nothing:
-        yield f"   {since.nothing}"
     for group in since.groups:
         yield f"   {group.title} ({len(group.actions)})"
         for action in group.actions:
             yield f"   - {action.text}: {action.facts}"
+    if since.nothing:
+        yield f"   {since.nothing}"
     if since.recent:
         yield f"   {since.remarks_title} ({since.answered})"
+    if since.no_remarks:
+        yield f"   {since.remarks_title}: {since.no_remarks}"
     for text in (*since.recent, *since.earlier):
         said = _facts((text.text, text.action))
         yield f"   - {text.answer_text}: {text.on}, {text.heading}{f': {said}' if said else ''}"
 
 
-def _agenda(context: ReaderContext) -> Iterator[str]:
+def _agenda(context: ReaderContext, changes: Iterable[KeyResultChange] = ()) -> Iterator[str]:
     """The topics of the next meeting, and those that the evidence proposes."""
-    text, proposed = agenda(context), proposed_topics(context)
+    text, proposed = agenda(context), proposed_topics(context, {row.id: row for row in changes})
     if text and text.topics:
         yield ""
         yield f"Agenda: {text.heading}"
@@ -121,7 +139,7 @@ def _column(number: int, column: Column, context: ReaderContext) -> Iterator[str
         text.score.text,
         "" if text.counted else "not counted",
         visibility_text(column.objective.visibility, you=False),
-        f"{len(column.cards)} of at most {settings.max_key_results} key results",
+        f"{len(column.cards)} of at most {count_of(settings.max_key_results, 'key result')}",
     )
     yield f"   {_facts(facts)}"
     for card in column.cards:
@@ -134,7 +152,7 @@ def _card(card: Card, column: Column, context: ReaderContext) -> str:
     blocker = open_blocker(context.check_ins(card.id), card.figures)
     due = ""
     if text.due and not text.done:
-        due = text.due.text if text.over else text.due.full
+        due = text.due.told(relative=context.relative and not text.over).full
     facts = (
         text.kind,
         *text.targets,
@@ -164,7 +182,8 @@ def _resources(context: ReaderContext) -> Iterator[str]:
     if hours.week:
         yield f"Learning time: {hours.week}"
     if report.meeting:
-        yield f"Next meeting: {meeting_text(report.meeting, report.as_of).full}"
+        meeting = meeting_text(report.meeting, report.as_of)
+        yield f"Next meeting: {meeting._replace(when=meeting.when.told(relative=context.relative)).full}"
     for text in map(ledger_text, report.ledgers):
         sums = ", ".join(f"{number} {label}" for label, number in text.sums)
         yield f"Money: {_facts((sums, *text.others))}"
@@ -172,22 +191,39 @@ def _resources(context: ReaderContext) -> Iterator[str]:
         yield f"Proposal: {row.title}: {proposal_text(row, state, context).state}"
 
 
-def _comparison(comparison: Comparison) -> Iterator[str]:
-    heading = changed_heading(since_text(comparison.old_day))
-    yield f"{heading}, until {day_text(comparison.new_day)}: {CHAINS[comparison.chain].label}."
+def _comparison(comparison: Comparison, context: ReaderContext) -> Iterator[str]:
+    changes = told_changes(comparison.rows, context.cards)
+    yield from _head(context)
     if comparison.older_days:
         yield older_files_text(comparison.older_days)
-    if not comparison.rows:
-        yield "No key results in either."
-    for group in change_groups(group_changes(comparison.rows)):
+    yield from _goals(context)
+    for part in (_since(context), _agenda(context, changes)):
+        yield from part
+    heading = changed_heading(since_text(comparison.old_day))
+    yield ""
+    yield f"{heading}, until {day_text(comparison.new_day)}: {CHAINS[comparison.chain].label}."
+    yield changes_summary(changes)
+    for group in change_groups(group_changes(changes), context):
         yield ""
         yield f"{group.title} ({len(group.items)})"
         for item in group.items:
-            yield f"- {item.title}  [{item.id}]"
+            yield f"- {item.title}"
             yield f"  {_change(item.describe())}"
 
 
 def _change(text: ChangeText) -> str:
     health = f"{text.health.label}, {text.was}" if text.before else text.health.label
-    flags = (flag for flag in text.flags if flag != text.change)
-    return _facts((text.reached, text.change, text.value, text.confidence.text, health, *flags, text.new_check_ins))
+    return _facts(
+        (
+            text.reached,
+            text.change,
+            text.value,
+            text.confidence.text,
+            health,
+            *text.flags,
+            f"in the way: {text.blocker.reason}" if text.blocker else "",
+            f"help wanted: {text.ask}" if text.ask else "",
+            text.new_check_ins,
+            f"{text.note_on} “{text.note}”".lstrip() if text.note else "",
+        )
+    )

@@ -82,7 +82,9 @@ def _name(row: Assessment, context: ReaderContext) -> str:
 def _view(row: Assessment, context: ReaderContext) -> ViewText:
     strengths = ", ".join(map(clean_line, row.ranked))
     who = f"{_name(row, context)}, {short_day(row.on, context.day)}"
-    return ViewText(who, f"strengths, the strongest first: {strengths}" if strengths else "", row.note.strip())
+    return ViewText(
+        who, f"strengths, the strongest first: {strengths}" if strengths else "", context.titled(row.note.strip())
+    )
 
 
 def _axes(axes: tuple[AxisPair, ...], other: str) -> Iterator[AxisText]:

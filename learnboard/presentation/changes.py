@@ -31,8 +31,8 @@ from learnboard.presentation.values import (
 TITLES: Final[dict[Concern, str]] = {
     "off_track": HEALTH["off_track"].label.capitalize(),
     "at_risk": HEALTH["at_risk"].label.capitalize(),
-    "backward": "Went backward",
-    "last_step_backward": "Last step backward",
+    "backward": "Backward since then",
+    "last_step_backward": "Backward at the last check-in",
     "divergent": DIVERGENT.capitalize(),
     "missed": "Missed a period",
     "outdated": HEALTH["outdated"].label.capitalize(),
@@ -49,6 +49,12 @@ RECKONED_ANEW: Final = "reckoned anew, nothing was reported"
 SINCE_THEN: Final = "since then"
 """Since the snapshot or meeting that the heading names."""
 STANDING: Final = "Where things stand"
+NO_EARLIER: Final = "There is no earlier snapshot of this board here to compare with."
+NOT_HERE: Final = (
+    "The snapshot before this one is not here, and this file does not tell of which day it was: put that file beside "
+    "it, or open its page in a browser, to see what changed."
+)
+RECKONED_ALONE: Final = "That snapshot is not here: what was known then is reckoned from the days in this file."
 WITHHELD: Final = "Something was withheld from this snapshot: its figures are of what is in it."
 CHAINS: Final[dict[Chain, State]] = {
     "ok": State("✓", "follows the one before", "good"),
@@ -112,6 +118,10 @@ class ChangeItem(NamedTuple):
     describe: Callable[[], ChangeText]
 
 
+WORRYING: Final = "!"
+"""The sign of what is worrying: of a group of changes, and of what else is said of one."""
+
+
 class ChangeGroup(NamedTuple):
     """Key results with the same concern or health; a line each is enough for those that are `silent`."""
 
@@ -120,6 +130,16 @@ class ChangeGroup(NamedTuple):
     worrying: bool
     silent: bool
     items: Sequence[ChangeItem]
+
+
+def baseline_text(*, follows: bool, reckoned: bool) -> str:
+    """What is said of a snapshot without the file before it, of which it may be that it `follows` one.
+
+    `reckoned` says that it is held against what was known then all the same.
+    """
+    if reckoned:
+        return RECKONED_ALONE if follows else ""
+    return NOT_HERE if follows else NO_EARLIER
 
 
 def chain_state(chain: Chain | None, *, altered: bool) -> State:
@@ -200,7 +220,8 @@ def _what_became(row: KeyResultChange, concern: Concern) -> str:
     """What became of a key result, unless its group says it; nothing that is worrying is said to move forward."""
     if row.moved != row.change and row.health[1] != "dropped":
         return RECKONED_ANEW
-    return "" if row.change in (concern, "forward") else TITLES[row.change].lower()
+    # The flags say how it went backward.
+    return "" if row.change in (concern, "forward", "backward") else TITLES[row.change].lower()
 
 
 def _standing(card: Card, objective: str, context: ReaderContext) -> ChangeText:
@@ -254,18 +275,30 @@ def confidence_change(row: KeyResultChange) -> Fact:
 
 def _flags(row: KeyResultChange, concern: Concern) -> Iterator[str]:
     """What is worrying about it, beside its group, its confidence and its health."""
-    if row.last_step_backward:
-        yield f"{TITLES['last_step_backward'].lower()}, {last_step_text(row)}"
+    backward = backward_text(row)
+    if backward and backward != TITLES[concern].lower():
+        yield backward
     if missed := missed_text(row):
         yield missed
-    for worry in ("backward", "divergent"):
-        if worry != concern and worry in concerns(row):
-            yield TITLES[worry].lower()
+    if concern != "divergent" and "divergent" in concerns(row):
+        yield TITLES["divergent"].lower()
 
 
 def missed_text(row: KeyResultChange) -> str:
     """How many periods were kept, if one was missed: `5 of 6 kept, May missed`."""
     return missed_periods(row.held[1], row.period)
+
+
+def backward_text(row: KeyResultChange) -> str:
+    """Whether it went backward since the snapshot or meeting, between its last two check-ins, or both.
+
+    `backward at the last check-in, 590 → 610 ms, not since then`; empty if it did neither.
+    """
+    at_last = f"at the last check-in, {last_step_text(row)}"
+    if row.moved == "backward":
+        further = row.last_step_backward and row.last_values != row.value  # else the one step is all that happened
+        return f"backward {SINCE_THEN}" + (f", also {at_last}" if further else "")
+    return f"backward {at_last}, not {SINCE_THEN}" if row.last_step_backward else ""
 
 
 def last_step_text(row: KeyResultChange) -> str:
@@ -278,4 +311,4 @@ def _note(card: Card, context: ReaderContext) -> tuple[str, str]:
     if reason := card.key_result.dropped and card.key_result.drop_reason.strip():
         return context.titled(reason), ""
     notes = [row for row in context.new_check_ins(card.id) if row.note.strip()]
-    return (context.titled(notes[-1].note.strip()), short_day(notes[-1].on, context.day)) if notes else ("", "")
+    return (notes[-1].note.strip(), short_day(notes[-1].on, context.day)) if notes else ("", "")

@@ -18,6 +18,8 @@ KINDS: dict[CycleKind, str] = {
 CLOSE_KEY = "Y"
 REOPENS = "C, then X, opens it again"
 """What to press when a cycle is closed that should not be."""
+_CLOSES_SOON = 7
+"""Days before its close from which the header tells of a proposal: one is open for a week as a rule."""
 NO_CYCLE = "There is no cycle yet: n in the list of cycles makes one."
 
 
@@ -37,11 +39,24 @@ def cycle_state(cycle: Cycle, day: date) -> Fact:
     return Fact(f"ends {away(cycle.ends_on, day)}", "warn" if (cycle.ends_on - day).days <= NEAR_END else "good")
 
 
-def cycle_notice(board: Board) -> str:
-    """What the header says of the cycle that is shown, with the key that belongs to it; empty most of the year."""
+def cycle_notice(board: Board, *, own: bool = True) -> str:
+    """What the header says of the cycle that is shown; empty most of the year.
+
+    It names the key that belongs to it; to another reader than the owner it says only that the cycle is over.
+    """
     cycle, day = board.cycle, board.day
     if cycle is None:
         return ""
+    return _own_notice(board, cycle, day) if own else _over_text(cycle, day)
+
+
+def _over_text(cycle: Cycle, day: date) -> str:
+    if cycle.closed:
+        return f"{cycle.title} is closed"
+    return f"{cycle.title} ended {short_day(cycle.ends_on, day)}" if day > cycle.ends_on else ""
+
+
+def _own_notice(board: Board, cycle: Cycle, day: date) -> str:
     if cycle.closed:
         later = neighbour(board.cycles, cycle, 1)
         return f"{cycle.title} is closed" + (f" · ) {later.title}" if later else " · read-only")
@@ -53,6 +68,14 @@ def cycle_notice(board: Board) -> str:
     if (cycle.ends_on - day).days <= NEAR_END:
         return f"{cycle.title} ends {away(cycle.ends_on, day)} · {CLOSE_KEY}"
     return ""
+
+
+def closing_notice(board: Board) -> str:
+    """What the header says of the open proposal that closes next: `proposal closes in 2 days, 1 of 2`; or nothing."""
+    closing, day = board.closing, board.day
+    if closing is None or (closing.closes_on - day).days > _CLOSES_SOON:
+        return ""
+    return f"proposal closes {away(closing.closes_on, day)}, {closing.answered} of {closing.asked}"
 
 
 def shown_text(cycle: Cycle, day: date) -> str:

@@ -76,7 +76,7 @@ class DeskPerson(NamedTuple):
 
 def desk_summary(report: BoardReport, you: Id | None) -> DeskSummary:
     """Summarize a report for its reader; for one who is not known, whatever is asked for is meant for them."""
-    requests = open_requests(report)
+    requests = open_requests(report, you)
     cards = [card for column in report.columns for card in column.cards]
     healths = [card.figures.health for card in cards]
     given, elsewhere = _decided(report, you), _meetings_without(report, you)
@@ -104,9 +104,9 @@ def _decided(report: BoardReport, you: Id | None) -> frozenset[Target]:
     """What the reader has decided on the board already, or in feedback that its owner has not confirmed yet."""
     if you is None:
         return frozenset()
-    responses = {Target("proposal", row.proposal_id) for row in report.records.responses if row.by_id == you}
     mine = (row for row in report.records.feedback if row.person_id == you and row.kind in DECISIONS)
-    return frozenset(responses | {row.target for row in mine})
+    # A word on a proposal that was taken in stands among the responses, if it still counts.
+    return frozenset(row.target for row in mine if row.target.kind != "proposal" or row.answer == "unanswered")
 
 
 def _meetings_without(report: BoardReport, you: Id | None) -> frozenset[Id | None]:

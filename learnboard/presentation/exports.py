@@ -5,12 +5,13 @@ from typing import Final, NamedTuple
 from learnboard.domain.leaks import Leak, place_in
 from learnboard.domain.text import clean_line
 from learnboard.presentation.values import quoted
+from learnboard.presentation.wording import in_quotes
 
 NOT_AN_APPRAISAL: Final = "a record of learning, not an appraisal"
 """What somebody else gets."""
 CHECK_LIMITS: Final = (
-    "Private texts are found whole, in any capitals, blanks, punctuation and accents; parts, paraphrases, translations "
-    "are not."
+    "Private texts, and sentences of 24 letters or more in them, are found in any capitals, blanks, punctuation and "
+    "accents; shorter parts, paraphrases, translations are not."
 )
 """What the check cannot know, for every export from which something is withheld."""
 _AROUND: Final = 24
@@ -26,7 +27,7 @@ class Excerpt(NamedTuple):
     after: str
 
     def __str__(self) -> str:
-        return f"“{self.before}«{self.words}»{self.after}”"
+        return in_quotes(f"{self.before}«{self.words}»{self.after}")
 
 
 def leak_sentence(leak: Leak, place: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.board import Card
+from learnboard.domain.consent import response_kind
 from learnboard.domain.model.feedback import Answer, Feedback, FeedbackKind, SuggestedAction, Target, TargetKind
 from learnboard.domain.model.fields import Id
 from learnboard.domain.text import clean_line
@@ -108,6 +109,13 @@ def answer_state(kind: FeedbackKind, answer: Answer) -> State:
     return state._replace(label=DONE.get(kind, state.label)) if answer == "done" else state
 
 
+def answer_of(row: Feedback) -> State:
+    """What the answer to feedback is called; what stands among a proposal's responses without a reply is noted."""
+    state = answer_state(row.kind, row.answer)
+    noted = row.answer == "done" and not row.reply.strip() and response_kind(row.target.kind, row.kind)
+    return state._replace(label="noted") if noted else state
+
+
 class FeedbackText(NamedTuple):
     """Feedback that was given, and its answer; texts that do not apply are empty.
 
@@ -169,7 +177,7 @@ def feedback_text(row: Feedback, day: date, *, author: str = "", about: str = ""
         about=about,
         text=row.text.strip(),
         action=suggested_action(row.action, day),
-        answer=answer_state(row.kind, row.answer),
+        answer=answer_of(row),
         reply=row.reply.strip(),
         tone=FEEDBACK_KINDS[row.kind].tone,
         private=row.kind == "call_out",
@@ -230,7 +238,7 @@ KIND_PROMPTS: Final[Mapping[FeedbackKind, str]] = {
     "approve": "Is there anything to add?",
     "decline": "Why not, and what could be instead?",
     "consent": "Is there anything to add?",
-    "objection": "What harm would it do, and what would resolve it?",
+    "objection": "What harm would it do?",
     "reaction": "What is your first thought?",
     "amendment": "What would you change, and why?",
     "concern": "What worries you, even if it need not stop it?",
@@ -314,8 +322,8 @@ def _situation(card: Card, change: "KeyResultChange | None", before: int | None,
 
 def first_kind(context: FeedbackContext, target: TargetKind = "key_result") -> FeedbackKind:
     """The kind of feedback to begin with: an offer where help is wanted, and for an agreement a change of it."""
-    if target == "person":
-        return "suggestion"
+    if target in ("person", "proposal"):
+        return "suggestion" if target == "person" else "question"
     if context.ask:
         return "offer"
     if context.situation == "achieved":

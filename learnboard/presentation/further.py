@@ -12,8 +12,10 @@ from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import Bound, CheckIn, KeyResult, Milestone, TargetChange
 from learnboard.domain.model.people import Person
+from learnboard.domain.model.proposals import Proposal, Response
 from learnboard.domain.model.records import Records
 from learnboard.presentation.labels import NAMING
+from learnboard.presentation.mentions import Mentions, read_rows
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.rows import Names, RowFact, row_facts, row_heading, table_title
 
@@ -50,6 +52,20 @@ _KEY_RESULT: Final = frozenset(
         "done_on",
         "dropped_on",
         "drop_reason",
+    }
+)
+_PROPOSAL: Final = frozenset(
+    {
+        "title",
+        "kind",
+        "funding_asked",
+        "closes_on",
+        "min_responses",
+        "text",
+        "link",
+        "invited_ids",
+        "decision",
+        "review_on",
     }
 )
 _BOUNDS: Final[Mapping[Bound | None, frozenset[str]]] = {
@@ -100,7 +116,7 @@ def further_tables(
     found = []
     for table, rows in (("identity", (records.board_info,)), *records.tables()):
         listed = [row for row in _ordered(rows) if _ALL not in places.of(row)]
-        texts = [_row(row, places.of(row), names) for row in listed[:MOST_ROWS]]
+        texts = [_row(context.read(row), places.of(row), names) for row in listed[:MOST_ROWS]]
         told = tuple(text for text in texts if text.facts)
         more = len(listed) - len(texts)
         if told:
@@ -110,10 +126,11 @@ def further_tables(
 
 def names_in(records: Records, owner: str) -> Names:
     """What the rows of a file are called, by table and id; `owner` is what the owner is called."""
+    mentions = Mentions(records)
 
     @cache
     def called(table: str) -> Mapping[Id, str]:
-        return {row.id: row_heading(row, lambda *_: "") for row in records.table(table)}
+        return {row.id: row_heading(read_rows(row, mentions.read), lambda *_: "") for row in records.table(table)}
 
     def name(table: str, id_: Id) -> str:
         return owner if (table, id_) == ("people", OWNER) else called(table).get(id_, "")
@@ -157,6 +174,8 @@ class _Places:
             "check_ins": self._check_in,
             "target_changes": self._target_change,
             "people": self._person,
+            "proposals": self._proposal,
+            "responses": self._response,
         }
 
     def of(self, row: Any) -> Collection[str]:
@@ -188,6 +207,14 @@ class _Places:
     def _target_change(self, row: TargetChange) -> Collection[str]:
         card = self._context.cards.get(row.key_result_id)
         return {"key_result_id", "on", "reason", *_numbers(card.key_result)} if card else ()
+
+    def _proposal(self, row: Proposal) -> Collection[str]:
+        drafts = {each.id for each, state in self._context.report.proposals if state == "draft"}
+        return () if row.id in drafts else _PROPOSAL
+
+    def _response(self, row: Response) -> Collection[str]:
+        proposal = self._known.get(row.proposal_id)
+        return ALL_FIELDS if isinstance(proposal, Proposal) and self._proposal(proposal) else ()
 
     def _milestone(self, row: Milestone) -> Collection[str]:
         if row.key_result_id not in self._context.cards:

@@ -77,7 +77,7 @@ def _calibration(context: ReaderContext, records: Records) -> Iterator[GrowthIte
 
 def _stretches(context: ReaderContext, records: Records, names: Names) -> Iterator[GrowthItem]:
     """The stretches, those that are being prepared first, then the latest first."""
-    rows = sorted(records.stretches, key=lambda row: row.id)
+    rows = sorted(context.read(records.stretches), key=lambda row: row.id)
     for row in sorted(rows, key=lambda row: (row.from_on is None, row.from_on or context.day), reverse=True):
         facts = row_facts(row, names, without={"title", "key_result_id"}, own=False)
         beside = context.purpose(row.key_result_id)
@@ -88,17 +88,17 @@ def _targets(context: ReaderContext, records: Records) -> Iterator[GrowthItem]:
     """What key results aimed at before, in the order of their titles."""
     changes = context.target_changes
     for row in sorted(records.key_results, key=lambda row: (row.position, row.id)):
-        if texts := target_texts(row, changes.get(row.id, ()), context.day):
+        if texts := target_texts(row, context.read(tuple(changes.get(row.id, ()))), context.day):
             facts = tuple(RowFact("", text) for text in texts)
             yield GrowthItem(row.title.strip(), "", facts, Target("key_result", row.id))
 
 
 def _reviews(context: ReaderContext, records: Records, names: Names) -> Iterator[GrowthItem]:
     """What was answered beside the search for a goal, which is told with the goal, the latest first."""
-    rows = [row for row in records.reflections if row.occasion != "goal_search"]
+    rows = [row for row in context.read(records.reflections) if row.occasion != "goal_search"]
     for row in sorted(rows, key=lambda row: (row.on, row.id), reverse=True):
         yield _review(row, context, names)
-    closed = [row for row in records.cycles if row.reflection.strip()]
+    closed = [row for row in context.read(records.cycles) if row.reflection.strip()]
     for cycle in sorted(closed, key=lambda row: row.starts_on, reverse=True):
         yield GrowthItem(f"Cycle {cycle.title.strip()}", "", (RowFact("reflection", cycle.reflection.strip()),))
 

@@ -1,6 +1,7 @@
 """What is known of a key result, of an objective and of a goal, as texts."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -106,9 +107,9 @@ class ObjectiveText(NamedTuple):
 
 def text_in(card: Card, context: ReaderContext) -> KeyResultText:
     """The facts of a key result of a report."""
-    changes = context.target_changes.get(card.id, ())
-    text = key_result_text(card, context.day, ilo_of(card, context), cycle=context.report.cycle, changes=changes)
-    return text._replace(ask=context.titled(text.ask))
+    changes = context.read(tuple(context.target_changes.get(card.id, ())))
+    card = replace(card, key_result=context.read(card.key_result))
+    return key_result_text(card, context.day, ilo_of(card, context), cycle=context.report.cycle, changes=changes)
 
 
 def key_result_text(

@@ -134,7 +134,7 @@ FEEDBACK_KINDS: "Final[Mapping[FeedbackKind, FeedbackLabel]]" = {
     "consent": FeedbackLabel("consent", "consents", "to", "✓", "good"),
     "objection": FeedbackLabel("objection", "objections", "to", "✗", "bad"),
     "reaction": FeedbackLabel("reaction", "reactions", "to"),
-    "amendment": FeedbackLabel("amendment", "amendments", "of"),
+    "amendment": FeedbackLabel("amendment", "amendments", "to"),
     "concern": FeedbackLabel("concern", "concerns", "about"),
     "topic": FeedbackLabel("topic", "topics", "about"),
     "assessment": FeedbackLabel("assessment", "assessments", "on"),

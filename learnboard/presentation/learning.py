@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.messages import StepText
+from learnboard.presentation.timer import purpose_text
 from learnboard.presentation.values import (
     Fact,
     away,
@@ -57,8 +58,7 @@ def log_day(on: date, day: date) -> str:
 
 def log_name(entry: LogEntry, title: str, day: date) -> str:
     """What an entry is called in a sentence: `1 h 30 on Fri 27 Nov for “Finish the course”`."""
-    purpose = f" for {quoted(title)}" if title else ""
-    return f"{duration(entry.minutes)} on {log_day(entry.on, day)}{purpose}"
+    return f"{duration(entry.minutes)} on {log_day(entry.on, day)}{purpose_text(title)}"
 
 
 def log_as(entry: LogEntry) -> str:
@@ -118,3 +118,23 @@ def paused_text(policy: HoursPolicy, from_on: date, to_on: date) -> StepText:
     """What a pause is called."""
     name, days = f"{duration(policy.minutes_per_week)} a week", f"from {day_text(from_on)} to {day_text(to_on)}"
     return StepText(f"Paused {name} {days}.", f"pause {name} {days}")
+
+
+# -- the timer ----------------------------------------------------------------------------------------------------
+
+
+def started_text(title: str) -> StepText:
+    """What starting the timer is called."""
+    purpose = purpose_text(title)
+    return StepText(f"Started the timer{purpose}: s stops and logs it.", f"start the timer{purpose}")
+
+
+def logged_text(name: str) -> StepText:
+    """What stopping the timer is called, if it was logged as an entry of this name."""
+    return StepText(f"Logged {name}; the timer is stopped.", f"stop the timer and log {name}")
+
+
+def stopped_text(title: str) -> StepText:
+    """What stopping the timer is called, if nothing was logged."""
+    purpose = purpose_text(title)
+    return StepText(f"Stopped the timer{purpose}: nothing was logged.", f"stop the timer{purpose}")

@@ -10,9 +10,12 @@ from learnboard.domain.metrics.resources import Hours, WeekHours
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
+from learnboard.domain.timer import Moment, RunningTimer
 from learnboard.presentation.learning import log_day, policy_name
 from learnboard.presentation.resources import hours_text
+from learnboard.presentation.timer import timer_text
 from learnboard.presentation.values import MONTHS, amount, balance, count_of, duration, short_day, value_text
+from learnboard.presentation.wording import in_quotes
 
 _HOUR: Final = 60
 _WEEKS: Final = 52
@@ -47,6 +50,11 @@ def week_fact(agreed: int, left: int | None) -> LearningFact:
         return LearningFact("this week", "no learning time is agreed on: P agrees on some")
     used = agreed - left
     return LearningFact("this week", f"{duration(agreed)} agreed, {duration(used)} used, {balance(left, duration)}")
+
+
+def timer_fact(timer: RunningTimer, title: str, now: Moment) -> LearningFact:
+    """How long the timer has run, for what, and since when."""
+    return LearningFact("timer", timer_text(timer, title, now))
 
 
 def cycle_facts(hours: Hours, day: date) -> tuple[LearningFact, ...]:
@@ -130,7 +138,7 @@ def entry_line(row: LogEntry, titles: Mapping[Id, str], day: date) -> EntryLine:
         duration(row.minutes),
         value_text(row.category),
         row.text.strip(),
-        f"for “{title}”" if title else "",
+        f"for {in_quotes(title)}" if title else "",
     )
 
 

@@ -180,6 +180,18 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("cancelled", "cancelled", "it is not wanted any more"),
     ),
     ("budget_entries", "visibility"): _VISIBILITIES,
+    ("proposals", "kind"): (
+        Option("training", "training", "a course, a coach, a conference"),
+        Option("on_mission", "on-mission work", "time for something that serves the group's aim"),
+        Option("plan", "plan", "how you go about it from here"),
+        Option("policy", "policy", "what holds from now on, such as learning time a week"),
+    ),
+    ("proposals", "funding_asked"): (
+        Option("none", "no funding", "only that nobody objects"),
+        Option("time_only", "time", "hours, and no money"),
+        Option("time_and_cost", "time and cost", "hours and the money"),
+    ),
+    ("proposals", "visibility"): _VISIBILITIES,
     ("exports", "profile"): (
         Option("mentor", "mentor", "what your mentor may see, and your answers"),
         Option("shared", "shared", "only what everybody may see"),
@@ -189,6 +201,7 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("html", "page", "opens in any browser, on a phone too"),
         Option("json", "file", "for learnboard: “learnboard mentor FILE”"),
         Option("story", "story", "the cycle as you would tell it, as a page"),
+        Option("ics", "calendar", "due dates, meetings and check-in days"),
     ),
     ("exports", "replace"): (
         Option(False, "other name", "the file gets a number"),

@@ -12,6 +12,7 @@ from learnboard.domain.text import clean_line, folded
 from learnboard.presentation.agreements import agreement_label, agreement_lines
 from learnboard.presentation.feedback import about_text, answered_text, feedback_text, own_target
 from learnboard.presentation.labels import author_label
+from learnboard.presentation.mentions import read_rows, with_titles
 from learnboard.presentation.requests import topic_text
 from learnboard.presentation.resources import entry_text
 from learnboard.presentation.values import Fact, State, due_text, listed, short_day, short_name, value_text
@@ -48,6 +49,8 @@ class PersonPage(NamedTuple):
 
 def person_page(details: PersonDetails, day: date) -> PersonPage:
     """Return the page of a person as it is read on a day."""
+    if details.titles:
+        details = read_rows(details, lambda text: with_titles(text, details.titles))
     lines = (
         *_agreement(details, day),
         *_meetings(details, day),

@@ -11,7 +11,8 @@ from learnboard.domain.model.feedback import Target, TargetKind
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.key_results import CheckIn, TargetChange
 from learnboard.presentation.labels import TARGET_TABLES, WHOLE_BOARD, row_name, target_noun
-from learnboard.presentation.mentions import Mentions
+from learnboard.presentation.mentions import Mentions, Value, read_rows
+from learnboard.presentation.wording import in_quotes
 
 if TYPE_CHECKING:  # a report needs the tables of all rows, and the page of a card does not
     from learnboard.domain.model.records import Records
@@ -24,12 +25,17 @@ class ReaderContext:
     """Looks up what the rows of a report are called; each index is built when it is first needed.
 
     `you` is the id of the person who reads, `owner` on the owner's own screens, None if nobody is known to.
-    `known` are the ids of check-ins that the reader has seen before.
+    `known` are the ids of check-ins that the reader has seen before. `today` is the day on which it is read, by default
+    that of the report.
     """
 
-    def __init__(self, report: "BoardReport", you: Id | None = None, known: Iterable[Id] = ()) -> None:
+    def __init__(
+        self, report: "BoardReport", you: Id | None = None, known: Iterable[Id] = (), today: date | None = None
+    ) -> None:
         self.report = report
         self.you = you
+        self.relative = today in (None, report.as_of)
+        """Whether it is told how far away a day is: of a report of another day that would be read as from today."""
         self._known = frozenset(known)
 
     @property
@@ -82,6 +88,10 @@ class ReaderContext:
         """A text that somebody wrote, with the rows that it mentions by their id as titles."""
         return self._mentions.read(text)
 
+    def read(self, value: Value) -> Value:
+        """A row, or a tuple of rows, as it is read: the texts in it as `titled` has them."""
+        return read_rows(value, self._mentions.read)
+
     def name_of(self, person: Id | None) -> str:
         """What somebody is called: the reader is “you”; empty for nobody, or somebody withheld."""
         if person is None:
@@ -93,11 +103,11 @@ class ReaderContext:
     def purpose(self, key_result: Id | None) -> str:
         """The key result that something is for: `for “Cut latency”`; empty if it is not in the report."""
         title = self._titles.get(key_result, "") if key_result else ""
-        return f"for “{title}”" if title else ""
+        return f"for {in_quotes(title)}" if title else ""
 
     def check_ins(self, key_result: Id) -> tuple[CheckIn, ...]:
-        """The check-ins of a key result, the oldest first."""
-        return tuple(self.histories.check_ins.get(key_result, ()))
+        """The check-ins of a key result as they are read, the oldest first."""
+        return self.read(tuple(self.histories.check_ins.get(key_result, ())))
 
     def new_check_ins(self, key_result: Id) -> tuple[CheckIn, ...]:
         """The check-ins that the reader has not seen before, the oldest first."""
@@ -122,4 +132,4 @@ def named_target(kind: TargetKind, title: str | None) -> str:
     noun = target_noun(kind)
     if kind == "board" or not title:
         return noun if title is not None else f"{noun} {MISSING}"
-    return f"the agreement with {title}" if kind == "person" else f"{noun} “{title}”"
+    return f"the agreement with {title}" if kind == "person" else f"{noun} {in_quotes(title)}"

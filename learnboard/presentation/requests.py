@@ -1,4 +1,4 @@
-"""What is requested of a reader: approvals, consents and actions; and what stands in the way."""
+"""What is requested of a reader: approvals and actions; and what stands in the way."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +8,6 @@ from learnboard.domain.board import Card, open_blocker
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Appointment, Meeting, Topic
-from learnboard.domain.model.proposals import Funding, Proposal, ProposalState
 from learnboard.domain.since import meeting_with_topics
 from learnboard.presentation.check_ins import BlockerText, blocker_text
 from learnboard.presentation.reader_context import ReaderContext
@@ -21,17 +20,12 @@ from learnboard.presentation.values import (
     dated,
     day_text,
     due_text,
-    duration,
     listed,
     quoted,
-    short_day,
     value_text,
 )
 
 NOBODY: Final = "nobody named"
-SOMEBODY: Final = "somebody"
-_FUNDING: Final[dict[Funding, str]] = {"none": "no funding", "time_only": "time", "time_and_cost": "time and cost"}
-_STATES: Final[dict[ProposalState, str]] = {"lapsed": "lapsed, silence is no consent"}
 
 
 class ApprovalText(NamedTuple):
@@ -48,28 +42,6 @@ class ApprovalText(NamedTuple):
     purpose: str
     expected_value: str
     balance: str
-
-
-class ResponseText(NamedTuple):
-    """A response to a proposal."""
-
-    author: str
-    kind: str
-    on: str
-    text: str
-
-
-class ProposalText(NamedTuple):
-    """A proposal: what it asks for, until when, and the responses to it, the oldest first."""
-
-    id: Id
-    title: str
-    state: str
-    kind: str
-    funding: str
-    closes: DatedText
-    needed: str
-    responses: tuple[ResponseText, ...]
 
 
 class ActionText(NamedTuple):
@@ -132,9 +104,9 @@ def approval_text(entry: BudgetEntry, context: ReaderContext) -> ApprovalText:
         title=entry.title,
         amount=amount(entry.estimate, entry.currency),
         kind=value_text(entry.kind),
-        proposed=dated("proposed", entry.proposed_on, context.day) if entry.proposed_on else None,
+        proposed=_dated("proposed", entry.proposed_on, context) if entry.proposed_on else None,
         purpose=context.purpose(entry.key_result_id),
-        expected_value=expected_value_text(entry),
+        expected_value=expected_value_text(context.read(entry)),
         balance=_balance_after(entry, context),
     )
 
@@ -151,27 +123,8 @@ def _balance_after(entry: BudgetEntry, context: ReaderContext) -> str:
     return f"{now} in the budget, {after} after it"
 
 
-def proposal_text(row: Proposal, state: ProposalState, context: ReaderContext) -> ProposalText:
-    """A proposal in a state."""
-    weekly = f", {duration(row.minutes_per_week)} a week" if row.minutes_per_week else ""
-    return ProposalText(
-        id=row.id,
-        title=row.title,
-        state=_STATES.get(state, state),
-        kind=value_text(row.kind),
-        funding=f"{'asks' if state == 'open' else 'asked'} for {_FUNDING[row.funding_asked]}{weekly}",
-        closes=dated("closed" if row.closes_on < context.day else "closes", row.closes_on, context.day),
-        needed=f"{count_of(row.min_responses, 'consent')} needed",
-        responses=tuple(_responses(row.id, context)),
-    )
-
-
-def _responses(proposal: Id, context: ReaderContext) -> Iterator[ResponseText]:
-    rows = (row for row in context.report.records.responses if row.proposal_id == proposal)
-    for row in sorted(rows, key=lambda row: (row.on, row.id)):
-        author = context.name_of(row.by_id) or SOMEBODY
-        text = context.titled(row.text.strip())
-        yield ResponseText(author, value_text(row.kind), short_day(row.on, context.day), text)
+def _dated(lead: str, on: date, context: ReaderContext) -> DatedText:
+    return dated(lead, on, context.day).told(relative=context.relative)
 
 
 def action_texts(context: ReaderContext, actions: tuple[Action, ...]) -> tuple[ActionText, ...]:
@@ -179,14 +132,14 @@ def action_texts(context: ReaderContext, actions: tuple[Action, ...]) -> tuple[A
     texts = []
     for row in actions:
         mine = row.who_id is not None and row.who_id == context.you
-        text = action_text(row, context.name_of(row.who_id), context.day, mine=mine)
+        text = action_text(row, context.name_of(row.who_id), context.day, mine=mine, relative=context.relative)
         texts.append(text._replace(text=context.titled(text.text)))
     return tuple(sorted(texts, key=lambda text: not text.mine))
 
 
-def action_text(row: Action, who: str, day: date, *, mine: bool) -> ActionText:
+def action_text(row: Action, who: str, day: date, *, mine: bool, relative: bool = True) -> ActionText:
     """An action that is not done, of somebody by name or nobody; `mine` if it is the reader's."""
-    due = due_text(row.due_on, day) if row.due_on else None
+    due = due_text(row.due_on, day).told(relative=relative) if row.due_on else None
     return ActionText(row.text, "you" if mine else who.strip() or NOBODY, due, mine)
 
 

@@ -104,6 +104,7 @@ def hours_text(hours: Hours, week: int | None, day: date, ends_on: date | None =
 
 def log_entry_text(row: LogEntry, context: ReaderContext) -> LogEntryText:
     """A log entry."""
+    row = context.read(row)
     return LogEntryText(
         id=row.id,
         on=short_day(row.on, context.day),
@@ -150,9 +151,10 @@ def _part(used: Fraction, whole: Fraction) -> Fraction:
 
 def entry_of(row: BudgetEntry, context: ReaderContext) -> EntryText:
     """A budget entry of a report with its evaluations."""
+    row = context.read(row)
     evaluations = [rating for rating in context.report.records.evaluations if rating.budget_entry_id == row.id]
     who, purpose = context.name_of(row.decided_by_id), context.purpose(row.key_result_id)
-    return entry_text(row, evaluations, context.day, who=who, purpose=purpose)
+    return entry_text(row, context.read(tuple(evaluations)), context.day, who=who, purpose=purpose)
 
 
 def entry_text(
@@ -172,7 +174,7 @@ def entry_text(
         reason=row.decision_reason.strip(),
         purpose=purpose,
         expected_value=expected_value_text(row),
-        evaluations=tuple(map(_evaluation, evaluations)),
+        evaluations=tuple(map(evaluation_text, evaluations)),
     )
 
 
@@ -205,7 +207,7 @@ def _decision(row: BudgetEntry, who: str, day: date) -> str:
     return f"{'declined' if row.state == 'declined' else 'approved'}{by}{on}{lead}"
 
 
-def _evaluation(row: Evaluation) -> str:
+def evaluation_text(row: Evaluation) -> str:
     """What an entry was worth at one level: `learning 4 of 5: tail latency`."""
     note = row.note.strip()
     return f"{row.level} {row.rating} of 5" + (f": {note}" if note else "")

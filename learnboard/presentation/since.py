@@ -1,6 +1,6 @@
 """Since we met: what was taken on and is done or open, and what came of the reader's remarks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.model.fields import OWNER, Id
@@ -21,6 +21,8 @@ Who: TypeAlias = Literal["reader", "owner", "others"]
 MOST_REMARKS: Final = 5
 """Remarks that are shown at once: the newest ones."""
 _NOTHING: Final = "No action is open, and none was done since."
+_NOTHING_OF: Final = "No action of {} is open, and none was done since."
+"""Said of one of the two after a meeting: silence would leave open whether nothing was promised, or is not told."""
 
 
 class ActionSince(NamedTuple):
@@ -45,18 +47,24 @@ class ActionSince(NamedTuple):
 
 
 class ActionGroup(NamedTuple):
-    """The actions of the reader (`mine`), of the owner, or of others."""
+    """The actions of the reader, of the owner, or of others."""
 
     title: str
-    mine: bool
+    whose: Who
     actions: tuple[ActionSince, ...]
+
+    @property
+    def mine(self) -> bool:
+        """Whether they are the reader's."""
+        return self.whose == "reader"
 
 
 class SinceText(NamedTuple):
     """What became of what was agreed on and said.
 
     `remarks` are the reader's own, the newest first: `recent` ones at once, `earlier` ones after them. Where nobody is
-    known to read, they are everybody's.
+    known to read, they are everybody's. `nothing` says of whom no action is told, and `no_remarks` that there is no
+    remark of the reader's; both are empty where there are some, and where nobody has met: nothing is missed there.
     """
 
     heading: str
@@ -65,11 +73,8 @@ class SinceText(NamedTuple):
     answered: str
     recent: tuple[FeedbackText, ...]
     earlier: tuple[FeedbackText, ...]
-
-    @property
-    def nothing(self) -> str:
-        """What stands in the place of actions where there are none."""
-        return _NOTHING if not self.groups else ""
+    nothing: str = ""
+    no_remarks: str = ""
 
     @property
     def rest(self) -> str:
@@ -96,6 +101,8 @@ def since_we_met(context: ReaderContext) -> SinceText | None:
         answered=answered_text((row for row in records.feedback if row.id in ids), context.owner),
         recent=remarks[:MOST_REMARKS],
         earlier=remarks[MOST_REMARKS:],
+        nothing=_nothing(groups, context) if last else "",
+        no_remarks=_no_remarks(context) if last and context.you and not remarks else "",
     )
 
 
@@ -114,20 +121,41 @@ def _heading(last: Meeting | None, context: ReaderContext) -> str:
     return f"Since we met on {day_text(last.on)}" if context.you else f"Since the meeting of {day_text(last.on)}"
 
 
+def _nothing(groups: Sequence[ActionGroup], context: ReaderContext) -> str:
+    """Whose actions are missing after a meeting: nobody's, the reader's or the owner's."""
+    if not groups:
+        return _NOTHING
+    told = {group.whose for group in groups}
+    sentences = []
+    if context.you and "reader" not in told:
+        sentences.append(_NOTHING_OF.format("yours"))
+    if "owner" not in told:
+        sentences.append(_NOTHING_OF.format(possessive(context.owner)))
+    return " ".join(sentences)
+
+
+def _no_remarks(context: ReaderContext) -> str:
+    """Why a reader may miss a remark: it came in never, or may not go out again (FORMAT.md §1, “Profiles”)."""
+    imported = f"{_capital(context.owner)} has imported none, or they were call-outs, which leave in no export"
+    return f"None of your remarks is in this file: {imported}."
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def _groups(rows: Iterable[Action], context: ReaderContext) -> tuple[ActionGroup, ...]:
     parts: dict[Who, list[ActionSince]] = {"reader": [], "owner": [], "others": []}
     for row in rows:
         whose = _whose(row, context.you)
         parts[whose].append(action_since(row, context, named=whose == "others"))
-    owner = possessive(context.owner[:1].upper() + context.owner[1:])
+    owner = possessive(_capital(context.owner))
     titles: dict[Who, str] = {
         "reader": "Your actions",
         "owner": f"{owner} actions",
         "others": "Actions of others",
     }
-    return tuple(
-        ActionGroup(titles[whose], whose == "reader", tuple(actions)) for whose, actions in parts.items() if actions
-    )
+    return tuple(ActionGroup(titles[whose], whose, tuple(actions)) for whose, actions in parts.items() if actions)
 
 
 def _whose(row: Action, you: Id | None) -> Who:
@@ -145,6 +173,6 @@ def action_since(row: Action, context: ReaderContext, *, named: bool = False) ->
         return ActionSince(row.id, text, who, state, "", done=True, named=named)
     if row.due_on is None:
         return ActionSince(row.id, text, who, State("○", "open", "neutral"), "", done=False, named=named)
-    due = due_text(row.due_on, context.day)
+    due = due_text(row.due_on, context.day).told(relative=context.relative)
     state = State("!" if due.tone == "bad" else "○", due.text, due.tone)
     return ActionSince(row.id, text, who, state, due.distance, done=False, named=named)

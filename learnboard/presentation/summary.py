@@ -9,8 +9,8 @@ from learnboard.domain.comparison import CONCERNS, Concern, KeyResultChange, con
 from learnboard.domain.metrics.figures import Health
 from learnboard.presentation.changes import (
     STANDINGS,
+    backward_text,
     confidence_change,
-    last_step_text,
     missed_text,
     reached_change,
     standing,
@@ -27,8 +27,8 @@ _MOST_FACTS: Final = 3
 _WORRIES: Final[Mapping[Concern, str]] = {
     "off_track": f"{{}} {{is_}} {HEALTH['off_track'].label}",
     "at_risk": f"{{}} {{is_}} {HEALTH['at_risk'].label}",
-    "backward": "{} went backward",
-    "last_step_backward": "the last step of {} went backward",
+    "backward": "{} went backward since then",
+    "last_step_backward": "{} went backward at the last check-in, but not since then",
     "divergent": f"{{}} {{is_}} {DIVERGENT}",
     "missed": "{} missed a period",
     "outdated": "{} {is_} outdated",
@@ -37,13 +37,15 @@ _WORRIES: Final[Mapping[Concern, str]] = {
 """How many there are of each worry, in the order of what is worst."""
 
 
-def changes_summary(rows: Sequence[KeyResultChange], since: str) -> str:
+def changes_summary(rows: Sequence[KeyResultChange], since: str = "") -> str:
     """What changed since a snapshot or a meeting, in one or two sentences, with each key result counted once.
+
+    Without `since` it stands under a heading that says since when.
 
     The first sentence adds up to all key results, the second one to those that need attention.
     """
     if not rows:
-        return f"Since {since}: there is no key result yet."
+        return f"Since {since}: there is no key result yet." if since else "There is no key result yet."
     counts = Counter(map(first_concern, rows))
     worrying = sum(counts[concern] for concern in _WORRIES)
     told = (
@@ -54,7 +56,8 @@ def changes_summary(rows: Sequence[KeyResultChange], since: str) -> str:
         (counts["dropped"], "{} {was} dropped"),
         (counts["gone"], "{} {is_} no longer there"),
     )
-    sentences = [f"Since {since}, of {count_of(len(rows), 'key result')}: {_listed_counts(told)}."]
+    of = f"of {count_of(len(rows), 'key result')}: {_listed_counts(told)}."
+    sentences = [f"Since {since}, {of}" if since else f"O{of[1:]}"]
     if worrying:
         parts = _listed_counts((counts[concern], text) for concern, text in _WORRIES.items())
         sentences.append(f"What needs attention: {parts}.")
@@ -98,7 +101,7 @@ def worrying_changes(rows: Iterable[KeyResultChange], context: ReaderContext) ->
 
 
 def why_worrying(row: KeyResultChange, context: ReaderContext) -> str:
-    """Why a key result needs attention: `at risk: last step 590 → 610 ms, confidence 6 → 4`.
+    """Why a key result needs attention: `at risk: 47 % → 53 %, confidence 6 → 4 since then`.
 
     What moved forward all the same says how far: `40 % → 60 %, confidence 8 → 7`.
     """
@@ -116,14 +119,15 @@ def _urgency(row: KeyResultChange) -> tuple[int, ...]:
 def _facts(row: KeyResultChange, context: ReaderContext) -> Iterator[str]:
     card, worries = context.cards.get(row.id), {*concerns(row)}
     forward = row.moved == "forward"
+    backward = backward_text(row)
     if row.moved == "backward":
-        yield reached_change(row) if None in row.value else value_change(row)
+        yield f"{reached_change(row) if None in row.value else value_change(row)}, {backward}"
     if card and _far_behind(card):
         yield _gap(row, card, reached_change(row) if forward else reached_label(row.kind, card.figures.shown))
     elif forward:
         yield reached_change(row)
-    if row.last_step_backward and row.moved != "backward":
-        yield f"last step {last_step_text(row)}"
+    if backward and row.moved != "backward":
+        yield backward
     if "missed" in worries:
         yield missed_text(row)
     if row.health[1] == "outdated" or row.change == "silent":

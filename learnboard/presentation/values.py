@@ -14,6 +14,7 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult, KeyResultKind, Period
 from learnboard.domain.text import clean_line
+from learnboard.presentation.wording import in_quotes, unit_beside
 
 Tone: TypeAlias = Literal["good", "warn", "bad", "quiet", "neutral"]
 """How a text is coloured. A colour never stands alone: the words say the same."""
@@ -35,7 +36,8 @@ class Fact(NamedTuple):
 class DatedText(NamedTuple):
     """A text that names a day, and how far away that day is.
 
-    The distance is for screens: a page or a file may be read later than it was written.
+    The distance is told where it is reckoned from today. A page, or a file of another day, names the day alone: “in 7
+    days” would be read as from today.
     """
 
     text: str
@@ -45,7 +47,11 @@ class DatedText(NamedTuple):
     @property
     def full(self) -> str:
         """The text with the distance: `due 3 Jul, in 7 days`."""
-        return f"{self.text}, {self.distance}"
+        return f"{self.text}, {self.distance}" if self.distance else self.text
+
+    def told(self, *, relative: bool) -> "DatedText":
+        """The text without its distance, unless days are told `relative` to today."""
+        return self if relative else self._replace(distance="")
 
 
 def day_text(day: date) -> str:
@@ -120,7 +126,7 @@ def with_unit(number: Number | str | None, unit: str) -> str:
     """A number with its unit: `610 ms`, but `3.9/5`; empty without a number."""
     if number is None:
         return ""
-    return f"{number}{unit}" if unit.startswith("/") else f"{number} {unit}".rstrip()
+    return f"{number}{unit}" if unit.startswith("/") else f"{number} {unit_beside(number, unit)}".rstrip()
 
 
 def bound_text(row: KeyResult) -> str:
@@ -172,21 +178,6 @@ def arrow(old: str | None, new: str | None) -> str:
 def possessive(name: str) -> str:
     """Whose something is: `Rowan’s`."""
     return f"{name}’s"
-
-
-def next_meeting(name: str, on: date, day: date) -> str:
-    """Who is met next and when, as seen on `day`: `Rowan in 42 days`."""
-    first_name, days = name.split(" ", 1)[0] or "meeting", (on - day).days
-    if days == 0:
-        return f"{first_name} today"
-    count = count_of(abs(days), "day")
-    return f"{first_name} in {count}" if days > 0 else f"{first_name} {count} overdue"
-
-
-STILL_SEARCHING: Final = "still searching · O"
-"""What stands in the place of the goal while none is chosen."""
-NO_MENTOR: Final = "no mentor yet · P"
-"""In the place of the next meeting on a board on which no mentor is in force."""
 
 
 class State(NamedTuple):
@@ -244,7 +235,7 @@ def short_name(name: str) -> str:
 
 def quoted(title: str) -> str:
     """A title in quotation marks, cut to a length that fits a sentence."""
-    return f"“{short_name(title)}”"
+    return in_quotes(short_name(title))
 
 
 def title_of(row: object) -> str:

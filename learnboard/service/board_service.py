@@ -186,9 +186,9 @@ class BoardService:
         Raises:
             NotFound: if it was deleted.
         """
-        from learnboard.service.queries.card import read_details  # noqa: PLC0415
+        from learnboard.service.queries.mentions import details_with_titles  # noqa: PLC0415
 
-        return read_details(self._store, key_result, board)
+        return details_with_titles(self._store, key_result, board)
 
     def open_items(self, board: Board) -> "OpenItems":
         """Return what waits for the owner before a meeting, on the board's day."""
@@ -227,6 +227,11 @@ class BoardService:
     def changed_elsewhere(self) -> bool:
         """Whether another program has written to the board since it was opened here."""
         return self._version != self._seen
+
+    @property
+    def last_step(self) -> object:
+        """A value that differs after every step that any program does, undoes or redoes; drafts are none."""
+        return self._store.last_step()
 
     @property
     def writes(self) -> object:

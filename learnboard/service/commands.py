@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from learnboard.domain.model.learning import HoursPolicy, LogEntry
     from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
     from learnboard.domain.model.people import Action, Meeting, MeetingKind, Person, Topic
+    from learnboard.domain.model.proposals import Proposal, Response
 
 BoardRow: TypeAlias = (
     "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Reflection | Person | Meeting | Topic | Action | "
-    "LogEntry | HoursPolicy | Budget | BudgetAdjustment | BudgetEntry"
+    "LogEntry | HoursPolicy | Budget | BudgetAdjustment | BudgetEntry | Proposal | Response"
 )
 EditableRow: TypeAlias = "BoardRow | BoardInfo"
 SuggestionForm: TypeAlias = Literal["key_result", "action"]
@@ -280,7 +281,10 @@ class TakeUpSuggestion(NamedTuple):
 
 
 class ConfirmDecision(NamedTuple):
-    """Let an approval, a refusal, a consent or an objection count from a day on, and answer it “done”."""
+    """Let an approval, a refusal, a consent or an objection count from a day on, and answer it “done”.
+
+    What answers a proposal is kept among its responses, on the day it was written.
+    """
 
     feedback: Id
     on: date

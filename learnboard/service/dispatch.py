@@ -57,6 +57,18 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     commands.TakeUpSuggestion: ("feedback", "take_up_suggestion"),
     commands.ConfirmDecision: ("feedback", "confirm_decision"),
     resource_commands.PauseHours: ("learning", "pause_hours"),
+    resource_commands.ChooseLearningBlock: ("learning", "choose_block"),
+    resource_commands.StartTimer: ("timer", "start_timer"),
+    resource_commands.StopTimer: ("timer", "stop_timer"),
+    resource_commands.EvaluateEntry: ("worth", "evaluate_entry"),
+    resource_commands.ShareSuccess: ("worth", "share_success"),
+    resource_commands.WriteProposal: ("proposals", "write_proposal"),
+    resource_commands.OpenProposal: ("proposals", "open_proposal"),
+    resource_commands.WithdrawProposal: ("proposals", "withdraw_proposal"),
+    resource_commands.AnswerResponse: ("proposals", "answer_response"),
+    resource_commands.AmendProposal: ("proposals", "amend_proposal"),
+    resource_commands.DecideProposal: ("proposals", "decide_proposal"),
+    resource_commands.FulfilProposal: ("consents", "fulfil_proposal"),
     commands.FinishAction: ("feedback", "finish_action"),
 }
 """The module of `learnboard.service.handlers` and the function in it."""

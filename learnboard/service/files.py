@@ -8,7 +8,7 @@ import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from learnboard.domain.comparison import Comparison, compare
 from learnboard.domain.errors import BoardUnavailable
@@ -19,6 +19,7 @@ from learnboard.domain.relations import sole_mentor
 from learnboard.domain.report import BoardReport, board_report
 from learnboard.domain.text import clean_line
 from learnboard.exchange import plain_text
+from learnboard.presentation.reader_context import ReaderContext
 from learnboard.service.queries.naming import find_cycle_by_title
 
 
@@ -86,26 +87,42 @@ def report_of_file(path: Path, as_of: date | None, cycle: str | None = None) -> 
         Rejected: if there are several.
     """
     snapshot = read_snapshot(path)
-    day = as_of or snapshot.as_of
-    report = replace(
+    return _report_of(snapshot, as_of or snapshot.as_of, cycle), file_notices(snapshot, path)
+
+
+def _report_of(snapshot: Snapshot, day: date, cycle: str | None = None) -> BoardReport:
+    """The report of a snapshot on a day for whom it was written, as far as that is known."""
+    return replace(
         _report(snapshot.records, day, cycle),
         withheld=snapshot.withheld,
         older=snapshot.older,
         exported=snapshot.profile != "full",
         reader=sole_mentor(snapshot.records.people, day) if snapshot.profile == "mentor" else None,
     )
-    return report, file_notices(snapshot, path)
 
 
-def compare_files(old: Path, new: Path) -> tuple[Comparison, tuple[str, ...]]:
-    """Compare two snapshot files; return the comparison, and notices about the files.
+class ComparedFiles(NamedTuple):
+    """Two snapshot files, compared: the newer one as its reader has it, and notices about the files."""
+
+    comparison: Comparison
+    context: ReaderContext
+    notices: tuple[str, ...]
+
+
+def compare_files(old: Path, new: Path, today: date | None = None) -> ComparedFiles:
+    """Compare two snapshot files, as they are read `today`, by default on the day of the newer one.
 
     Raises:
         InvalidFile: if one is not a snapshot that a board can hold.
         Rejected: if they are of two boards.
     """
     first, second = read_snapshot(old), read_snapshot(new)
-    return compare(first, second), (*file_notices(first, old), *file_notices(second, new))
+    comparison, report = compare(first, second), _report_of(second, second.as_of)
+    return ComparedFiles(
+        comparison=comparison,
+        context=ReaderContext(report, report.reader, (row.id for row in first.records.check_ins), today),
+        notices=(*file_notices(first, old), *file_notices(second, new)),
+    )
 
 
 def file_notices(snapshot: Snapshot, name: Path | str) -> tuple[str, ...]:
@@ -114,9 +131,11 @@ def file_notices(snapshot: Snapshot, name: Path | str) -> tuple[str, ...]:
     return (*snapshot.notices, altered) if snapshot.altered else snapshot.notices
 
 
-def describe(found: BoardReport | Comparison) -> str:
-    """Return a report or a comparison as plain text."""
-    return plain_text.board_text(found) if isinstance(found, BoardReport) else plain_text.comparison_text(found)
+def describe(found: BoardReport | ComparedFiles, today: date | None = None) -> str:
+    """Return a report, as it is read `today`, or a comparison as plain text."""
+    if isinstance(found, BoardReport):
+        return plain_text.board_text(found, today)
+    return plain_text.comparison_text(found.comparison, found.context)
 
 
 def to_json(plain: object) -> bytes:

@@ -87,9 +87,18 @@ class Reader:
         """Return how many pieces of feedback wait for an answer, without loading their class."""
         return int(self.file.query("SELECT COUNT(*) FROM feedback WHERE answer = 'unanswered'")[0][0])
 
-    def last_check_ins(self, day: date) -> dict[Id, date]:
-        """Return the day of the latest check-in of each key result up to a day, without reading the check-ins."""
-        sql = 'SELECT key_result_id, MAX("on") FROM check_ins WHERE "on" <= ? GROUP BY key_result_id'
+    def open_proposal(self, day: date) -> Id | None:
+        """Return the proposal that closes next of those open on a day, without loading their class."""
+        sql = (
+            "SELECT id FROM proposals WHERE opened_on <= ? AND closes_on >= ? AND withdrawn_on IS NULL "
+            "ORDER BY closes_on, id LIMIT 1"
+        )
+        found = self.file.query(sql, [day.isoformat()] * 2)
+        return str(found[0][0]) if found else None
+
+    def last_days(self, record: type, day: date) -> dict[Id, date]:
+        """Return the day of the latest row about each key result up to a day, without reading the rows."""
+        sql = f'SELECT key_result_id, MAX("on") FROM {table_name(record)} WHERE "on" <= ? GROUP BY key_result_id'
         return {id_: date.fromisoformat(on) for id_, on in self.file.query(sql, [day.isoformat()])}
 
     def positions_around(self, record: type, place: int, without: Id, **where: object) -> tuple[int | None, int | None]:
@@ -139,6 +148,10 @@ class Reader:
         Parts of the key result `deleted_of` that were deleted since count as well.
         """
         return journal.steps_of(self.file, ids, most, deleted_of=deleted_of)
+
+    def newest_step(self) -> tuple[int, datetime | None]:
+        """Return the number and the time of the newest step, undone or not; 0 and None if there is none."""
+        return journal.newest_step(self.file)
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has written."""
@@ -318,6 +331,10 @@ class Store(Reader):
     def next_redo(self) -> str | None:
         """The label of the step that `redo` redoes; None if there is none."""
         return journal.next_label(self.file, undone=True)
+
+    def last_step(self) -> object:
+        """Return a value that differs after every step that any program does, undoes or redoes; drafts are none."""
+        return journal.last_step(self.file)
 
     def save_draft(self, form: str, row: Id, texts: Mapping[str, str]) -> None:
         """Save the unfinished texts of a form about a row; no texts delete the draft. It is no step to undo."""

@@ -52,6 +52,7 @@ class LearnboardApp(BaseApp):
         board = service.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
         self.session = Session(service, board, today, backs_up=backs_up)
         self._lost = False
+        self._minute = -1
         self._warned_of = ""
         self._backed_up: object = None
         self._board_screen = BoardScreen(
@@ -105,6 +106,22 @@ class LearnboardApp(BaseApp):
         elif not self._lost:
             self._lost = True
             self.on_file_lost()
+        if timer := self.session.board.timer:
+            self._count_minutes(timer.minutes(self.session.clock()))
+
+    # -- the timer --------------------------------------------------------------------------------------------------
+
+    def key_came(self) -> None:
+        """Remember when: nothing else, since every key passes here."""
+        self.session.last_key = self.session.clock()
+
+    def _count_minutes(self, minutes: int) -> None:
+        """Once a minute, show how long the timer has run, and write down when the last key came."""
+        if minutes != self._minute:
+            self._minute = minutes
+            features.keep_presence(self.session)
+            for observer in self.session.observers:
+                observer.tell_time()
 
     def on_file_lost(self) -> None:
         """Ask how to continue with a board whose file is gone."""

@@ -115,11 +115,15 @@ class BaseApp(App[str]):
     def on_key(self, event: events.Key) -> None:
         """Give the key to what is being typed, if something is; else it does what it is bound to."""
         self._acted = False
+        self.key_came()
         # What was typed behind the key that leaves is meant for the shell.
         taken = self._leaves or (isinstance(self.screen, TextInputScreen) and self._type(self.screen, event))
         if taken:
             event.prevent_default()
         self.call_next(self._after_key, self.screen, event, taken=taken)
+
+    def key_came(self) -> None:
+        """Notice that somebody is there."""
 
     async def run_action(
         self,

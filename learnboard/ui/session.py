@@ -11,7 +11,9 @@ from learnboard.domain.cycles import find_cycle
 from learnboard.domain.errors import BoardBusy, LearnboardError, Rejected
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle
+from learnboard.domain.timer import Moment
 from learnboard.service.board_service import BoardService
+from learnboard.service.clock import read_moment
 from learnboard.service.commands import Command, Redo, Result, Undo
 
 TRY_AGAIN = 0.5
@@ -38,6 +40,9 @@ class BoardObserver(Protocol):
     def later(self, seconds: float, call: Callable[[], None]) -> None:
         """Call `call` after some seconds."""
 
+    def tell_time(self) -> None:
+        """Show how long the timer has run: another minute is over."""
+
 
 class _Waiting(NamedTuple):
     """A command that waits for another program, and the drafts of the form that asked for it."""
@@ -61,10 +66,16 @@ class Session:
         self.observers: list[BoardObserver] = []
         self.unkept: dict[_Draft, Mapping[str, str]] = {}
         """Drafts that could not be written yet, by the form's name and the row's id."""
+        self.clock: Callable[[], Moment] = read_moment
+        """The clocks of this machine."""
+        self.last_key: Moment | None = None
+        """When the last key came."""
         self._today = today
         self._stale = False
         self._trouble = ""
+        self._step: object = None
         self._waiting: list[_Waiting] = []
+        self._stepped()
 
     @property
     def waiting(self) -> int:
@@ -164,9 +175,17 @@ class Session:
                 self.refuse(error)
             return
         self._stale, self._trouble = False, ""
+        changed = elsewhere and (self._stepped() or board != self.board)
         self._show(board)
-        if elsewhere:  # the last message is no longer about what u undoes
+        if changed:  # the last message is no longer about what u undoes
             self.say(_ELSEWHERE)
+
+    def _stepped(self) -> bool:
+        """Whether a step was done since this was asked last; another window also writes drafts."""
+        before, self._step = self._step, object()  # what cannot be read is as good as another one
+        with suppress(LearnboardError):
+            self._step = self.service.last_step
+        return before != self._step
 
     def _show(self, board: Board, done: Result | None = None) -> None:
         self.board = board
@@ -227,6 +246,7 @@ class Session:
             return False
         self._read_rest()
         done = self.service.execute(command, self.board)
+        self._stepped()
         self._show(self._changed(done), done)
         self.say(done.message, "U redo" if isinstance(command, Undo) else "u undo")
         return True

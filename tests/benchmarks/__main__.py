@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import learnboard
-from tests.benchmarks.boards import Row, a_while_later, compact, snapshot
+from tests.benchmarks.boards import Row, a_while_later, compact, snapshot, with_log
 from tests.benchmarks.desks import make_desks
 from tests.benchmarks.figures import SECTIONS, Bench
 from tests.benchmarks.measures import Argv
@@ -22,8 +22,9 @@ YEAR = Path(learnboard.__file__).with_name("demo") / "year.learnboard.json"
 COMMAND = (sys.executable, "-m", "learnboard")
 SIZES = (100, 1_000, 10_000)
 LARGE = 5_000
+LOGGED = 2_000
 A_WHILE = timedelta(days=14)
-WITHOUT_SIZES = frozenset({"commands", "desk", "snapshots"})
+WITHOUT_SIZES = frozenset({"commands", "desk", "learning", "snapshots"})
 
 
 def main() -> int:
@@ -42,6 +43,7 @@ def main() -> int:
                 runs=3 if options.quick else 7,
                 large="snapshots" in parts,
                 desks="desk" in parts,
+                logged="learning" in parts,
             )
             report(screen, parts)
         except subprocess.CalledProcessError as error:
@@ -50,7 +52,7 @@ def main() -> int:
     return 0
 
 
-def prepare(folder: Path, sizes: tuple[int, ...], runs: int, *, large: bool, desks: bool) -> Bench:
+def prepare(folder: Path, sizes: tuple[int, ...], runs: int, *, large: bool, desks: bool, logged: bool) -> Bench:
     """Make the boards in `folder`, by the program's own import, away from all that belongs to a person."""
     today = date.today()  # noqa: DTZ011  # the local day
     env = {"PYTHONPATH": str(ROOT), "HOME": str(folder), "LEARNBOARD_SETTINGS": os.devnull}
@@ -71,7 +73,15 @@ def prepare(folder: Path, sizes: tuple[int, ...], runs: int, *, large: bool, des
         large=two_large(folder, today, env) if large else (),
         folder=folder,
         desks=make_desks(folder) if desks else (),
+        logged=one_logged(folder, today, env) if logged else (),
     )
+
+
+def one_logged(folder: Path, today: date, env: dict[str, str]) -> Argv:
+    """The program on a small board with thousands of entries of learning time."""
+    target = board(folder, "logged")
+    filled(target, with_log(snapshot(SIZES[0], today), LOGGED, today), env)
+    return program(target)
 
 
 def two_large(folder: Path, today: date, env: dict[str, str]) -> tuple[Argv, ...]:

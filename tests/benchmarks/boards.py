@@ -53,6 +53,27 @@ def snapshot(key_results: int, today: date) -> Row:
     return _sealed(document)
 
 
+def with_log(document: Row, entries: int, today: date) -> Row:
+    """A board with so many entries of learning time, three of a day, back from today."""
+    logged = [
+        {
+            "id": f"log-{number:05}",
+            "on": f"{today - timedelta(days=number // 3)}",
+            "minutes": 30 + number % 90,
+            "category": "new_technology",
+            "mode": "experience",
+            "time_source": "learning_budget",
+            "key_result_id": None,
+            "text": f"chapter {number}",
+            "energy": number % 5 + 1,
+            "visibility": "mentor",
+        }
+        for number in range(entries)
+    ]
+    told = {name: value for name, value in document.items() if name != "content_hash"}
+    return _sealed(told | {"log_entries": logged})
+
+
 def a_while_later(document: Row, today: date) -> Row:
     """The next snapshot of the same board: today every tenth key result has one check-in more, and no other row."""
     fresh = [

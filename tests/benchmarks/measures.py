@@ -65,6 +65,29 @@ def first_paints(
     return times
 
 
+def page_times(
+    program: Argv, env: Mapping[str, str], runs: int, key: bytes, mark: bytes
+) -> tuple[list[float], list[float]]:
+    """Milliseconds to the first card, and from a key to the page that has the mark: each time in a new program.
+
+    The first turn is a warm-up. Everything that the page imports is loaded for it.
+    """
+    boards, pages = [], []
+    for run in range(runs + 1):
+        with Terminal(program, env=env) as terminal:
+            board = terminal.wait_for_bytes(FIRST_CARD)
+            terminal.quiet(_SETTLED)
+            pressed = perf_counter()
+            terminal.send(key)
+            terminal.wait_for_bytes(mark)
+            page = (perf_counter() - pressed) * 1e3
+            terminal.kill()
+        if run:
+            boards.append(board)
+            pages.append(page)
+    return boards, pages
+
+
 def key_times(program: Argv, empty: Argv, env: Mapping[str, str], keys: bytes, presses: int) -> KeyTimes:
     """Milliseconds from a key to the changed screen, blocks of presses in turns with the empty app."""
     times = KeyTimes([], [])

@@ -198,6 +198,54 @@ def test_a_text_within_another_and_the_other_are_both_found():
     assert {leak.text for leak in leaked(*rows)} == {"leave in autumn", "leave in autumn for Ghent"}
 
 
+# -- parts ------------------------------------------------------------------------------------------------------------
+
+NOTE = "Rowan was kind.\nI am going to look for another firm. Then I shall see; more in autumn!"
+FIRM, AUTUMN = "I am going to look for another firm", "ask for a raise of ten percent"
+
+
+@pytest.mark.parametrize(
+    ("note", "told", "part"),
+    [
+        (NOTE, "Well, I AM going to look for another   firm", FIRM),  # 28 letters
+        (NOTE, "Rowan was kind", None),  # 12
+        (NOTE, "going to look for another firm", None),  # a part of a sentence
+        (NOTE, NOTE, NOTE),  # once, and whole
+        (f"{FIRM}. Well.", f"{FIRM}. Well.", f"{FIRM}. Well."),
+        (f"{AUTUMN}\r\n{AUTUMN}s", f"I will {AUTUMN}", AUTUMN),
+        (
+            "我打算明年春天离职去别的公司。老板还不知道这件事情，明年再说。",
+            "我打算明年春天离职去别的公司",
+            "我打算明年春天离职去别的公司",
+        ),
+    ],
+)
+def test_a_sentence_of_a_private_text_is_found_by_itself(note, told, part):
+    found = leaked(metric(id="k2", title="t", private_note=note), metric(description=told))
+    assert found == (() if part is None else (Leak(part, "key_results", "k1", "description"),))
+
+
+def test_a_title_that_a_private_note_quotes_is_no_secret():
+    title = "Cut p95 latency of the checkout service from 850 ms to 400 ms"
+    private = metric(id="k2", title="t", private_note=f"{title}\nThey will never let me do that to their service.")
+    assert leaked(private, metric(title=title), check_in("2026-03-01", "3", note=f"about: {title}")) == ()
+    assert len(leaked(private, check_in("2026-03-01", "3", note=f"about: {title}"), metric())) == 1
+
+
+@pytest.mark.parametrize(
+    ("private", "finds", "ordinary"),
+    [
+        ("跳槽計畫", True, True),
+        ("辞める", False, None),
+        ("我要离职去柏林", True, True),
+        ("明年春天离职去柏林", True, False),
+    ],
+)
+def test_four_signs_that_are_words_are_as_long_as_eight_letters(private, finds, ordinary):
+    found = leaked(metric(id="k2", title="t", private_note=private), metric(description=f"今天，{private}，好"))
+    assert [leak.ordinary for leak in found] == ([ordinary] if finds else [])
+
+
 # -- ordinary words ---------------------------------------------------------------------------------------------------
 
 

@@ -1,13 +1,17 @@
 """A filtered board is the board with the cards that match, and remembers where they belong."""
 
 from dataclasses import replace
+from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnboard.domain.board import Board, Changes
+from learnboard.domain.days import months_later
 from learnboard.domain.model.board_info import Settings
-from learnboard.domain.query import IncrementalFilter, parse_query
+from learnboard.domain.query import parse_query
+from learnboard.domain.query_filter import IncrementalFilter
 from learnboard.domain.report import board_report
 from tests.builders import EXAMPLE_BOARD, document, records_in
 from tests.domain.test_query import matches
@@ -107,3 +111,48 @@ def test_a_card_carried_down_among_shown_ones_passes_the_hidden_ones_before_the_
     assert whole.place_among(shown, 1, "a") == 2  # b c [a] d
     assert whole.place_among(shown, 9, "a") == 3
     assert whole.place_among(shown, 0, "d") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("logged:<7d", ["today", "week"]),
+        ("logged:<1w -talk", ["today", "week"]),
+        ("logged:7", ["today", "week"]),
+        ("logged:<=6d", ["today"]),
+        ("logged:>7d", ["month"]),
+        ("logged:>=7d", ["week", "month"]),
+        ("logged:<1m", ["today", "week", "month"]),
+        ("logged:>9999m", []),
+        ("logged:<9999m", ["today", "week", "month"]),
+        ("logged:none", ["never"]),
+        ("-logged:any", ["never"]),
+        ("-logged:<7d", ["month", "never"]),
+    ],
+)
+def test_time_logged_within_a_time_or_longer_ago(text, kept):
+    now = board(
+        column([key_result(id=name, position=at) for at, name in enumerate(("today", "week", "month", "never"))])
+    )
+    days = {"today": DAY, "week": DAY - timedelta(days=7), "month": months_later(DAY, -1)}
+    read = []
+    incremental_filter = IncrementalFilter(lambda fact: read.append(fact) or days)
+    shown, query = incremental_filter.filter_by(now, text)
+    assert (query.problem, read) == ("", ["logged"])
+    assert [one.id for one in shown.columns[0].cards] == kept
+    incremental_filter.filter_by(now, "is:at-risk")
+    assert read == ["logged"]  # nothing is read for other terms
+
+
+def test_what_is_logged_meanwhile_counts():
+    now, days = board(column([key_result(id="k1")])), {}
+    incremental_filter = IncrementalFilter(lambda _: days)
+    assert incremental_filter.filter_by(now, "logged:any")[0].columns[0].cards == ()
+    days["k1"] = DAY
+    assert incremental_filter.filter_by(now, "logged:any")[0].columns[0].cards == now.columns[0].cards
+
+
+def test_a_time_that_is_not_understood_is_said():
+    assert parse_query("logged:soon", DAY).problem == (
+        "“logged:soon” is not understood: write logged:<7d, logged:>2w, logged:<3m, logged:none or logged:any."
+    )

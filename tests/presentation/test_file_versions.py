@@ -60,7 +60,7 @@ def in_plain_text(path):
 
 
 def compared(old, new):
-    return files.describe(files.compare_files(old, new)[0])
+    return files.describe(files.compare_files(old, new))
 
 
 def test_a_file_of_minor_0_says_what_it_cannot_know_on_page_terminal_and_in_plain_text(june):

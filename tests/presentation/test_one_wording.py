@@ -12,13 +12,14 @@ from functools import cache
 
 import pytest
 
-from learnboard.domain.comparison import compare
 from learnboard.domain.report import board_report
 from learnboard.exchange.html import opening
-from learnboard.exchange.plain_text import board_text, comparison_text
+from learnboard.exchange.plain_text import board_text
+from learnboard.service import files
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.service.mentor.snapshot_view import SnapshotView, open_snapshot_view, snapshot_details
+from learnboard.ui.board.header import header_line
 from learnboard.ui.card.render import CardContext, card_page
 from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
@@ -63,7 +64,7 @@ CHANGES: dict[str, tuple[str, ...]] = {
         "640 → 610 ms",
         "confidence 6 → 4 since then",
         "at risk",
-        "last step backward, 590 → 610 ms",
+        "backward at the last check-in, 590 → 610 ms, not since then",
     ),
     "k22": ("not done", "confidence 7 → 5 since then", "at risk"),
     "k24": ("0 % → 21 %", "22 → 30 %", "far behind"),
@@ -190,7 +191,7 @@ def mentor_text(view: SnapshotView) -> str:
 
 def card_text(view: SnapshotView, key_result: str) -> str:
     """A card's page as a mentor reads it."""
-    context = CardContext(90, 60, view.board.day, view.board.settings, own=False)
+    context = CardContext(90, 60, view.board.day, view.board.settings, own=False, relative=view.relative)
     shown = card_page(snapshot_details(view, key_result), context)
     return _plain(" ".join(text_of(line) for line in (*shown.head, *shown.body)))
 
@@ -204,8 +205,7 @@ def plain_board() -> str:
 @cache
 def plain_changes() -> str:
     """The comparison in plain text."""
-    snapshot, baseline, _ = pages.june()
-    return comparison_text(compare(baseline.snapshot, snapshot))
+    return files.describe(files.compare_files(MARCH, JUNE))
 
 
 def page_card(key_result: str) -> str:
@@ -222,7 +222,8 @@ def page_row(key_result: str) -> str:
 
 def plain_item(text: str, key_result: str) -> str:
     """The line under the title of a key result in plain text."""
-    return text[text.index(f"[{key_result}]\n") :].split("\n")[1]
+    title = next(row.title for row in june_view().report.records.key_results if row.id == key_result)
+    return re.split(rf"- {re.escape(title)}(?:  \[{key_result}])?\n", text)[1].split("\n")[0]
 
 
 def mentor_row(key_result: str) -> str:
@@ -292,6 +293,28 @@ def test_the_long_term_goal_is_whole_on_the_page_and_in_plain_text() -> None:
     assert shown.text.statement == statement
 
 
+FROM_TODAY = ("due 3 Jul, in 7 days", "closes 3 Jul, in 7 days", "proposed 22 Jun, 4 days ago")
+FAR_AWAY = re.compile(r"\b(in \d+ days|\d+ days ago|tomorrow|yesterday)\b")
+
+
+@pytest.mark.parametrize(("today", "told"), [(date(2026, 6, 26), True), (date(2026, 6, 29), False)])
+def test_how_far_away_a_day_is_is_told_by_a_file_of_today_alone(
+    asking_view: SnapshotView, today: date, *, told: bool
+) -> None:
+    view = open_snapshot_view(asking_view.mentee, 0, today)
+    texts = {
+        "mentor": mentor_text(view),
+        "header": text_of(header_line(view.board, 200, own=False)),  # never: the board may stay open over midnight
+        "card": card_text(view, "k11"),
+        "shown": board_text(replace(view.report, reader="p-mentor"), today),
+        "compared": files.describe(files.compare_files(MARCH, view.file.path, today)),
+    }
+    for name in ("mentor", "card", "shown", "compared"):
+        assert bool(FAR_AWAY.search(texts[name])) == told, name
+    assert not FAR_AWAY.search(texts["header"])
+    assert [fact for fact in FROM_TODAY if (fact in texts["mentor"]) != told] == []
+
+
 def test_feedback_and_answers_are_told_alike_everywhere(asking_view: SnapshotView) -> None:
     page, mentor = _page_text(pages.asking_page().decode()), mentor_text(asking_view)
     for text in (page, mentor, card_text(asking_view, "k11")):
@@ -309,6 +332,7 @@ def test_what_became_of_the_last_meeting_is_told_alike_and_first_by_the_page_the
         "page": _page_text(pages.asking_page().decode()).split("In short")[1],
         "mentor": _plain(" ".join(_lines(first_blocks(asking_view, FeedbackDraft("fb1"), WIDE)))),
         "plain": board_text(report).partition("\n1. ")[0],
+        "compared": files.describe(files.compare_files(MARCH, asking_view.file.path)).partition("What changed")[0],
     }
     for name, text in first.items():
         assert [fact for fact in SINCE if fact not in text] == [], name

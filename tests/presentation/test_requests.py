@@ -6,13 +6,13 @@ import pytest
 
 from learnboard.domain.model.people import Appointment
 from learnboard.domain.report import board_report
+from learnboard.presentation.consent import proposal_text
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import (
     action_text,
     action_texts,
     approval_text,
     meeting_text,
-    proposal_text,
     requests_text,
 )
 from tests import builders

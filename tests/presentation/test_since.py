@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from learnboard.domain.report import board_report
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.since import MOST_REMARKS, SinceText, since_we_met
@@ -32,6 +34,9 @@ ACTIONS = (
     builders.action(id="a4", who_id="p2", text="ask around"),
     builders.action(id="a5", who_id=None, text="book a room"),
 )
+
+NONE_OF_YOURS = "No action of yours is open, and none was done since."
+NONE_OF_THE_OWNERS = "No action of Alder Finch’s is open, and none was done since."
 
 
 def test_actions_stand_by_whose_they_are_the_readers_first() -> None:
@@ -70,6 +75,32 @@ def test_nothing_is_said_where_there_is_nothing_and_nothing_done_is_said_after_a
     met = _since(MET)
     assert met
     assert met.nothing == "No action is open, and none was done since."
+    why = "Alder Finch has imported none, or they were call-outs, which leave in no export"
+    assert met.no_remarks == f"None of your remarks is in this file: {why}."
     first = _since(builders.action(id="a9", meeting_id=None, text="begin"))
     assert first
-    assert first.heading == "Before we meet"
+    assert (first.heading, first.nothing, first.no_remarks) == ("Before we meet", "", "")  # nothing is missed
+
+
+@pytest.mark.parametrize(
+    ("rows", "you", "nothing"),
+    [
+        (ACTIONS[:1], "p1", NONE_OF_YOURS),
+        (ACTIONS[2:3], "p1", NONE_OF_THE_OWNERS),
+        (ACTIONS[3:], "p1", f"{NONE_OF_YOURS} {NONE_OF_THE_OWNERS}"),
+        (ACTIONS[:1], None, ""),
+        (ACTIONS, "p1", ""),
+    ],
+)
+def test_after_a_meeting_it_is_said_whose_actions_are_missing(
+    rows: tuple[object, ...], you: str | None, nothing: str
+) -> None:
+    text = _since(MET, _remark(9), *rows, you=you)
+    assert text
+    assert (text.nothing, text.no_remarks) == (nothing, "")
+
+
+def test_where_nobody_is_known_to_read_no_remark_is_missed() -> None:
+    text = _since(MET, you=None)
+    assert text
+    assert (text.remarks_title, text.no_remarks) == ("What came of remarks", "")

@@ -180,7 +180,9 @@ def test_money_is_told_with_its_worth_and_what_came_to_nothing_is_not():
     assert (conference.amount, conference.shared) == ("612.50 EUR", "shared as talk on 21 May")
     assert "640.00 EUR planned" in conference.facts
     assert "45.90 EUR planned" not in money.entries[0].facts
-    assert conference.evaluations[3] == "results 3 of 5: about 60 ms of k11"
+    assert (
+        conference.evaluations[3] == "results 3 of 5: about 60 ms of “Cut p95 latency of the checkout service from 85…”"
+    )
 
 
 def test_people_are_those_who_helped_and_meetings_those_that_were_held():

@@ -29,6 +29,7 @@ from learnboard.service.importing import import_file
 from learnboard.storage.store import Store
 from learnboard.ui.session import TRY_AGAIN, Session
 from tests.benchmarks.boards import compact, snapshot
+from tests.builders import log_entry
 from tests.storage.year import records
 
 BUSY = "Another program is writing to this board: trying again …"
@@ -409,6 +410,19 @@ def raising(error):
 
 
 # -- keeping up ------------------------------------------------------------------------------------------------------
+
+
+def test_a_draft_that_another_window_writes_takes_no_message_away(session, screen, service):
+    session.execute(noted("mine"))
+    screen.said.clear()
+    with Store.open(service.path) as elsewhere:
+        elsewhere.save_draft("timer", "", {"seen": "1"})
+        session.keep_up()
+        assert screen.said == []
+        with elsewhere.step("log it") as record:
+            record.put(log_entry(id="elsewhere"))
+        session.keep_up()
+        assert screen.said == [("Another window has changed the board.", "")]
 
 
 def test_what_another_program_wrote_is_shown_when_one_keeps_up(session, screen, other):

@@ -28,7 +28,7 @@ def show(options: Namespace) -> int:
     print_messages(notices)
     if not options.json:
         invitation = _INVITATION if report.records.empty and not options.file else ""
-        sys.stdout.write(files.describe(report) + invitation)
+        sys.stdout.write(files.describe(report, today()) + invitation)
     elif options.file:
         print_bytes(files.to_json(plain_report(report)))
     else:
@@ -38,12 +38,12 @@ def show(options: Namespace) -> int:
 
 def compare(options: Namespace) -> int:
     """Print what changed between two snapshots of one board."""
-    comparison, notices = files.compare_files(options.old, options.new)
-    print_messages(notices)
+    compared = files.compare_files(options.old, options.new, today())
+    print_messages(compared.notices)
     if options.json:
-        print_bytes(files.to_json(plain_comparison(comparison)))
+        print_bytes(files.to_json(plain_comparison(compared.comparison)))
     else:
-        sys.stdout.write(files.describe(comparison))
+        sys.stdout.write(files.describe(compared))
     return 0
 
 

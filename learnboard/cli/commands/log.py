@@ -35,8 +35,8 @@ def log(options: Namespace) -> int:
             if line.marked:
                 raise InvalidValue("The day stands in the text and in --day: leave one out.")
             line = line._replace(on=options.day)
-        entry = _entry(service, board, line, options)
-        _refuse_doubts(entry, board, yes=options.yes)
+        entry = entry_of(service, board, line, options)
+        refuse_doubts(entry, board, yes=options.yes)
         message = service.execute(AddRow(entry), board).message
     if options.json:
         print_json(to_plain(entry))
@@ -45,7 +45,7 @@ def log(options: Namespace) -> int:
     return 0
 
 
-def _entry(service: BoardService, board: Board, line: LogLine, options: Namespace) -> LogEntry:
+def entry_of(service: BoardService, board: Board, line: LogLine, options: Namespace) -> LogEntry:
     """The entry that the line means, with what the options choose and, besides, what the last entry had."""
     known = loggable(board)
     if options.key_result:
@@ -69,7 +69,8 @@ def _entry(service: BoardService, board: Board, line: LogLine, options: Namespac
     )
 
 
-def _refuse_doubts(entry: LogEntry, board: Board, *, yes: bool) -> None:
+def refuse_doubts(entry: LogEntry, board: Board, *, yes: bool) -> None:
+    """Refuse an entry whose day is asked about, unless that was said to be meant."""
     in_cycle = any(cycle.starts_on <= entry.on <= cycle.ends_on for cycle in board.cycles)
     doubt = log_doubts(entry.on, board.day, in_cycle=in_cycle)
     if doubt and not yes:

@@ -1,18 +1,16 @@
 """What a budget was worth and where it goes, beside its sums (FORMAT.md §2, "money")."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Final, NamedTuple
 
 from learnboard.domain.metrics.resources import Ledger, spent_amount
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry, EntryKind, Evaluation
+from learnboard.domain.worth import SPENT, due_looks, mean_rating
 
 _HALF: Final = Fraction(1, 2)
-_REVIEW_AFTER: Final = timedelta(days=14)
-_EFFECT_AFTER: Final = timedelta(days=60)
-_EFFECTS: Final = ("behaviour", "results")
 
 
 class KindValue(NamedTuple):
@@ -40,7 +38,7 @@ def outlook(
 ) -> Outlook:
     """Compute the outlook of a budget from the entries of its cycle; `elapsed` is the part of the cycle, 0 to 1."""
     own = [entry for entry in entries if entry.cycle_id == ledger.budget.cycle_id]
-    spent = sorted((entry for entry in own if entry.state in ("spent", "evaluated")), key=lambda entry: entry.id)
+    spent = sorted((entry for entry in own if entry.state in SPENT), key=lambda entry: entry.id)
     rated: dict[Id, list[Evaluation]] = {entry.id: [] for entry in spent}
     for row in evaluations:
         if row.budget_entry_id in rated:
@@ -51,8 +49,8 @@ def outlook(
     return Outlook(
         lead_time_days=_median(sorted(entry.lead_time for entry in own if entry.lead_time is not None)),
         forecast_remaining=ledger.allocated - forecast,
-        value_reviews_due=tuple(entry.id for entry in spent if _review_due(entry, rated[entry.id], day)),
-        by_kind=_by_kind([entry for entry in spent if entry.currency == ledger.budget.currency], rated),
+        value_reviews_due=tuple(entry.id for entry in spent if due_looks(entry, rated[entry.id], day)),
+        by_kind=value_by_kind([entry for entry in spent if entry.currency == ledger.budget.currency], rated),
     )
 
 
@@ -63,29 +61,17 @@ def _median(ordered: Sequence[int]) -> Fraction | None:
     return (ordered[middle] + ordered[-middle - 1]) * _HALF
 
 
-def _review_due(entry: BudgetEntry, evaluations: Collection[Evaluation], day: date) -> bool:
-    """Whether nobody has evaluated an entry two weeks after it, or its effect two months after it."""
-    happened = entry.happens_on or entry.spent_on
-    if happened is None:
-        return False
-    seen_effect = any(row.level in _EFFECTS for row in evaluations)
-    return (not evaluations and happened + _REVIEW_AFTER <= day) or (
-        not seen_effect and happened + _EFFECT_AFTER <= day
-    )
-
-
-def _by_kind(spent: Iterable[BudgetEntry], rated: Mapping[Id, Sequence[Evaluation]]) -> Mapping[EntryKind, KindValue]:
+def value_by_kind(
+    spent: Iterable[BudgetEntry], rated: Mapping[Id, Sequence[Evaluation]]
+) -> Mapping[EntryKind, KindValue]:
+    """Return what was spent on each kind of entries, of one currency, and how they were `rated`, by their ids."""
     kinds: dict[EntryKind, list[BudgetEntry]] = {}
     for entry in spent:
         kinds.setdefault(entry.kind, []).append(entry)
     return {
         kind: KindValue(
             sum(map(spent_amount, entries), Fraction(0)),
-            _mean([row.rating for entry in entries for row in rated[entry.id]]),
+            mean_rating([row for entry in entries for row in rated[entry.id]]),
         )
         for kind, entries in kinds.items()
     }
-
-
-def _mean(ratings: Sequence[int]) -> Fraction | None:
-    return Fraction(sum(ratings), len(ratings)) if ratings else None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from learnboard.domain.model.goals import Cycle
     from learnboard.domain.model.learning import Category, HoursPolicy, LogEntry, Mode, TimeSource
     from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
-    from learnboard.domain.model.proposals import Proposal, ProposalState, Response, ResponseKind
+    from learnboard.domain.model.proposals import Proposal, ProposalState, Response
 
 Key = TypeVar("Key", bound=object)
 _NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
@@ -165,20 +165,22 @@ def proposal_state(proposal: "Proposal", responses: "Iterable[Response]", day: d
         return "draft"
     if day <= proposal.closes_on:
         return "open"
-    last_words = _last_words(
-        row for row in responses if row.proposal_id == proposal.id and row.on <= proposal.closes_on
-    )
-    if "objection" in last_words:
+    words = [row.kind for row in last_words(proposal, responses).values()]
+    if "objection" in words:
         return "objected"
-    return "consented" if last_words.count("consent") >= proposal.min_responses else "lapsed"
+    return "consented" if words.count("consent") >= proposal.min_responses else "lapsed"
 
 
-def _last_words(responses: "Iterable[Response]") -> "list[ResponseKind]":
-    """The last consent or objection of each person; an amendment by the owner takes back the consents before it."""
-    words: dict[Id, ResponseKind] = {}
-    for row in sorted(responses, key=lambda row: (row.on, row.id)):
+def last_words(proposal: "Proposal", responses: "Iterable[Response]") -> "dict[Id, Response]":
+    """Return the last consent or objection of each person, as far as it counts.
+
+    Only responses up to the closing day do, and an amendment by the owner takes back the consents before it.
+    """
+    words: dict[Id, Response] = {}
+    own = (row for row in responses if row.proposal_id == proposal.id and row.on <= proposal.closes_on)
+    for row in sorted(own, key=lambda row: (row.on, row.id)):
         if row.by_id == OWNER and row.kind == "amendment":
-            words = {person: word for person, word in words.items() if word != "consent"}
-        elif row.by_id not in (None, OWNER) and row.kind in ("consent", "objection"):
-            words[row.by_id] = row.kind
-    return list(words.values())
+            words = {person: word for person, word in words.items() if word.kind != "consent"}
+        elif row.by_id is not None and row.by_id != OWNER and row.kind in ("consent", "objection"):
+            words[row.by_id] = row
+    return words

@@ -1,5 +1,6 @@
 """The board as a page lays it out: objectives as columns, key results as cards, with all that is known of them."""
 
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card, Column, open_blocker
@@ -61,7 +62,7 @@ def _column(column: Column, source: PageSource) -> ColumnView:
     assert figures is not None
     return ColumnView(
         title=column.objective.title,
-        text=objective_text(column, settings),
+        text=objective_text(replace(column, objective=source.context.read(column.objective)), settings),
         bar=bar(figures.progress, figures.expected),
         cards=tuple(card_view(card, source) for card in column.cards),
         target=target("objective", column.id, column.objective.title),
@@ -80,10 +81,10 @@ def card_view(card: Card, source: PageSource) -> CardView:
         title=row.title,
         text=text_in(card, context),
         bar=key_result_bar(card),
-        description=row.description.strip(),
+        description=context.titled(row.description.strip()),
         chart=_chart(card, source) if detailed else None,
         steps=tuple(milestone_text(step, context.day) for step in context.histories.milestones.get(card.id, ())),
-        check_ins=tuple(text._replace(note=context.titled(text.note)) for text in newest),
+        check_ins=newest,
         earlier=len(check_ins) - len(newest),
         target=key_result_target(card, source.changes_by_id.get(card.id)),
         blocker=blocker_text(blocker, context.day) if blocker else None,

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from learnboard.domain.goal_search import answers_about
 from learnboard.domain.model.fields import Id, Profile, instant_text
-from learnboard.domain.model.goals import Cycle
+from learnboard.domain.model.goals import Cycle, Goal
+from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.people import next_meeting
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.svg import Bar, bar
@@ -110,12 +111,17 @@ def foot(source: PageSource, content_hash: str) -> PageFoot:
 
 def goals(source: PageSource) -> tuple[GoalView, ...]:
     """The long-term goals, those that are being worked on first."""
+    read = source.context.read
     ordered = sorted(source.context.report.goals, key=lambda pair: pair[0].status != "active")
     return tuple(
         GoalView(
-            goal_text(goal, figures, answers_about(goal.id, source.context.report.records.reflections)),
+            goal_text(read(goal), figures, read(_answers(goal, source))),
             bar(figures.progress, figures.expected),
             target("goal", goal.id, goal.statement),
         )
         for goal, figures in ordered
     )
+
+
+def _answers(goal: Goal, source: PageSource) -> tuple[Reflection, ...]:
+    return tuple(answers_about(goal.id, source.context.report.records.reflections))

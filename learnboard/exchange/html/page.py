@@ -13,6 +13,7 @@ from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.svg import HEIGHT, WIDTH
 from learnboard.exchange.html.templating import asset, digest, environment
 from learnboard.exchange.html.view import SECTIONS, view
+from learnboard.presentation.consent import CLOSED, CURE, WAYS_TO_RESPOND
 from learnboard.presentation.feedback import KIND_PROMPTS, SAY_WHY, WAY_TO_ADD, WAYS_TO_DECIDE, WAYS_TO_REMARK
 from learnboard.presentation.labels import FEEDBACK_KINDS
 
@@ -22,7 +23,7 @@ _POLICY: Final = (
 
 _PARTS: Final = ("texts", "drafts", "file", "forms", "places", "tray", "hand_over", "menu", "start")
 
-_EXPLAINED: Final = ("offer", "call_out")
+_EXPLAINED: Final = ("offer", "call_out", "amendment", "concern")
 
 
 def html_page(
@@ -46,6 +47,8 @@ def html_page(
             document=Markup(embedded(document).decode()),  # noqa: S704 - `embedded` leaves no sign that HTML knows
             prompts=KIND_PROMPTS,
             kinds=_kinds(),
+            cure=CURE,
+            closed=CLOSED,
             chart_width=WIDTH,
             chart_height=HEIGHT,
         )
@@ -54,17 +57,27 @@ def html_page(
 
 
 @cache
-def _kinds() -> list[dict[str, str]]:
+def _kinds() -> list[dict[str, str | bool]]:
     """The kinds of feedback as the page offers them, in their order; only decisions have a sign.
+
+    A `response` can be said of a proposal, a `remark` of everything else.
 
     Only what its name does not say is explained: the whole form is to be seen on a phone, too.
     """
-    every = (*WAYS_TO_REMARK, *WAYS_TO_DECIDE, WAY_TO_ADD)
+    remarks, responses = ({way.kind for way in ways} for ways in (WAYS_TO_REMARK, WAYS_TO_RESPOND))
+    more = (way for way in WAYS_TO_RESPOND if way.kind not in remarks)
+    every = (*WAYS_TO_REMARK, *more, *WAYS_TO_DECIDE, WAY_TO_ADD)
     ways = (way if way.kind in _EXPLAINED else way._replace(hint="") for way in every)
-    labels = ((way, FEEDBACK_KINDS[way.kind]) for way in ways)
     return [
-        {**way._asdict(), "sign": label.sign, "tone": label.tone, "why": SAY_WHY.get(way.kind, "")}
-        for way, label in labels
+        {
+            **way._asdict(),
+            "sign": FEEDBACK_KINDS[way.kind].sign,
+            "tone": FEEDBACK_KINDS[way.kind].tone,
+            "why": SAY_WHY.get(way.kind, ""),
+            "remark": way.kind in remarks,
+            "response": way.kind in responses,
+        }
+        for way in ways
     ]
 
 

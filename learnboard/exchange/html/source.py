@@ -29,9 +29,7 @@ class PageSource:
         """What became of each key result, in the order of the board; what is not on it comes last."""
         if self.baseline is None:
             return ()
-        places = {id_: place for place, id_ in enumerate(self.context.cards)}
-        rows = told_changes(compare(self.baseline.snapshot, self.snapshot).rows)
-        return tuple(sorted(rows, key=lambda row: (places.get(row.id, len(places)), row.id)))
+        return told_changes(compare(self.baseline.snapshot, self.snapshot).rows, self.context.cards)
 
     @cached_property
     def changes_by_id(self) -> Mapping[Id, KeyResultChange]:
@@ -45,8 +43,8 @@ class PageSource:
 
     @cached_property
     def requests(self) -> OpenRequests:
-        """What is requested on the day of the snapshot."""
-        return open_requests(self.context.report)
+        """What is requested of the reader on the day of the snapshot."""
+        return open_requests(self.context.report, self.context.you)
 
     @property
     def since(self) -> str:

@@ -4,22 +4,24 @@ from typing import NamedTuple
 
 from learnboard.domain.board import Card
 from learnboard.domain.comparison import KeyResultChange
+from learnboard.domain.consent import is_asked
 from learnboard.domain.model.feedback import FeedbackKind, TargetKind
 from learnboard.domain.model.fields import Id
+from learnboard.domain.model.proposals import Proposal, ProposalState
+from learnboard.domain.report import open_requests
 from learnboard.exchange.html.source import PageSource
 from learnboard.presentation.check_ins import BlockerText
+from learnboard.presentation.consent import INVITED, ProposalText, proposal_text
 from learnboard.presentation.feedback import KIND_PROMPTS, TARGET_PROMPTS, WORTH, feedback_context, prompt_for
 from learnboard.presentation.labels import WHOLE_BOARD
-from learnboard.presentation.reader_context import named_target
+from learnboard.presentation.reader_context import ReaderContext, named_target
 from learnboard.presentation.requests import (
     ActionText,
     ApprovalText,
-    ProposalText,
     action_texts,
     approval_text,
     asking,
     blocked,
-    proposal_text,
 )
 
 
@@ -27,7 +29,8 @@ class FeedbackTarget(NamedTuple):
     """A target of feedback; `first` are the decisions requested, `prompt` is asked in the empty field of a comment.
 
     With a `topic`, it can be put on the agenda: in these words, or if they are empty, in one's own. What is said begins
-    with `lead`: a line of an agenda has no id of its own, its meeting has.
+    with `lead`: a line of an agenda has no id of its own, its meeting has. After the day `closes`, an answer counts for
+    nothing; empty where that does not apply.
     """
 
     kind: TargetKind
@@ -37,6 +40,7 @@ class FeedbackTarget(NamedTuple):
     first: tuple[FeedbackKind, ...] = ()
     topic: str | None = None
     lead: str = ""
+    closes: str = ""
 
 
 def key_result_target(card: Card, change: KeyResultChange | None) -> FeedbackTarget:
@@ -73,18 +77,25 @@ def agreement_target(person: Id, name: str) -> FeedbackTarget:
     return target("person", person, named_target("person", name))._replace(first=("approve",))
 
 
-def proposal_target(proposal: Id, title: str, *, open_now: bool) -> FeedbackTarget:
-    """A proposal; one that is open wants consent or an objection."""
-    return target("proposal", proposal, title)._replace(first=("consent", "objection") if open_now else ())
+def proposal_target(row: Proposal, state: ProposalState, context: ReaderContext) -> FeedbackTarget:
+    """A proposal; one that is open wants consent or an objection of whoever is asked, until it closes."""
+    asked = state == "open" and is_asked(row, context.you)
+    return target("proposal", row.id, row.title)._replace(
+        first=("consent", "objection") if asked else (),
+        closes=row.closes_on.isoformat() if state == "open" else "",
+    )
 
 
 class RequestsView(NamedTuple):
     """Decisions requested of the reader and their own `actions`; `others` are the other open actions.
 
+    `invited` are the open proposals to which the reader is invited, also those on which their word stands; `consents`
+    all that wait for it.
     `blocked` are key results by their title with what stands in the way, `asking` those with the help that is wanted.
     """
 
     approvals: tuple[tuple[ApprovalText, FeedbackTarget], ...]
+    invited: tuple[tuple[ProposalText, FeedbackTarget], ...]
     consents: tuple[tuple[ProposalText, FeedbackTarget], ...]
     actions: tuple[ActionText, ...]
     others: tuple[ActionText, ...]
@@ -96,19 +107,33 @@ class RequestsView(NamedTuple):
         """How many decisions wait for the reader."""
         return len(self.approvals) + len(self.consents)
 
+    @property
+    def elsewhere(self) -> tuple[tuple[ProposalText, FeedbackTarget], ...]:
+        """The proposals that wait for a word of whoever reads them: nobody in particular is invited."""
+        first = {text.id for text, _ in self.invited}
+        return tuple(pair for pair in self.consents if pair[0].id not in first)
+
+    @property
+    def invitation(self) -> str:
+        """What heads the proposals to which the reader is invited: by when their consent is asked for."""
+        waiting = {text.id for text, _ in self.consents}
+        asks = [text.heading for text, _ in self.invited if text.id in waiting]
+        return asks[0] if asks else INVITED
+
 
 def requests_view(source: PageSource) -> RequestsView:
     """What is requested on the day of the snapshot."""
     context, requests = source.context, source.requests
     actions = action_texts(context, requests.actions)
+    all_open = open_requests(context.report).consents
     return RequestsView(
         approvals=tuple(
             (approval_text(row, context), entry_target(row.id, row.title, proposed=True)) for row in requests.approvals
         ),
-        consents=tuple(
-            (proposal_text(row, "open", context), proposal_target(row.id, row.title, open_now=True))
-            for row in requests.consents
+        invited=tuple(
+            _open_proposal(row, context) for row in all_open if context.you and context.you in row.invited_ids
         ),
+        consents=tuple(_open_proposal(row, context) for row in requests.consents),
         actions=tuple(text for text in actions if text.mine),
         others=tuple(text for text in actions if not text.mine),
         blocked=tuple(
@@ -128,3 +153,7 @@ def requests_view(source: PageSource) -> RequestsView:
             for card in asking(context)
         ),
     )
+
+
+def _open_proposal(row: Proposal, context: ReaderContext) -> tuple[ProposalText, FeedbackTarget]:
+    return proposal_text(row, "open", context), proposal_target(row, "open", context)

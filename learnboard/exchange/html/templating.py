@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from learnboard.domain.text import clean
 from learnboard.exchange.html.svg import percent_of_length
+from learnboard.presentation.changes import WORRYING
 from learnboard.presentation.links import text_parts
+from learnboard.presentation.wording import inner_quotes
 
 _LINK = Markup('<a class="link" href="{0}" rel="noreferrer noopener" target="_blank">{0}</a>')
 
@@ -28,7 +30,9 @@ def environment() -> Environment:
     )
     found.filters["tight"] = _tight
     found.filters["linked"] = _linked
+    found.filters["inner"] = inner_quotes
     found.filters["percent_of_length"] = percent_of_length
+    found.globals["worrying"] = WORRYING
     return found
 
 

@@ -20,8 +20,8 @@ from learnboard.exchange.html.targets import (
     requests_view,
 )
 from learnboard.presentation.agreements import AgreementLine, agreement_lines
+from learnboard.presentation.consent import ProposalText, proposal_text
 from learnboard.presentation.feedback import FeedbackText
-from learnboard.presentation.requests import ProposalText, proposal_text
 from learnboard.presentation.resources import (
     EntryText,
     HoursText,
@@ -36,6 +36,7 @@ from learnboard.presentation.resources import (
 from learnboard.presentation.since import remarks_and_others
 
 SECTIONS: Final = (
+    "consent",
     "since",
     "agenda",
     "summary",
@@ -140,7 +141,7 @@ def agreement(source: PageSource) -> AgreementView | None:
     row = next((row for row in source.snapshot.records.people if reader and row.id == reader.id), None)
     if row is None or row.agreement is None:
         return None
-    points = agreement_lines(row.agreement, source.context.owner, "you")
+    points = agreement_lines(source.context.read(row.agreement), source.context.owner, "you")
     return AgreementView(points, agreement_target(row.id, row.name.strip()))
 
 
@@ -174,6 +175,5 @@ def proposals(source: PageSource) -> tuple[tuple[ProposalText, FeedbackTarget], 
     known = [(row, state) for row, state in source.context.report.proposals if state != "draft"]
     known.sort(key=lambda pair: (pair[0].closes_on, pair[0].id), reverse=True)
     return tuple(
-        (proposal_text(row, state, source.context), proposal_target(row.id, row.title, open_now=state == "open"))
-        for row, state in known
+        (proposal_text(row, state, source.context), proposal_target(row, state, source.context)) for row, state in known
     )

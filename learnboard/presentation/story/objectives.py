@@ -1,6 +1,7 @@
 """What became of the objectives of a cycle: their lines, all that happened to their key results, what was learned."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
@@ -19,7 +20,8 @@ from learnboard.presentation.key_results import IN_THE_WAY, ilo_text, key_result
 from learnboard.presentation.labels import labelled_texts
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.story.reflections import StoryReflection, reflection_text, reflections_about
-from learnboard.presentation.values import arrow, bound_text, range_text, short_day, value_text, with_unit
+from learnboard.presentation.values import arrow, bound_text, count_of, range_text, short_day, value_text, with_unit
+from learnboard.presentation.wording import in_quotes
 
 _MOST_POINTS: Final = 12
 """Points of a line that are told one by one; of more, the last of each month is."""
@@ -82,7 +84,7 @@ def objective_stories(context: ReaderContext, *, closed: bool) -> tuple[StoryObj
 
 
 def _objective(column: Column, context: ReaderContext, closed: bool) -> StoryObjective:
-    row, records = column.objective, context.report.records
+    row, records = context.read(column.objective), context.report.records
     settings, cycle_context = records.board_info.settings, context.cycle_context
     figures = column.roll_up(settings)
     assert figures is not None
@@ -111,9 +113,9 @@ def _ties(row: Objective, context: ReaderContext) -> Iterator[str]:
     cycles = {cycle.id: cycle.title for cycle in records.cycles}
     for other in records.objectives:
         if other.id == row.carried_from_id:
-            yield f"goes on with “{other.title}” of {cycles[other.cycle_id]}"
+            yield f"goes on with {in_quotes(other.title)} of {cycles[other.cycle_id]}"
         if other.carried_from_id == row.id:
-            yield f"goes on as “{other.title}” in {cycles[other.cycle_id]}"
+            yield f"goes on as {in_quotes(other.title)} in {cycles[other.cycle_id]}"
 
 
 def _course(line: Path, day: date) -> str:
@@ -139,6 +141,7 @@ def _score_text(score: Fraction | None, closed: bool) -> str:
 
 
 def _key_result(card: Card, context: ReaderContext, closed: bool) -> StoryKeyResult:
+    card = replace(card, key_result=context.read(card.key_result))
     row, figures = card.key_result, card.figures
     text = key_result_text(card, context.day)
     score = "" if row.dropped else _score_text(figures.final, closed)
@@ -165,7 +168,7 @@ def _way(card: Card) -> str:
         case "maintain":
             return bound_text(row)
         case "milestone":
-            return f"{card.steps_done} of {card.steps} steps" if card.steps else ""
+            return f"{card.steps_done} of {count_of(card.steps, 'step')}" if card.steps else ""
         case _:
             return with_unit(figures.value, row.unit)
 

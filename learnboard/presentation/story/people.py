@@ -9,6 +9,7 @@ from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.people import Meeting, Person
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.values import count_of, listed, short_day, value_text
+from learnboard.presentation.wording import in_quotes
 
 
 class StoryPerson(NamedTuple):
@@ -44,8 +45,8 @@ def meeting_story(row: Meeting, context: ReaderContext) -> StoryMeeting:
     return StoryMeeting(
         on=short_day(row.on, context.day),
         text=value_text(row.kind) + (f", with {listed(names)}" if names else ""),
-        topics=tuple(topic.text.strip() for topic in topics),
-        notes=row.notes.strip(),
+        topics=tuple(topic.text.strip() for topic in context.read(tuple(topics))),
+        notes=context.titled(row.notes.strip()),
     )
 
 
@@ -90,4 +91,4 @@ def _facts(row: Person, met: int, cycle: Cycle, context: ReaderContext) -> Itera
     periods = (period for period in context.report.records.ilo_periods if period.helped_by_id == row.id)
     for period in sorted(periods, key=lambda period: (period.from_on, period.id)):
         if period.key_result_id in context.cards:
-            yield f"helped with “{context.cards[period.key_result_id].key_result.title}”"
+            yield f"helped with {in_quotes(context.cards[period.key_result_id].key_result.title)}"

@@ -27,6 +27,7 @@ def reflections_about(ids: Collection[Id], context: ReaderContext) -> list[Refle
 
 def reflection_text(row: Reflection, context: ReaderContext) -> StoryReflection:
     """A reflection."""
+    row = context.read(row)
     return StoryReflection(
         on=short_day(row.on, context.day),
         by=context.name_of(row.by_id) if row.by_id != OWNER else "",

@@ -5,11 +5,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from learnboard.domain.metrics.resources import Hours
-from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.resources import LedgerText, entry_of, hours_text, ledger_text
-from learnboard.presentation.values import amount, duration, short_day, value_text
+from learnboard.presentation.values import amount, duration, value_text
+from learnboard.presentation.worth import rated_text, shared_text
 
 
 class StoryHours(NamedTuple):
@@ -90,18 +90,10 @@ def _entry(row: BudgetEntry, context: ReaderContext) -> StoryEntry:
         facts=tuple(fact for fact in facts if fact),
         expected_value=text.expected_value,
         evaluations=text.evaluations,
-        shared=_shared(row, context.day),
+        shared=shared_text(context.read(row), context.day),
     )
 
 
 def _worth(spent: Fraction, rating: Fraction | None, currency: str) -> str:
     """What was spent and how it was rated: `612.50 EUR, rated 4.0 of 5`."""
-    return amount(spent, currency) + (f", rated {half_up(rating, 1)} of 5" if rating is not None else "")
-
-
-def _shared(row: BudgetEntry, day: date) -> str:
-    """How others learned from it: `shared as talk on 21 May`."""
-    if not row.shared_as and not row.shared_on:
-        return ""
-    on = f" on {short_day(row.shared_on, day)}" if row.shared_on else ""
-    return f"shared{f' as {row.shared_as.strip()}' if row.shared_as else ''}{on}"
+    return amount(spent, currency) + (f", rated {rated_text(rating)}" if rating is not None else "")

@@ -87,7 +87,7 @@ def story_of(report: BoardReport, *, reader: str = "", private: bool = False) ->
         money=money_story(context),
         people=helpers(context, meetings),
         meetings=tuple(meeting_story(row, context) for row in meetings),
-        reflection=cycle.reflection.strip(),
+        reflection=context.titled(cycle.reflection.strip()),
         closing=tuple(reflection_text(row, context) for row in reflections_about({cycle.id}, context)),
     )
 
@@ -131,7 +131,7 @@ def _goal(goal: Goal, context: ReaderContext) -> StoryGoal:
     thought = (row for row in reflections_about({goal.id}, context) if row.occasion == "goal_search")
     before = _end_of_the_one_before(context.report)
     return StoryGoal(
-        goal_text(goal, figures),
+        goal_text(context.read(goal), figures),
         tuple(reflection_text(row, context) for row in thought if before < row.on <= context.day),
     )
 

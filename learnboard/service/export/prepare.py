@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.as_of import as_known, known_rows
 from learnboard.domain.leaks import Leak, find_leaks
+from learnboard.domain.learning_block import LearningBlock
 from learnboard.domain.metrics.progress import current_cycle
 from learnboard.domain.model.fields import Id, Profile
 from learnboard.domain.model.goals import Cycle
@@ -16,21 +17,29 @@ from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Baseline, Previous, Snapshot
 from learnboard.domain.profiles import apply_profile
 from learnboard.domain.text import slug
-from learnboard.service.factory import creation_time, new_id
+from learnboard.service.baseline import end_of, known_then, last_meeting_day
+from learnboard.service.factory import new_id
 from learnboard.service.opening import open_existing
 from learnboard.service.queries.exports import PastExport, named_exports, profile_for
+from learnboard.service.queries.learning_block import learning_block
 from learnboard.storage.exports import ExportNote, list_exports
 from learnboard.storage.store import Store
 
-ExportFormat: TypeAlias = Literal["json", "html", "story", "markdown"]
-"""A snapshot as a file or as a page, and the story of a cycle as a page or in Markdown."""
+ExportFormat: TypeAlias = Literal["json", "html", "story", "markdown", "ics", "csv"]
+"""A snapshot as a file or as a page, the story of a cycle as a page or in Markdown, a calendar, and one table."""
+SNAPSHOTS: Final[frozenset[ExportFormat]] = frozenset({"json", "html"})
+"""What is numbered and noted on the board; the others are made of what a snapshot would hold."""
 STORIES: Final[frozenset[ExportFormat]] = frozenset({"story", "markdown"})
 _SUFFIXES: Final[Mapping[ExportFormat, str]] = {
     "json": ".learnboard.json",
     "html": ".html",
     "story": ".html",
     "markdown": ".md",
+    "ics": ".ics",
+    "csv": ".csv",
 }
+_REVISIONS_FROM: Final = datetime(2020, 1, 1, tzinfo=UTC)
+"""In seconds from here, calendars can count until 2088."""
 _SAME_SECOND: Final = timedelta(seconds=1)
 """Exports are noted to the second: what was made in the same second may have been in them."""
 
@@ -39,13 +48,14 @@ class ExportRequest(NamedTuple):
     """What to export: for which profile, for whom (the person's id), and as known on which day.
 
     Without a profile it follows from the person, see `profile_for`. Without a day nothing is cut. A story is that of
-    the `cycle`, by its id, or of the day's.
+    the `cycle`, by its id, or of the day's; of a `table`, CSV is made.
     """
 
     profile: Profile | None = None
     person: Id | None = None
     as_of: date | None = None
     cycle: Id | None = None
+    table: str = ""
 
 
 class PreparedExport(NamedTuple):
@@ -54,7 +64,8 @@ class PreparedExport(NamedTuple):
     The request has its profile filled in. `counts` are the rows of each table that is not empty. `leaks` are private
     texts that are in it all the same. `baseline` is what it is compared with. `past_exports` has the newest first.
     `later_rows` counts the rows dated after today if no day was chosen; `last_day` is the day of the last export for
-    the same reader.
+    the same reader. The `block` is the weekly learning time of its owner, and `revision` the number of what is on the
+    board: both are for calendars.
     """
 
     snapshot: Snapshot
@@ -66,10 +77,12 @@ class PreparedExport(NamedTuple):
     past_exports: tuple[PastExport, ...]
     later_rows: int = 0
     last_day: date | None = None
+    block: LearningBlock | None = None
+    revision: int = 0
 
     @property
-    def story(self) -> "PreparedExport":
-        """The same to be told as a story: that is of its day, whatever is dated later, and no snapshot follows it."""
+    def unnumbered(self) -> "PreparedExport":
+        """The same as what is no snapshot: of its day, whatever is dated later, and without one before it."""
         return self._replace(later_rows=0, last_day=None)
 
     @property
@@ -106,6 +119,8 @@ def prepare_export(
         past_exports=named_exports(notes, records.people),
         later_rows=0 if request.as_of else count_later_rows(snapshot.records, today),
         last_day=last_export_day(notes, snapshot.profile, request.person),
+        block=learning_block(store),
+        revision=board_revision(store, now),
     )
 
 
@@ -151,6 +166,16 @@ def count_later_rows(records: Records, day: date) -> int:
     return count
 
 
+def board_revision(store: Store, now: datetime) -> int:
+    """Return a number that grows with every step: the second of the last one, and which one it is of its second.
+
+    Seconds outlast a restored backup and a new board, where steps are counted from 1 again. What was undone and not
+    yet replaced counts as well, so that the number never falls.
+    """
+    number, at = store.newest_step()
+    return max(0, int(((at or now) - _REVISIONS_FROM).total_seconds())) + number
+
+
 def last_export_day(notes: Iterable[ExportNote], profile: Profile, person: Id | None) -> date | None:
     """Return the day of the last export for a person, with any profile, or for nobody with this one."""
     return next((note.as_of for note in notes if note.for_id == person and (person or note.profile == profile)), None)
@@ -160,7 +185,9 @@ def file_name(prepared: PreparedExport, kind: ExportFormat) -> str:
     """Return the default name of the file: whose it is, its day or the cycle that it tells of, and its reader."""
     snapshot, person, cycle = prepared.snapshot, prepared.person, prepared.cycle
     reader = f"{snapshot.profile}-{slug(person.name, 'person')}" if person else snapshot.profile
-    what = f"story-{slug(cycle.title, 'cycle')}" if kind in STORIES and cycle else snapshot.as_of
+    what = f"story-{slug(cycle.title, 'cycle')}" if kind in STORIES and cycle else str(snapshot.as_of)
+    if kind == "csv":
+        what = f"{prepared.request.table.replace('_', '-')}-{what}"
     return f"{slug(snapshot.records.board_info.owner.name, 'board')}-{what}-{reader}{_SUFFIXES[kind]}"
 
 
@@ -188,32 +215,14 @@ def baseline_of(
             exported_at=last.exported_at,
         )
         return Baseline(last.as_of, "snapshot", head)
-    met = _last_meeting(records.meetings, person, day)
+    met = last_meeting_day(records.meetings, person, day)
     if met is None:
         return None
-    known = _known_then(records, snapshot, person, met, datetime.combine(met + timedelta(days=1), time.min, UTC))
+    known = _known_then(records, snapshot, person, met, end_of(met))
     # On a board that was begun after the meeting, everything would be new.
     return Baseline(met, "meeting", known) if known.records.key_results else None
 
 
-def _last_meeting(meetings: Iterable[Meeting], person: Id | None, day: date) -> date | None:
-    """The day of the last meeting before a day that was held with a person, or with any mentor."""
-    held = (row for row in meetings if row.held and row.on < day)
-    return max((row.on for row in held if (person in row.with_ids if person else row.kind == "mentor")), default=None)
-
-
 def _known_then(records: Records, snapshot: Snapshot, person: Id | None, day: date, until: datetime) -> Snapshot:
     """What would have left on a day, as far as it had been entered by an instant."""
-    known = as_known(_entered_by(records, until), day)
-    return _first_snapshot(known, snapshot.profile, person, day, until)
-
-
-def _entered_by(records: Records, until: datetime) -> Records:
-    """The rows that had been entered by an instant; a row whose id does not say when it was made counts as one."""
-    limit = int(until.timestamp() * 1000)
-    return records.restricted_to(
-        {
-            name: tuple(row for row in rows if (made := creation_time(row.id)) is None or made < limit)
-            for name, rows in records.tables()
-        }
-    )
+    return _first_snapshot(known_then(records, day, until), snapshot.profile, person, day, until)

@@ -1,7 +1,7 @@
 """Exports written to files, and noted on the board."""
 
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +9,12 @@ from learnboard.domain.errors import Rejected
 from learnboard.domain.text import without_controls
 from learnboard.exchange.safe_io import SNAPSHOT_LIMIT, atomic_write
 from learnboard.exchange.story_markdown import story_markdown
+from learnboard.service.export.calendar import calendar_document, calendar_notices
 from learnboard.service.export.checks import check_leaks
-from learnboard.service.export.prepare import STORIES, ExportFormat, PreparedExport
+from learnboard.service.export.contents import leaving
+from learnboard.service.export.prepare import SNAPSHOTS, ExportFormat, PreparedExport
 from learnboard.service.export.story import tell
+from learnboard.service.export.table import table_document
 from learnboard.service.opening import open_existing
 from learnboard.storage.errors import quoted_path
 from learnboard.storage.exports import ExportNote, add_export
@@ -28,20 +31,38 @@ def write_export(
 
     Raises:
         Rejected: if private texts are in it and it is not to leave `anyway`, if its number is taken by now, or if there
-            is no cycle to tell the story of.
+            is no cycle to tell the story of, nothing for a calendar, or no such table.
         InvalidFile: if the file exists and `force` is not given, or it cannot be written.
     """
     if path:
         check_not_board(store, path)
     records = prepared.snapshot.records
     if not anyway:
-        check_leaks(prepared.leaks, records)
+        check_leaks(leaving(prepared, kind).leaks, records)
     data, content_hash = _encode(prepared, kind)
     # The file takes its place only once its number is taken: two files of one number would break the chain.
     with atomic_write(path, data, force=force) if path else nullcontext():
         if content_hash and not store.read_only:
             add_export(store, _note(prepared, content_hash, path))
-    return data, tuple(_notices(store, data, kind))
+    return data, (*calendar_notices(prepared, kind), *_notices(store, data, kind))
+
+
+@contextmanager
+def write_both(store: Store, prepared: PreparedExport, file: Path, page: Path) -> Iterator[None]:
+    """Write one snapshot as a file and as a page, noted once; both take their names when the block ends.
+
+    Raises:
+        Rejected: if its number is taken by now, or a path is that of the board.
+        InvalidFile: if a file exists, or cannot be written.
+    """
+    for path in (file, page):
+        check_not_board(store, path)
+    document, content_hash = _encode(prepared, "json")
+    html, _ = _encode(prepared, "html")
+    with atomic_write(file, document), atomic_write(page, html):
+        if not store.read_only:
+            add_export(store, _note(prepared, content_hash, file))
+        yield
 
 
 def check_not_board(store: Store, path: Path) -> None:
@@ -75,11 +96,15 @@ def write_export_at(
 
 
 def _encode(prepared: PreparedExport, kind: ExportFormat) -> tuple[bytes, str]:
-    """The bytes of the file, and the hash of the snapshot in it; empty for a story, which has none."""
+    """The bytes of the file, and the hash of the snapshot in it; empty for what is no snapshot."""
     if kind == "markdown":
         return story_markdown(tell(prepared)[0]), ""
     if kind == "json":
         return _document(prepared)
+    if kind == "ics":
+        return calendar_document(prepared), ""
+    if kind == "csv":
+        return table_document(prepared), ""
     # Jinja and the templates take 40 ms, and only pages need them.
     from learnboard.exchange.html import html_page, story_page  # noqa: PLC0415
 
@@ -121,7 +146,7 @@ def _same(path: Path, board: Path) -> bool:
 
 def _notices(store: Store, data: bytes, kind: ExportFormat) -> Iterator[str]:
     """That the board could not note the export, and that learnboard itself would refuse to read the file."""
-    if kind in STORIES:
+    if kind not in SNAPSHOTS:
         return
     if store.read_only:
         yield f"{store.read_only} The board cannot note this snapshot: the next one will have the same number."

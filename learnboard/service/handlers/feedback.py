@@ -26,6 +26,7 @@ from learnboard.service.commands import (
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.ordering import put_in_place
 from learnboard.service.queries.authors import added_author, author_to_add
+from learnboard.service.queries.consent import answers_in_place
 from learnboard.service.queries.feedback import decide, suggested_row
 from learnboard.service.queries.feedback_import import check_own_board, describe_import, rows_to_import
 from learnboard.storage.store import Store
@@ -49,8 +50,10 @@ def import_feedback(store: Store, command: ImportFeedback, day: date) -> Handler
     return HandlerResult(f"{told} {added_author(author)}" if author else told, record.changes)
 
 
-def answer_feedback(store: Store, command: AnswerFeedback, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
+def answer_feedback(store: Store, command: AnswerFeedback, day: date) -> HandlerResult:
     """Answer feedback. The reply goes back to its author with the next export for them.
+
+    What answers a proposal stands among its responses from then on, with the reply below it.
 
     Raises:
         NotFound: if it was deleted.
@@ -64,6 +67,9 @@ def answer_feedback(store: Store, command: AnswerFeedback, day: date) -> Handler
     with store.step(f"answer the {name}") as record:
         row = replace(store.row(Feedback, command.feedback), answer=command.answer, reply=reply)
         record.put(_valid(row, "reply"))
+        if command.answer != "unanswered":
+            # What was answered before has become a response then; what was never answered becomes one now.
+            record.put_all(tuple(answers_in_place(store, answered, reply, day)))
     focus = row.target.id if row.target.kind == "key_result" else None
     stays = " The answer stays with you." if answered.kind == "call_out" else ""
     message = f"Answered the {name}: {answer_state(answered.kind, command.answer).label}.{stays}"
@@ -96,7 +102,7 @@ def take_up_suggestion(store: Store, command: TakeUpSuggestion, day: date) -> Ha
 
 
 def confirm_decision(store: Store, command: ConfirmDecision, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
-    """Let a decision in feedback count, and answer the feedback “done”.
+    """Let a decision in feedback count, or keep a response to a proposal, and answer the feedback “done”.
 
     Raises:
         NotFound: if it was deleted.

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from learnboard.domain.days import ONE_DAY
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.learning import HoursPolicy
+from learnboard.domain.model.local_values import LocalValue
+from learnboard.presentation.calendar import block_step
 from learnboard.presentation.learning import pause_problem, paused_text
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id
-from learnboard.service.resource_commands import PauseHours
+from learnboard.service.queries.learning_block import BLOCK_NAME
+from learnboard.service.resource_commands import ChooseLearningBlock, PauseHours
 from learnboard.storage.store import Store
 
 if TYPE_CHECKING:
@@ -38,6 +41,17 @@ def pause_hours(store: Store, command: PauseHours, day: date) -> HandlerResult: 
         if after.to_on is None or after.from_on <= after.to_on:
             record.put(after)
     return HandlerResult(texts.message, record.changes, after.id)
+
+
+def choose_block(store: Store, command: ChooseLearningBlock, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
+    """Keep the weekly time for learning, or take it away."""
+    texts = block_step(command.block)
+    with store.step(texts.label) as record:
+        if command.block:
+            record.put(LocalValue(BLOCK_NAME, command.block.text))
+        elif store.find(LocalValue, BLOCK_NAME):
+            record.remove(LocalValue, BLOCK_NAME)
+    return HandlerResult(texts.message, record.changes)
 
 
 def end_those_before(store: Store, record: "Recorder", policy: HoursPolicy) -> None:

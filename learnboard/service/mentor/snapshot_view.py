@@ -6,17 +6,25 @@ from datetime import date
 from typing import NamedTuple
 
 from learnboard.domain.board import Board
-from learnboard.domain.comparison import Comparison, ConcernGroup, compare, group_changes, told_changes
+from learnboard.domain.comparison import (
+    Comparison,
+    ConcernGroup,
+    KeyResultChange,
+    compare,
+    group_changes,
+    told_changes,
+)
 from learnboard.domain.cycles import in_order
 from learnboard.domain.errors import InvalidFile, LearnboardError
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import main_goal
 from learnboard.domain.model.records import Records
-from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.model.snapshot import Baseline, Snapshot
 from learnboard.domain.report import BoardReport, OpenRequests, board_report, open_requests
 from learnboard.domain.text import clean_line
-from learnboard.presentation.mentions import Mentions
+from learnboard.presentation.mentions import Mentions, read_rows
+from learnboard.service.baseline import baseline_in_file
 from learnboard.service.files import file_notices
 from learnboard.service.mentor.snapshot_files import Mentee, SnapshotFile, cached_snapshot
 from learnboard.service.queries.card import CardDetails, read_details
@@ -26,8 +34,10 @@ from learnboard.service.queries.snapshot_rows import SnapshotRows
 class SnapshotView(NamedTuple):
     """An opened snapshot; `number` is its place among the files of its mentee, 0 for the oldest.
 
-    `before` is the file it is compared with, None if there is none. `groups` are the comparison's rows in the order of
-    presentation. `notices` are sentences about the files.
+    `before` is the file it is compared with; without one the `baseline` was reckoned from the snapshot itself, or is
+    None, too. `changes` are the comparison's rows that are told, and `groups` the same in the order of presentation.
+    `notices` are sentences about the files. `known` are the check-ins that the reader has seen before, by their ids.
+    `today` is the day on which it was opened; None counts as the snapshot's own.
     """
 
     mentee: Mentee
@@ -36,10 +46,14 @@ class SnapshotView(NamedTuple):
     report: BoardReport
     board: Board
     before: SnapshotFile | None
+    baseline: Baseline | None
     comparison: Comparison | None
+    changes: tuple[KeyResultChange, ...]
     groups: tuple[ConcernGroup, ...]
     requests: OpenRequests
     notices: tuple[str, ...]
+    known: frozenset[Id] = frozenset()
+    today: date | None = None
 
     @property
     def older_days(self) -> tuple[date, ...]:
@@ -49,13 +63,20 @@ class SnapshotView(NamedTuple):
         return (self.snapshot.as_of,) if self.snapshot.older else ()
 
     @property
+    def relative(self) -> bool:
+        """Whether it is told how far away a day is: only from today."""
+        return self.today in (None, self.snapshot.as_of)
+
+    @property
     def file(self) -> SnapshotFile:
         """The file that was opened."""
         return self.mentee.files[self.number]
 
 
-def open_snapshot_view(mentee: Mentee, number: int = -1) -> SnapshotView:
+def open_snapshot_view(mentee: Mentee, number: int = -1, today: date | None = None) -> SnapshotView:
     """Open a snapshot of a mentee, the newest unless a number is given, and compare it with the one before.
+
+    `today` is the day on which it is opened.
 
     Raises:
         InvalidFile: if it cannot be read, or is of another board by now.
@@ -64,18 +85,29 @@ def open_snapshot_view(mentee: Mentee, number: int = -1) -> SnapshotView:
     file = mentee.files[number]
     snapshot = read_file(mentee, file)
     report = replace(board_report(snapshot.records, snapshot.as_of), withheld=snapshot.withheld)
-    before, comparison, notices = _compare_with_earlier(mentee, number, snapshot)
+    before, baseline, notices = _earlier(mentee, number, snapshot)
+    comparison = compare(baseline.snapshot, snapshot) if baseline else None
+    board = board_of(report)
+    changes = (
+        told_changes(comparison.rows, (card.id for column in report.columns for card in column.cards))
+        if comparison
+        else ()
+    )
     return SnapshotView(
         mentee=mentee,
         number=number,
         snapshot=snapshot,
         report=report,
-        board=board_of(report),
+        board=board,
         before=before,
+        baseline=baseline,
         comparison=comparison,
-        groups=group_changes(told_changes(comparison.rows)) if comparison else (),
+        changes=changes,
+        groups=group_changes(changes),
         requests=open_requests(report),
         notices=(*_notices(snapshot, file), *notices),
+        known=frozenset(row.id for row in baseline.snapshot.records.check_ins) if baseline else frozenset(),
+        today=today,
     )
 
 
@@ -112,18 +144,18 @@ def _notices(snapshot: Snapshot, file: SnapshotFile) -> Iterator[str]:
         yield f"{clean_line(file.path.name)} was replaced by another snapshot meanwhile: open it again."
 
 
-def _compare_with_earlier(
+def _earlier(
     mentee: Mentee, number: int, snapshot: Snapshot
-) -> tuple[SnapshotFile | None, Comparison | None, tuple[str, ...]]:
-    """The first of the earlier files that can be read, the comparison with it, and notices."""
+) -> tuple[SnapshotFile | None, Baseline | None, tuple[str, ...]]:
+    """The first of the earlier files that can be read, what was known then, and notices."""
     problems: list[str] = []
     for file in _earlier_files(mentee.files[:number], snapshot):
         try:
             before = read_file(mentee, file)
-            return file, compare(before, snapshot), (*problems, *_notices(before, file))
+            return file, Baseline(before.as_of, "snapshot", before), (*problems, *_notices(before, file))
         except LearnboardError as error:
             problems.append(str(error))
-    return None, None, tuple(problems)
+    return None, baseline_in_file(snapshot), tuple(problems)
 
 
 def _earlier_files(files: tuple[SnapshotFile, ...], snapshot: Snapshot) -> list[SnapshotFile]:
@@ -154,9 +186,4 @@ def snapshot_details(snapshot_view: SnapshotView, id_: Id) -> CardDetails:
 
 def with_titles(details: CardDetails, records: Records) -> CardDetails:
     """Return what is said about a key result with the ids in its texts read as the titles of rows."""
-    read = Mentions(records).read
-    return details._replace(
-        check_ins=tuple(replace(row, note=read(row.note)) for row in details.check_ins),
-        actions=tuple(replace(row, text=read(row.text)) for row in details.actions),
-        feedback=tuple(replace(row, text=read(row.text), reply=read(row.reply)) for row in details.feedback),
-    )
+    return read_rows(details, Mentions(records).read)

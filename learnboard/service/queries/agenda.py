@@ -94,7 +94,7 @@ def _is_talked_about(store: Store, board: Board, last: Meeting | None) -> Callab
     before = _proposed_before(store, last)
     if not before:
         return lambda _: False
-    checked = store.last_check_ins(board.day)
+    checked = store.last_days(CheckIn, board.day)
 
     def is_talked_about(topic: ProposedTopic) -> bool:
         text, parked = before.get(topic.key, ("", False))
@@ -168,7 +168,7 @@ def _news(store: Store, board: Board, since: date | None) -> tuple[CardNews, ...
     """The cards of a board with their figures on an earlier day; without one, as if nothing had been reported."""
     if board.cycle_context is None:
         return ()
-    last = store.last_check_ins(board.day)
+    last = store.last_days(CheckIn, board.day)
     shown = [(column, card) for column in board.columns if column.objective.status != "draft" for card in column.cards]
     moved = [card.id for _, card in shown if since is None or _may_have_moved(card, last.get(card.id), since)]
     then = _figures_then(store, board, moved, since)

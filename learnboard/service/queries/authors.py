@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from learnboard.domain.model.feedback import Author, Feedback
+from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.records import TABLES
 from learnboard.domain.text import clean_line, folded
@@ -35,6 +36,12 @@ def misnamed(store: Store, feedback: Feedback) -> Person | None:
     """Return the person whose id feedback gives, if its author's name is another; None if it fits, or there is none."""
     person = store.find(Person, feedback.person_id) if feedback.person_id else None
     return person if person and not fits(person, feedback.author) else None
+
+
+def known_author(store: Store, feedback: Feedback) -> Id | None:
+    """Return the id of feedback's author, if they are still on the board and it is theirs."""
+    id_ = feedback.person_id
+    return id_ if id_ and store.find(Person, id_) and not misnamed(store, feedback) else None
 
 
 def misnamed_text(name: str, person: Person) -> str:

@@ -25,10 +25,14 @@ from learnboard.domain.model.fields import Id, to_plain
 from learnboard.domain.model.goals import Cycle, Goal, Objective, main_goal
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
+from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.people import Appointment, Meeting, Person, next_meeting
 from learnboard.domain.relations import lacks_mentor, own_meetings, primary_mentor
+from learnboard.domain.timer import TIMER
 from learnboard.domain.upcoming import upcoming_meetings
+from learnboard.service.queries.closing_proposal import closing_proposal
 from learnboard.service.queries.known_rows import known_key_results, known_objectives
+from learnboard.service.queries.timer import running_timer, timer_of
 from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
 from learnboard.storage.tables import table_name
@@ -46,16 +50,9 @@ _LOOSELY_TIED = ("log_entries", "budget_entries", "stretches")
 """Tables whose rows may name a key result, and lose it when it is deleted; the board does not show it."""
 _LEARNING_TIME: Final = (LogEntry.TABLE, HoursPolicy.TABLE)
 """Tables of which the board shows what is left of a week's time."""
-_NOT_SHOWN: Final = (
-    "reflections",
-    "topics",
-    "actions",
-    "local_values",
-    "budgets",
-    "budget_adjustments",
-    "budget_entries",
-)
-"""Tables of which the board shows nothing."""
+_MONEY: Final = ("budgets", "budget_adjustments", "budget_entries")
+_NOT_SHOWN: Final = (*_LEARNING_TIME, *_MONEY, "reflections", "topics", "actions", LocalValue.TABLE)
+"""Tables of which no card or column shows anything."""
 _PARENTS: Final = {
     **dict.fromkeys(("milestones", "check_ins", "target_changes"), (KeyResult, "key_result_id")),
     KeyResult.TABLE: (Objective, "objective_id"),
@@ -78,6 +75,8 @@ def read_board(store: Store, day: date, *, first: int, cycle: Id | None = None) 
         unanswered=store.unanswered_feedback(),
         cycles=cycles,
         lacks_mentor=lacks_mentor(people, day),
+        timer=running_timer(store),
+        closing=closing_proposal(store, day),
     )
     shown = find_cycle(cycles, cycle, day)
     if shown is None:
@@ -177,7 +176,6 @@ def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
     ids: dict[Id, None] = {}
     fields: dict[Id, set[str]] = {}
     objectives: list[Objective] = []
-    left: tuple[int | None, ...] = ()
     for row in rows:
         if row.table == KeyResult.TABLE and row.before and row.after:
             known = fields.setdefault(row.id, set())
@@ -188,8 +186,6 @@ def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
             ids |= {str(side["key_result_id"]): None for side in (row.before, row.after) if side}
         elif row.table == Objective.TABLE and _keeps_cards(row):
             objectives += known_objectives(store, [store.row(Objective, row.id)], board.day)
-        elif row.table in _LEARNING_TIME:
-            left = left or (minutes_left_on(store, board.day),)
         elif row.table not in _NOT_SHOWN and not _only_loses_key_result(row):
             return Changes(reload=True)
     same = {id_: names for id_, names in fields.items() if id_ not in ids and names <= _UNCOUNTED}
@@ -199,7 +195,9 @@ def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
         return Changes(reload=True)
     cards += read_cards(store, list(ids), board)
     removed = frozenset(ids) - {card.id for card in cards}
-    return Changes(cards, removed, tuple(objectives), minutes_left=left)
+    left = (minutes_left_on(store, board.day),) if any(row.table in _LEARNING_TIME for row in rows) else ()
+    timer = tuple(timer_of(row.after) for row in rows if row.table == LocalValue.TABLE and row.id == TIMER)
+    return Changes(cards, removed, tuple(objectives), minutes_left=left, timer=timer[-1:])
 
 
 def _with_same_figures(store: Store, fields: Mapping[Id, Collection[str]], board: Board) -> tuple[Card, ...]:

@@ -35,7 +35,7 @@ class CardDetails(NamedTuple):
 
     Check-ins, changes of the target, log entries, feedback and history have the newest first, evaluations the oldest.
     `coming` are the check-ins of later days, which do not count yet. Actions have the open ones first, by the day they
-    are due; `names` are those of the people on the board.
+    are due; `names` are those of the people on the board, `titles` those of the rows that texts mention by their id.
     """
 
     key_result: KeyResult
@@ -56,6 +56,7 @@ class CardDetails(NamedTuple):
     coming: tuple[CheckIn, ...] = ()
     actions: tuple[Action, ...] = ()
     names: Mapping[Id, str] = _NO_NAMES
+    titles: Mapping[Id, str] = _NO_NAMES
 
 
 def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:

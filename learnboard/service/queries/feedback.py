@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from learnboard.domain.as_of import is_later, known_row, known_rows
+from learnboard.domain.as_of import known_rows
+from learnboard.domain.consent import response_kind
 from learnboard.domain.errors import Rejected
 from learnboard.domain.metrics.first_day import with_first_day
 from learnboard.domain.metrics.progress import CycleContext, current_cycle
-from learnboard.domain.metrics.resources import ledger, proposal_state
+from learnboard.domain.metrics.resources import ledger
 from learnboard.domain.metrics.rounding import money
 from learnboard.domain.model.feedback import Feedback, Target, TargetKind
 from learnboard.domain.model.fields import LONGEST_TITLE, OWNER, Id
@@ -20,7 +21,7 @@ from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
 from learnboard.domain.model.people import Action, Meeting, Person
-from learnboard.domain.model.proposals import Proposal, Response, ResponseKind
+from learnboard.domain.model.proposals import Proposal, Response
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.labels import NOUNS, author_label, describe_feedback, row_name
 from learnboard.presentation.messages import measure_text
@@ -29,7 +30,8 @@ from learnboard.presentation.values import day_text, quoted
 from learnboard.service.commands import SuggestionForm
 from learnboard.service.factory import new_id, new_key_result, new_objective
 from learnboard.service.queries.agreements import agreed_terms
-from learnboard.service.queries.authors import ADDING, misnamed, misnamed_text, unknown_text
+from learnboard.service.queries.authors import known_author, misnamed
+from learnboard.service.queries.consent import noted_response
 from learnboard.storage.store import Store
 
 DECISIONS: Final = frozenset({"approve", "decline", "consent", "objection"})
@@ -97,9 +99,16 @@ def decide(store: Store, feedback: Feedback, on: date) -> Decision:
         case "approve" | "decline":
             return _decide_entry(store, feedback, on)
         case "consent" | "objection" as kind:
-            return _respond(store, feedback, kind, on)
+            return Decision(*noted_response(store, feedback, kind, on))
+        case "question" | "reaction" | "amendment" | "concern" as kind if feedback.target.kind == "proposal":
+            return Decision(*noted_response(store, feedback, kind, on))
         case _:
             raise Rejected(f"The {describe_feedback(feedback)} decides nothing: answer it instead.")
+
+
+def is_confirmed(feedback: Feedback) -> bool:
+    """Whether feedback asks to be confirmed: it decides something, or answers a proposal."""
+    return feedback.kind in DECISIONS or response_kind(feedback.target.kind, feedback.kind) is not None
 
 
 def _check_unanswered(feedback: Feedback) -> None:
@@ -123,7 +132,7 @@ def _decide_entry(store: Store, feedback: Feedback, on: date) -> Decision:
         entry,
         state="approved" if approved else "declined",
         decided_on=on,
-        decided_by_id=_author_id(store, feedback),
+        decided_by_id=known_author(store, feedback),
         decision_reason=clean(feedback.text).strip(),
         self_approved=False,
     )
@@ -156,51 +165,6 @@ def _rest_of_budget(store: Store, approved: BudgetEntry, on: date) -> str:
     known = (*known_rows(tuple(entries), on), approved)
     rest = ledger(budgets[0], known_rows(tuple(adjustments), on), known).remaining
     return f"; leaves {money(rest, approved.currency)} {approved.currency} of the budget"
-
-
-def _respond(store: Store, feedback: Feedback, kind: ResponseKind, on: date) -> Decision:
-    target = feedback.target
-    proposal = store.find(Proposal, target.id) if target.kind == "proposal" else None
-    if proposal is None:
-        raise Rejected(f"The {describe_feedback(feedback)} is about no proposal of this board: answer it instead.")
-    _check_open(proposal, on)
-    name, person = author_label(feedback.author), _author_id(store, feedback)
-    if other := misnamed(store, feedback):
-        raise Rejected(
-            f"{misnamed_text(name, other)}, and each person's response counts once: {ADDING}, or ask for a response to "
-            "the right snapshot."
-        )
-    if person is None:
-        raise Rejected(
-            f"{unknown_text(store, feedback.author)}, and each person's response counts once: {ADDING}, or export a "
-            "snapshot for the right person, and ask for their response to it."
-        )
-    same_day = [row.id for row in store.rows(Response, proposal_id=proposal.id, on=on)]
-    # Of the responses of one person on one day, the one with the greatest id is the last (FORMAT.md §2).
-    id_ = new_id(after=max(same_day, default=""))
-    row = Response(id_, proposal.id, person, on, kind, clean(feedback.text).strip(), None)
-    counts = f"counts as the {kind} of {name} to {quoted(proposal.title)} from {day_text(on)} on"
-    noted = f"noted the {kind} of {name} to {quoted(proposal.title)} on {day_text(on)}"
-    return Decision(row, counts, noted)
-
-
-def _check_open(proposal: Proposal, on: date) -> None:
-    name = quoted(proposal.title)
-    if is_later(proposal, on) or proposal.opened_on is None:
-        raise Rejected(f"{name} is not open on {day_text(on)}: open it first.")
-    state = proposal_state(known_row(proposal, on), (), on)
-    if state == "withdrawn":
-        raise Rejected(f"{name} was withdrawn, so responses no longer count: answer it instead.")
-    if state != "open":
-        raise Rejected(
-            f"{name} closed on {day_text(proposal.closes_on)}, so responses no longer count: answer it instead."
-        )
-
-
-def _author_id(store: Store, feedback: Feedback) -> Id | None:
-    """The author's id, if they are still on the board and it is theirs."""
-    id_ = feedback.person_id
-    return id_ if id_ and store.find(Person, id_) and not misnamed(store, feedback) else None
 
 
 # -- suggestions --------------------------------------------------------------------------------------------------

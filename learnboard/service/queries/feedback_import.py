@@ -13,6 +13,7 @@ from learnboard.domain.text import clean
 from learnboard.presentation.labels import FEEDBACK_KINDS, NOUNS, author_label
 from learnboard.presentation.values import day_text, quoted
 from learnboard.service.queries.authors import AuthorToAdd, author_to_add, fits, misnamed_text, unknown_text
+from learnboard.service.queries.consent import uncounted_notices
 from learnboard.service.queries.feedback import target_titles
 from learnboard.storage.exports import ExportNote, last_export
 from learnboard.storage.store import Store
@@ -63,7 +64,9 @@ def import_preview(store: Store, document: FeedbackDocument, *, add_author: bool
     items = tuple(item for item, _ in rows_to_import(store, document))
     author = author_to_add(store, document.author)
     warned = () if add_author and author else _author_notices(store, document)
-    notices = (*document.notices, *warned, *_snapshot_notices(store, document))
+    coming = (item.item for item in items if item.status in ("new", "revised"))
+    uncounted = uncounted_notices(store, document, coming)
+    notices = (*document.notices, *warned, *_snapshot_notices(store, document), *uncounted)
     return ImportPreview(document, items, (*notices, *_differing_notices(items)), author)
 
 

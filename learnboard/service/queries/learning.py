@@ -6,12 +6,15 @@ from typing import Final, NamedTuple
 
 from learnboard.domain.as_of import is_later, known_row
 from learnboard.domain.board import Board
+from learnboard.domain.learning_block import LearningBlock
 from learnboard.domain.log_line import TitleWords, index_titles
 from learnboard.domain.metrics.resources import Hours, hours, minutes_left
 from learnboard.domain.model.fields import Id, Visibility
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.learning import Category, HoursPolicy, LogEntry, Mode, TimeSource
 from learnboard.domain.model.proposals import Proposal
+from learnboard.service.queries.learning_block import learning_block
+from learnboard.service.queries.timer import LogSubject, subject_of
 from learnboard.storage.store import Store
 
 _ORDER: Final[tuple[Visibility, ...]] = ("private", "mentor", "shared")
@@ -44,6 +47,11 @@ def _last(store: Store, **where: object) -> LogEntry | None:
     return store.rows(LogEntry, limit=1, offset=count - 1, **where)[0] if count else None
 
 
+def last_logged(store: Store, day: date) -> dict[Id, date]:
+    """Return the last day, up to a day, on which time was logged for each key result that has an entry."""
+    return store.last_days(LogEntry, day)
+
+
 def loggable(board: Board) -> dict[Id, tuple[str, Visibility]]:
     """Return the open key results of a board with their titles, and who sees each: never more than its objective."""
     return {
@@ -64,7 +72,8 @@ class LearningTime(NamedTuple):
     """Learning time on a day: the entries, the newest first, the policies, and the figures of the board's cycle.
 
     `agreed` are the minutes of the day's week, `left` what is left of them (None if none are agreed on); `titles` are
-    those of the key results that entries name.
+    those of the key results that entries name, `timed` is what the running timer is for, and the `block` is the weekly
+    time that calendars get.
     """
 
     entries: tuple[LogEntry, ...]
@@ -73,6 +82,8 @@ class LearningTime(NamedTuple):
     agreed: int
     left: int | None
     titles: Mapping[Id, str]
+    block: LearningBlock | None = None
+    timed: LogSubject = LogSubject()
 
     def policy_on(self, day: date) -> HoursPolicy | None:
         """Return the policy in force on a day."""
@@ -94,6 +105,8 @@ def read_learning(store: Store, board: Board) -> LearningTime:
         agreed=sum(row.minutes_per_week for row in in_force if row.from_on <= board.day <= (row.to_on or board.day)),
         left=left,
         titles={row.id: row.title for row in store.rows(KeyResult, id=list(named))} if named else {},
+        block=learning_block(store),
+        timed=subject_of(store, board.timer.key_result) if board.timer else LogSubject(),
     )
 
 

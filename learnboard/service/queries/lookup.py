@@ -1,4 +1,4 @@
-"""Key results and people, found by what a person calls them."""
+"""Key results, proposals and people, found by what a person calls them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,6 +7,7 @@ from learnboard.domain.errors import NotFound, Rejected
 from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.people import Person
+from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.text import casefolded, clean_line
 from learnboard.presentation.values import quoted
 from learnboard.service.queries.naming import matches_of, short
@@ -41,6 +42,25 @@ def _in_open_cycles(store: Store, rows: Sequence[KeyResult]) -> list[KeyResult]:
     closed = [cycle.id for cycle in store.rows(Cycle, status="closed")]
     objectives = {row.id for row in store.rows(Objective, cycle_id=closed)} if closed else ()
     return [row for row in rows if row.objective_id not in objectives]
+
+
+def find_proposal(store: Store, text: str) -> Proposal:
+    """Return the proposal with this id or title, or the only one whose title has all of these words.
+
+    Raises:
+        NotFound: if there is none.
+        Rejected: if there are several.
+    """
+    proposals = store.rows(Proposal)
+    found = store.find(Proposal, text)
+    matches = [found] if found else matches_of(proposals, text, lambda row: row.title)
+    if len(matches) == 1:
+        return matches[0]
+    known = ", ".join(f"{quoted(row.title)} ({row.id})" for row in (matches or proposals)[:_MOST_NAMED])
+    if not matches:
+        there = f"the board has {known}" if known else "there is none on this board yet"
+        raise NotFound(f"No proposal is called {short(text)}: {there}.")
+    raise Rejected(f"{short(text)} matches {known}: give more of the title, or the id.")
 
 
 def find_person(store: Store, text: str, day: date) -> Person:

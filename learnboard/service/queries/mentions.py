@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from learnboard.domain.board import Board
 from learnboard.domain.model.fields import Id, fields_of
 from learnboard.domain.model.records import TABLES
 from learnboard.presentation.labels import row_name
-from learnboard.presentation.mentions import NAMED_TABLES, mentioned
+from learnboard.presentation.mentions import NAMED_TABLES, mentioned, texts_of
+from learnboard.service.queries.card import CardDetails, read_details
 from learnboard.storage.store import Store
 
 _NAMES = ("title", "statement", "name", "text")
@@ -22,6 +24,21 @@ def mentioned_titles(store: Store, texts: Iterable[str]) -> Mapping[Id, str]:
         if row and row_name(row) and not any(_named(store, record, id_) for record in records):
             found[id_] = row_name(row)
     return found
+
+
+def mentioned_in(store: Store, details: object) -> Mapping[Id, str]:
+    """Return the names of the rows that the texts of rows mention, by id."""
+    return mentioned_titles(store, texts_of(details))
+
+
+def details_with_titles(store: Store, id_: Id, board: Board) -> CardDetails:
+    """Return all there is to know about a key result on the board's day, with the titles of what is mentioned there.
+
+    Raises:
+        NotFound: if it was deleted.
+    """
+    details = read_details(store, id_, board)
+    return details._replace(titles=mentioned_in(store, details))
 
 
 def _named(store: Store, record: type[Any], name: str) -> bool:

@@ -7,10 +7,11 @@ from learnboard.domain.errors import NotFound, Rejected
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.people import Person
+from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.text import casefolded, clean_line, folded
 from learnboard.presentation.values import quoted
 
-Row = TypeVar("Row", KeyResult, Person, Cycle)
+Row = TypeVar("Row", KeyResult, Person, Cycle, Proposal)
 _LONGEST_TEXT: Final = 60
 
 

@@ -10,6 +10,7 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.domain.metrics.resources import proposal_state
 from learnboard.domain.model.feedback import Feedback, Target
 from learnboard.domain.model.fields import OWNER, Id
+from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Meeting, Person
 from learnboard.domain.model.proposals import Proposal
@@ -19,7 +20,8 @@ from learnboard.presentation.values import day_text, short_name
 from learnboard.service.queries.authors import misnamed, misnamed_text
 from learnboard.service.queries.board import read_more
 from learnboard.service.queries.exports import PastExport, past_exports
-from learnboard.service.queries.feedback import DECISIONS, decide, suggested_row, suggests, target_titles
+from learnboard.service.queries.feedback import decide, is_confirmed, suggested_row, suggests, target_titles
+from learnboard.service.queries.worth import SpentEntry, due_entries
 from learnboard.storage.store import Store
 
 _ALL: Final = 100_000
@@ -64,13 +66,17 @@ class OpenAction(NamedTuple):
 
 
 class OpenItems(NamedTuple):
-    """What waits on a day. `decisions` are requested of others; `exports` are the past ones, the newest first."""
+    """What waits on a day. `decisions` are requested of others; `exports` are the past ones, the newest first.
+
+    `looks` are the entries that money was spent on and whose value is to be looked back at.
+    """
 
     stale: tuple[StaleCard, ...]
     inbox: Inbox
     actions: tuple[OpenAction, ...]
     decisions: OpenRequests
     exports: tuple[PastExport, ...]
+    looks: tuple[SpentEntry, ...] = ()
 
 
 def open_items(store: Store, board: Board) -> OpenItems:
@@ -82,6 +88,7 @@ def open_items(store: Store, board: Board) -> OpenItems:
         actions=tuple(_open_actions(store, requests.actions, board.day)),
         decisions=requests,
         exports=past_exports(store),
+        looks=due_entries(store, board.day),
     )
 
 
@@ -96,7 +103,7 @@ def stale_cards(store: Store, board: Board) -> tuple[StaleCard, ...]:
     """
     while not board.complete:
         board = read_more(store, board, _ALL)
-    last_check_ins, meeting = store.last_check_ins(board.day), _last_mentor_meeting(store, board.day)
+    last_check_ins, meeting = store.last_days(CheckIn, board.day), _last_mentor_meeting(store, board.day)
     cards: dict[str, list[StaleCard]] = {"outdated": [], "pending": [], "silent": []}
     for column in board.columns:
         for card in column.cards if column.objective.status == "active" else ():
@@ -162,7 +169,7 @@ def _inbox_item(store: Store, feedback: Feedback, titles: Mapping[Target, str], 
 
 def _open_item(store: Store, feedback: Feedback, about: str, day: date) -> InboxItem:
     try:
-        if feedback.kind in DECISIONS:
+        if is_confirmed(feedback):
             return InboxItem(feedback, about, ("confirm",), sentence(decide(store, feedback, day).preview))
         if feedback.target.kind == "person" and feedback.kind == "suggestion":
             return InboxItem(feedback, about, (), _asked_change(about))

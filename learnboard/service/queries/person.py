@@ -14,6 +14,7 @@ from learnboard.domain.model.people import Action, Meeting, Person, Topic
 from learnboard.domain.person_details import FeedbackDetails, MeetingDetails, PersonDetails, TouchedKeyResult
 from learnboard.service.queries.agreements import agreement_states
 from learnboard.service.queries.feedback import target_titles
+from learnboard.service.queries.mentions import mentioned_in
 from learnboard.storage.store import Store
 
 
@@ -32,7 +33,7 @@ def read_person(store: Store, id_: Id, board: Board) -> PersonDetails:
     actions = _actions(store, day)
     entries = _entries(store, id_, day)
     held_with: set[Id | None] = {row.id for row, _ in meetings}
-    return PersonDetails(
+    found = PersonDetails(
         person=person,
         agreement=agreement_states(store, [person])[id_],
         asked_changes=tuple(row for row in feedback if _asks_for_change(row, id_)),
@@ -47,6 +48,7 @@ def read_person(store: Store, id_: Id, board: Board) -> PersonDetails:
         introduced=tuple(names[row.id] for row in store.rows(Person, introduced_by_id=id_)),
         notes=upward_notes(store, id_),
     )
+    return found._replace(titles=mentioned_in(store, found))
 
 
 def upward_notes(store: Store, person: Id) -> tuple[Reflection, ...]:

@@ -55,6 +55,10 @@ class FeatureActions(KeyResultActions):
         """Open the money of the cycle."""
         self._open(features.open_money)
 
+    def open_proposals(self) -> None:
+        """Open the list of proposals."""
+        self._open(features.open_proposals)
+
     def action_prepare_meeting(self) -> None:
         """Open the page that prepares the next meeting."""
         self._open(features.open_meeting)

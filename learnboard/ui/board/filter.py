@@ -3,7 +3,8 @@
 from typing import Final
 
 from learnboard.domain.board import Board
-from learnboard.domain.query import IncrementalFilter, Query
+from learnboard.domain.query import Query
+from learnboard.domain.query_filter import IncrementalFilter, Reader
 from learnboard.ui.toolkit.text import cut
 
 _LONGEST_QUERY: Final = 40
@@ -13,13 +14,14 @@ _LONGEST_QUERY: Final = 40
 class BoardFilter:
     """A query, applied to the board."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Reader) -> None:
+        """Make an empty filter; `read` reads what cards do not have."""
         self.problem = ""
         """What is wrong with the query; empty if nothing."""
         self.counts = (0, 0)
         """The number of key results shown, and the number of all."""
         self._query = ""
-        self._filter = IncrementalFilter()
+        self._filter = IncrementalFilter(read)
 
     @property
     def query(self) -> str:

@@ -11,8 +11,11 @@ from textual.reactive import var
 
 from learnboard.domain.board import Board
 from learnboard.domain.metrics.figures import shown
-from learnboard.presentation.cycles import cycle_notice
-from learnboard.presentation.values import NO_MENTOR, duration, next_meeting, spaced
+from learnboard.domain.timer import Moment
+from learnboard.presentation.cycles import closing_notice, cycle_notice
+from learnboard.presentation.header import NO_MENTOR, next_meeting
+from learnboard.presentation.timer import timer_notice
+from learnboard.presentation.values import duration, spaced
 from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.mouse import SelectableText, is_typed_into
 from learnboard.ui.toolkit.styles import bar
@@ -34,6 +37,8 @@ CYCLE: Final = "cycle"
 MEETING: Final = "meeting"
 PEOPLE: Final = "people"
 TIME: Final = "time"
+TIMER: Final = "timer"
+PROPOSALS: Final = "proposals"
 """The parts of the line that a click opens."""
 
 
@@ -51,16 +56,21 @@ class HeaderLine(SelectableText):
         opened: Mapping[str, Callable[[], object]] = MappingProxyType({}),
         no_goal: str = "",
         *,
-        whole: bool = False,
+        own: bool = True,
+        clock: Callable[[], Moment] | None = None,
     ) -> None:
         """Show a board's line, with `no_goal` in the place of a goal that is not chosen yet.
 
-        With `whole`, a goal that would be cut is left out: `goal_lines` folds it below.
+        Shown to another reader than its owner, days are told without how far away they are, and a goal that would be
+        cut is left out: `goal_lines` folds it below. With a `clock` it shows how long the timer runs, anew at each
+        `tell_time`.
         """
         super().__init__()
-        self._whole = whole
+        self._own = own
         self._no_goal = no_goal
-        self._notice = cycle_notice(board)
+        self._clock = clock
+        self._notice = cycle_notice(board, own=own)
+        self._timer = self._timer_of(board)
         self._line: Line = []
         self._opened = opened
         self.set_reactive(HeaderLine.board, board)
@@ -68,8 +78,19 @@ class HeaderLine(SelectableText):
     def watch_board(self, old: Board, new: Board) -> None:
         """Redraw the line if it reads differently. What is said of the cycle is left alone by a change of cards."""
         if (old.cycle, old.cycles, old.day) != (new.cycle, new.cycles, new.day):
-            self._notice = cycle_notice(new)
+            self._notice = cycle_notice(new, own=self._own)
+        self._timer = self._timer_of(new)
         self._draw()
+
+    def tell_time(self) -> None:
+        """Show how long the timer has run by now."""
+        self._timer = self._timer_of(self.board)
+        self._draw()
+
+    def _timer_of(self, board: Board) -> str:
+        """How long the timer runs; on the board of a closed cycle it is more important that it can only be read."""
+        closed = board.cycle is not None and board.cycle.closed
+        return timer_notice(board.timer, self._clock()) if board.timer and self._clock and not closed else ""
 
     def _draw(self) -> None:
         old, self._line = self._line, self._header_line()
@@ -94,23 +115,26 @@ class HeaderLine(SelectableText):
         return Content.assemble(*((span.text, _COLOURS.get(span.style, span.style)) for span in line))
 
     def _header_line(self) -> Line:
-        return header_line(self.board, self.size.width, self._no_goal, self._notice, whole=self._whole)
+        return header_line(self.board, self.size.width, self._no_goal, self._notice, own=self._own, timer=self._timer)
 
 
 def goal_lines(board: Board, width: int) -> list[Line]:
     """Return the goal, folded, where `header_line` has no room for all of it; the lines have `width` cells."""
     goal = simplified(board.chosen_goal.statement) if board.chosen_goal else ""
-    line = header_line(board, width, notice=cycle_notice(board), whole=True)
+    line = header_line(board, width, notice=cycle_notice(board, own=False), own=False)
     told = any(span.click == GOAL and span.text == goal for span in line)
     return [] if told or not goal else paragraph_lines(goal, width, "title")
 
 
-def header_line(board: Board, width: int, no_goal: str = "", notice: str = "", *, whole: bool = False) -> Line:
+def header_line(
+    board: Board, width: int, no_goal: str = "", notice: str = "", *, own: bool = True, timer: str = ""
+) -> Line:
     """Return the header in one line of `width` cells, leaving out the least important parts first.
 
-    `no_goal` stands in the place of a goal that is not chosen yet, and `notice` is what is said of the cycle.
+    `no_goal` stands in the place of a goal that is not chosen yet, and `notice` is what is said of the cycle;
+    before it comes the `timer` that runs.
     """
-    right = _facts(board, notice)
+    right = _facts(board, notice, timer, own=own)
     while right and size_of(right) + 3 * len(right) > width // (3 if len(right) > 1 else 2):
         right.pop(0)
     facts = [piece for fact in right for piece in (StyledText("   ", ""), fact)][1:]
@@ -118,7 +142,7 @@ def header_line(board: Board, width: int, no_goal: str = "", notice: str = "", *
     figures = _figures(board, length, width - size_of(facts) - _LEAST_CYCLE)
     room = width - size_of(facts) - size_of(figures)
     name = "learnboard   " if room > 60 else ""  # noqa: PLR2004
-    texts = _texts(board, room - len(name) - 6, no_goal, whole=whole)
+    texts = _texts(board, room - len(name) - 6, no_goal, whole=not own)
     gap = max(1, width - len(name) - size_of(texts) - 3 - size_of(figures) - size_of(facts))
     return [
         StyledText(name, "bold $primary"),
@@ -161,15 +185,19 @@ def _figures(board: Board, length: int, room: int) -> Line:
     return next((way for way in ways if size_of(way) <= room), [])
 
 
-def _facts(board: Board, notice: str) -> Line:
+def _facts(board: Board, notice: str, timer: str, *, own: bool) -> Line:
     facts = []
     if board.minutes_left is not None:
         facts.append(StyledText(_time_left(board.minutes_left), "", TIME))
     if board.meeting:
-        meeting = next_meeting(simplified(board.meeting.name), board.meeting.on, board.day)
+        meeting = next_meeting(simplified(board.meeting.name), board.meeting.on, board.day, relative=own)
         facts.append(StyledText(meeting, "", MEETING))
-    if notice:
+    if timer:
+        facts.append(StyledText(timer, "bold $primary", TIMER))
+    elif notice:
         facts.append(StyledText(simplified(notice), "bold $warning", CYCLE))
+    elif closing := closing_notice(board):
+        facts.append(StyledText(closing, "bold $warning", PROPOSALS))
     elif board.lacks_mentor and board.cycle:
         facts.append(StyledText(NO_MENTOR, "bold $warning", PEOPLE))
     elif board.unanswered:

@@ -1,12 +1,16 @@
 """What is typed in one line on the board: a filter, the number of a column, or yes to a question."""
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final, Protocol
 
 from learnboard.domain.board import Board, Card, Column
+from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
+from learnboard.domain.query import LOGGED
 from learnboard.presentation.values import count_of, quoted
 from learnboard.service.commands import DeleteRow, MoveKeyResult
+from learnboard.service.queries.learning import last_logged
 from learnboard.ui.board.filter import BoardFilter
 from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.view import BoardView
@@ -14,6 +18,8 @@ from learnboard.ui.editing.prompts import PromptHost, Prompts
 from learnboard.ui.toolkit.status_lines import Prompt, confirmation
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
+_READERS: Final[Mapping[str, Callable[[Any, date], Mapping[Id, Any]]]] = {LOGGED: last_logged}
+"""The queries of facts that no card has, as known on a day."""
 _FEW = 9
 """The number of columns whose numbers have one digit."""
 
@@ -59,7 +65,7 @@ class BoardPrompts(Prompts):
     def filter(self) -> None:
         """Prompt for a query, and filter the board with every letter."""
         host, card = self._board, self._board.view.card
-        board_filter = host.board_filter = host.board_filter or BoardFilter()
+        board_filter = host.board_filter = host.board_filter or BoardFilter(self._read_fact)
         board_filter.warm(host.board)
         host.say("")
 
@@ -78,13 +84,21 @@ class BoardPrompts(Prompts):
 
         def hint(text: str) -> str:
             if not text.strip():
-                return "words, #label, is:at-risk, kind:metric, due:<30d, conf:<5, -not"
+                return "words, #label, is:at-risk, due:<30d, logged:<7d, conf:<5, -not"
             return f"{board_filter.count}   {board_filter.problem}" if board_filter.problem else board_filter.count
 
         others = {"down": lambda: walk(down=True), "up": lambda: walk(down=False)}
         keys = (("enter", "to the cards"), ("escape", "show all again"))
         entry = TextBuffer.of(board_filter.query)
         host.prompt(Prompt("/", entry, lambda _: True, leave, changed, hint, others, keys=keys))
+
+    def _read_fact(self, fact: str) -> Mapping[Id, Any]:
+        """What a filter asks for and cards do not have; nothing if it cannot be read now."""
+        session = self._board.session
+        try:
+            return session.service.query(_READERS[fact], session.board.day)
+        except LearnboardError:
+            return {}
 
     def _go_to_a_card(self) -> None:
         """If the filter emptied the cursor's column, move the cursor to the first that has cards."""

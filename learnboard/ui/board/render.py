@@ -22,6 +22,7 @@ from learnboard.presentation.values import (
     verdict,
     verdict_of,
     why_text,
+    with_unit,
 )
 from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.styles import TONE_STYLES, bar, state_text
@@ -153,7 +154,7 @@ def _values(card: Card) -> list[str]:
 def value_text(key_result: KeyResult, figures: Figures) -> str:
     """Return the current value with its unit; the start for a metric not yet measured."""
     value = figures.value if figures.value is not None else key_result.start
-    return "" if value is None else simplified(f"{value} {key_result.unit}").rstrip()
+    return simplified(with_unit(value, key_result.unit))
 
 
 def _signs(card: Card) -> Line:

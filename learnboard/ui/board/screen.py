@@ -14,12 +14,12 @@ from textual.geometry import Region
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.errors import BoardBusy
 from learnboard.domain.model.fields import Id
-from learnboard.presentation.values import STILL_SEARCHING
+from learnboard.presentation.header import STILL_SEARCHING
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import Command, MoveKeyResult, Result
 from learnboard.ui import features
 from learnboard.ui.board.feature_actions import FeatureActions
-from learnboard.ui.board.header import CYCLE, GOAL, MEETING, PEOPLE, TIME, HeaderLine
+from learnboard.ui.board.header import CYCLE, GOAL, MEETING, PEOPLE, PROPOSALS, TIME, TIMER, HeaderLine
 from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.mouse import MouseActions
 from learnboard.ui.board.view import OwnBoardView
@@ -59,6 +59,7 @@ class BoardScreen(FeatureActions, MouseActions):
     BoardScreen { layout: vertical; overflow: hidden; background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*BOARD_SCREEN]
+    MORE_SIGNS: ClassVar = (("▶ 0:42", "the timer runs, for so long"),)
 
     def __init__(
         self,
@@ -118,8 +119,10 @@ class BoardScreen(FeatureActions, MouseActions):
             MEETING: self.action_prepare_meeting,
             PEOPLE: self.action_open_people,
             TIME: self.action_open_learning,
+            TIMER: self.action_turn_timer,
+            PROPOSALS: self.open_proposals,
         }
-        yield HeaderLine(self.board, opened, STILL_SEARCHING)
+        yield HeaderLine(self.board, opened, STILL_SEARCHING, clock=self.session.clock)
         if why := self.session.service.read_only:
             yield Banner(f"Read-only: nothing can be changed; ctrl+e exports. {why}")
         yield OwnBoardView(
@@ -178,6 +181,11 @@ class BoardScreen(FeatureActions, MouseActions):
         """Show a message, and add to it if the filter hides what was changed."""
         super().say(f"{message} The filter hides it." if self._hides else message, hint)
         self._hides = False
+
+    def tell_time(self) -> None:
+        """Show in the header how long the timer has run."""
+        for header in self.query(HeaderLine):
+            header.tell_time()
 
     def never_covered(self) -> Iterable[Region]:
         """The last two lines, and a title that is being typed."""

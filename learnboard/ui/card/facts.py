@@ -39,10 +39,10 @@ def kind_line(details: CardDetails, day: date) -> str:
     return simplified(", ".join(part for part in parts if part))
 
 
-def fact_lines(details: CardDetails, day: date, width: int, *, own: bool = True) -> list[Line]:
+def fact_lines(details: CardDetails, day: date, width: int, *, own: bool = True, relative: bool = True) -> list[Line]:
     """Return bar, health, confidence and score, dates and labels, for the owner who can see it, and earlier targets."""
     text = facts_of(details, day, own=own)
-    items = [*_progress(text), *_dates(text), *_properties(text)]
+    items = [*_progress(text), *_dates(text, relative=relative), *_properties(text)]
     if own:
         seen = visibility_text(details.key_result.visibility, details.objective.visibility)
         items.append([StyledText(seen, "muted")])
@@ -81,12 +81,13 @@ def _progress(text: KeyResultText) -> list[Line]:
     ]
 
 
-def _dates(text: KeyResultText) -> list[Line]:
+def _dates(text: KeyResultText, *, relative: bool) -> list[Line]:
     """Return since when it is the Individual Learning Objective, when it was done or is due, and when it counts."""
     ilo = f"{ILO} {simplified(text.ilo)}" if text.ilo else ""
     items = [[StyledText(ilo, "accent")], [StyledText(text.done, "good")]]
     if text.due:
-        items.append([StyledText(text.due.text if text.over else text.due.full, TONE_STYLES[text.due.tone])])
+        due = text.due.told(relative=relative and not text.over)
+        items.append([StyledText(due.full, TONE_STYLES[due.tone])])
     return [*items, [StyledText(text.counts, "muted")]]
 
 

@@ -1,4 +1,7 @@
-"""Keys on the lines of a card's page: steps, the blocker, actions, check-ins; the line under the cursor comes first."""
+"""Keys on the lines of a card's page: steps, the blocker, actions, check-ins, money that was spent.
+
+The line under the cursor comes first.
+"""
 
 from dataclasses import replace
 from typing import ClassVar, Final, TypeAlias
@@ -8,7 +11,9 @@ from textual.binding import BindingType
 from learnboard.domain.agenda import narrower
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.key_results import Blocker, CheckIn, Milestone
+from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action
+from learnboard.domain.worth import SPENT
 from learnboard.service import factory
 from learnboard.service.commands import AddRow, ChangeRow, CloseBlocker, DeleteRow, FinishAction, MoveMilestone
 from learnboard.service.queries.card import CardDetails
@@ -28,10 +33,11 @@ from learnboard.ui.toolkit.text_buffer import TextBuffer
 _NO_STEPS: Final = "Only a milestone key result has steps: enter changes its kind."
 _NO_STEP_HERE: Final = "There is no step here: n adds one."
 _NOT_DONE: Final = "A check-in is neither done nor due: enter corrects it, del deletes it."
+_SPENT: Final = "This is money that was spent: enter looks back at what it was worth, $ shows all money."
 _CLOSES: Final = "x says that it is no longer in the way, enter corrects the check-in that tells of it."
 
 
-CardLine: TypeAlias = Milestone | Blocker | Action | CheckIn
+CardLine: TypeAlias = Milestone | Blocker | Action | CheckIn | BudgetEntry
 
 
 def line_id(line: CardLine) -> Id:
@@ -75,7 +81,9 @@ class LineActions(KeyResultActions, EditorPage):
             return ()
         check_ins = self.details.check_ins
         blocker = check_ins[0].blocker if check_ins else None
-        return (*self.steps, *([blocker] if blocker else []), *self.details.actions, *self.details.coming, *check_ins)
+        reported: tuple[Blocker, ...] = (blocker,) if blocker else ()
+        spent = [row for row in self.details.budget_entries if row.state in SPENT]
+        return (*self.steps, *reported, *self.details.actions, *self.details.coming, *check_ins, *spent)
 
     @property
     def place(self) -> int | None:
@@ -176,6 +184,8 @@ class LineActions(KeyResultActions, EditorPage):
         line = self._line_here()
         if isinstance(line, Blocker | CheckIn):
             self._correct(line)
+        elif isinstance(line, BudgetEntry):
+            features.open_evaluation(self, line.id)
         elif isinstance(line, Action):
             self._ask_action(line)
         elif card := self.need_card():
@@ -200,6 +210,8 @@ class LineActions(KeyResultActions, EditorPage):
             rename(self, line, name="step")
         elif isinstance(line, Action):
             self._ask_action(line)
+        elif isinstance(line, BudgetEntry):
+            self.say(_SPENT)
         elif line:
             self._correct(line)
         elif card := self.need_card():
@@ -218,6 +230,8 @@ class LineActions(KeyResultActions, EditorPage):
                 self.session.execute(FinishAction(action.id, None if action.done_on else self.session.board.day))
             case CheckIn():
                 self.say(_NOT_DONE)
+            case BudgetEntry():
+                self.say(_SPENT)
             case None:
                 super().action_toggle_done()
 
@@ -229,15 +243,15 @@ class LineActions(KeyResultActions, EditorPage):
         elif isinstance(line, Action):
             self._ask_action(line)
         elif line:
-            self.say(_NOT_DONE if isinstance(line, CheckIn) else _CLOSES)
+            self.say(_NOT_DONE if isinstance(line, CheckIn) else _SPENT if isinstance(line, BudgetEntry) else _CLOSES)
         else:
             super().action_set_due()
 
     def action_delete(self) -> None:
         """Delete the step or check-in, or the card with all that belongs to it; this can be undone."""
         line = self._line_here()
-        if isinstance(line, Blocker):
-            self.say(_CLOSES)
+        if isinstance(line, Blocker | BudgetEntry):
+            self.say(_CLOSES if isinstance(line, Blocker) else _SPENT)
         elif line:
             self.session.execute(DeleteRow(line))
         else:

@@ -11,6 +11,8 @@ from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
 from learnboard.domain.text import clean
+from learnboard.domain.worth import SPENT
+from learnboard.presentation.mentions import read_rows, with_titles
 from learnboard.service.queries.card import CardDetails
 from learnboard.ui.card import sections
 from learnboard.ui.card.chart import chart_lines
@@ -43,9 +45,9 @@ _LONGEST_MARKDOWN: Final = 20_000
 class CardContext(NamedTuple):
     """The context of a card's page: window, day, cursor, title being typed and footer.
 
-    `at` is the place of the step under the cursor, `on` the check-in, action or blocker there; both None are the card
+    `at` is the place of the step under the cursor, `on` the id of another line there; both None are the card
     itself. Without `markdown`, the description is shown unformatted. An `own` card is worded for its owner, others for
-    a reader. `more` are the reader's sections.
+    a reader. `more` are the reader's sections. `relative` tells how far away a day is: `day` has to be today for it.
     """
 
     width: int
@@ -59,18 +61,22 @@ class CardContext(NamedTuple):
     markdown: bool = True
     own: bool = True
     more: Sequence[Line] = ()
+    relative: bool = True
 
 
 def card_page(details: CardDetails, context: CardContext) -> PageContent:
     """Return the whole page in lines of at most `context.width` cells."""
+    if details.titles:
+        details = read_rows(details, lambda text: with_titles(text, details.titles))
     margin = _MARGIN if context.width >= _NARROW else _NARROW_MARGIN
     width = max(2, context.width - 2 * margin)
     lines = (_two_columns if width >= _TWO_COLUMNS else _one)(details, context, width)
     marks = [number for number, line in enumerate(lines) if line[:1] in ([MARK], [_MARK_RIGHT])]
     at = range(marks[0], marks[-1] + 1) if marks else range(0)
     head = _head(details, context, width)
-    on_card = context.own and bool(details.milestones or details.check_ins or details.coming or details.actions)
-    on_card = on_card and not at
+    has_lines = bool(details.milestones or details.check_ins or details.coming or details.actions)
+    has_lines = has_lines or any(entry.state in SPENT for entry in details.budget_entries)
+    on_card = context.own and has_lines and not at
     heads = [with_margin(line, margin, marked=on_card and number == 0) for number, line in enumerate(head)]
     body = [_with_margin(line, margin, width) for line in lines]
     foot = [with_margin(line, margin) for line in context.foot]
@@ -132,7 +138,7 @@ def _description(details: CardDetails, context: CardContext, width: int) -> list
 def _one(details: CardDetails, context: CardContext, width: int) -> list[Line]:
     """Return everything in one column."""
     day = context.day
-    facts = fact_lines(details, day, width, own=context.own)
+    facts = fact_lines(details, day, width, own=context.own, relative=context.relative)
     height = _LOW_CHART if context.height < _LOW else _CHART_HEIGHT
     return stacked(
         [
@@ -140,8 +146,8 @@ def _one(details: CardDetails, context: CardContext, width: int) -> list[Line]:
             context.more,
             _steps(details, context, width),
             _chart(details, context, width, height),
-            sections.blocker_lines(details, day, width, at=context.on),
-            sections.action_lines(details, day, width, own=context.own, at=context.on),
+            sections.blocker_lines(details, day, width, at=context.on, relative=context.relative),
+            sections.action_lines(details, day, width, own=context.own, at=context.on, relative=context.relative),
             _description(details, context, width),
             sections.check_in_lines(details, day, width, own=context.own, at=context.on),
             sections.note_lines(details.key_result.private_note, width, own=context.own),
@@ -156,7 +162,7 @@ def _belonging(details: CardDetails, context: CardContext, width: int) -> list[l
         [] if context.own and not details.cycle.closed else sections.objective_lines(details, width),
         sections.feedback_lines(details, day, width),
         sections.learning_lines(details, day, width),
-        sections.money_lines(details, day, width),
+        sections.money_lines(details, day, width, at=context.on),
         sections.history_lines(details, day, width),
     ]
 
@@ -165,7 +171,8 @@ def _two_columns(details: CardDetails, context: CardContext, width: int) -> list
     """Return two columns, facts and steps left and history right. The chart goes where there is more room for it."""
     day, left = context.day, (width - _BETWEEN) // 2
     right = width - left - _BETWEEN
-    facts, description = fact_lines(details, day, left, own=context.own), _description(details, context, left)
+    facts = fact_lines(details, day, left, own=context.own, relative=context.relative)
+    description = _description(details, context, left)
     steps = _steps(details, context, left)
     full = bool(steps or description)
     height = _CHART_HEIGHT if context.height >= _LOW else _CHART_HEIGHT - 2
@@ -176,8 +183,8 @@ def _two_columns(details: CardDetails, context: CardContext, width: int) -> list
         [] if full else chart,
         steps,
         description,
-        sections.blocker_lines(details, day, left, at=context.on),
-        sections.action_lines(details, day, left, own=context.own, at=context.on),
+        sections.blocker_lines(details, day, left, at=context.on, relative=context.relative),
+        sections.action_lines(details, day, left, own=context.own, at=context.on, relative=context.relative),
         sections.note_lines(details.key_result.private_note, left, own=context.own),
     ]
     second = [

@@ -81,10 +81,14 @@ def check_in_lines(
     return [heading("Check-ins", beside), *lines]
 
 
-def blocker_lines(details: CardDetails, day: date, width: int, *, at: Id | None = None) -> list[Line]:
+def blocker_lines(
+    details: CardDetails, day: date, width: int, *, at: Id | None = None, relative: bool = True
+) -> list[Line]:
     """Return the blocker of the latest check-in, under the cursor if that is `at` BLOCKER; then earlier blockers."""
     spells = blocker_spells(details.check_ins[::-1])[::-1]
-    blockers = [(blocker_text(blocker, day), dated("reported", on, day)) for on, blocker in spells]
+    blockers = [
+        (blocker_text(blocker, day), dated("reported", on, day).told(relative=relative)) for on, blocker in spells
+    ]
     lines: list[Line] = []
     is_open = bool(details.check_ins and details.check_ins[0].blocker)
     if is_open:
@@ -105,17 +109,19 @@ def _blocker(text: BlockerText, reported: DatedText, width: int, style: str) -> 
     ]
 
 
-def action_lines(details: CardDetails, day: date, width: int, *, own: bool = True, at: Id | None = None) -> list[Line]:
+def action_lines(
+    details: CardDetails, day: date, width: int, *, own: bool = True, at: Id | None = None, relative: bool = True
+) -> list[Line]:
     """Return the actions, the open ones first, `at` under the cursor: how the key result is to be reached."""
-    rows = [_action(details, row, day, own=own) for row in details.actions]
+    rows = [_action(details, row, day, own=own, relative=relative) for row in details.actions]
     groups = zip(details.actions, table_rows(rows, width), strict=True)
     lines = [line for row, group in groups for line in (_marked(group) if row.id == at else group)]
     return [heading("Actions"), *lines] if lines else []
 
 
-def _action(details: CardDetails, row: Action, day: date, *, own: bool) -> TableRow:
+def _action(details: CardDetails, row: Action, day: date, *, own: bool, relative: bool) -> TableRow:
     who = "the owner" if row.who_id == OWNER else details.names.get(row.who_id or "", "")
-    text = action_text(row, who, day, mine=own and row.who_id == OWNER)
+    text = action_text(row, who, day, mine=own and row.who_id == OWNER, relative=relative)
     facts = f"{text.who}, {dated('done', row.done_on, day).text}" if row.done_on else text.facts
     late = row.done_on is None and row.due_on is not None and row.due_on < day
     sign = StyledText(HEALTH["achieved" if row.done_on else "pending"].sign, "good" if row.done_on else "muted")
@@ -139,12 +145,13 @@ def learning_lines(details: CardDetails, day: date, width: int) -> list[Line]:
     return lines
 
 
-def money_lines(details: CardDetails, day: date, width: int) -> list[Line]:
-    """Return the budget entries and their evaluations."""
+def money_lines(details: CardDetails, day: date, width: int, *, at: Id | None = None) -> list[Line]:
+    """Return the budget entries and their evaluations, `at` under the cursor."""
     lines: list[Line] = []
     for entry in details.budget_entries:
         own = [row for row in details.evaluations if row.budget_entry_id == entry.id]
-        lines += _entry(entry, own, day, width)
+        text = _entry(entry, own, day, width)
+        lines += _marked(text) if entry.id == at else text
     return [heading("Money"), *lines] if lines else []
 
 

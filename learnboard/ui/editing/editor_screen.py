@@ -8,6 +8,7 @@ from textual.geometry import Region
 from textual.message import Message
 
 from learnboard.domain.errors import BoardUnavailable, LearnboardError
+from learnboard.domain.model.fields import Id
 from learnboard.presentation.cycles import closed_refusal
 from learnboard.service.commands import Redo, Result, Undo
 from learnboard.ui import features
@@ -62,6 +63,9 @@ class EditorScreen(PromptScreen):
         """Call `call` after some seconds."""
         self.set_timer(seconds, call)
 
+    def tell_time(self) -> None:
+        """Show how long the timer has run, where that is shown."""
+
     # -- forms --------------------------------------------------------------------------------------------------------
 
     def open_form(
@@ -90,10 +94,20 @@ class EditorScreen(PromptScreen):
         """The current key result, on a screen that has one."""
         return None
 
+    @property
+    def timed(self) -> Id | None:
+        """The key result that the timer starts for here; None for none."""
+        return self.card.id if self.card else None
+
     def action_log_time(self) -> None:
         """Prompt for learning time in a line."""
         self.session.keep_up()
         features.open_log(self)
+
+    def action_turn_timer(self) -> None:
+        """Start the timer of learning time, or stop it and log the time."""
+        self.session.keep_up()
+        features.turn_timer(self)
 
     def action_undo(self) -> None:
         """Undo the latest step."""

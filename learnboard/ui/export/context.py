@@ -8,7 +8,8 @@ from typing import NamedTuple
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
-from learnboard.service.export.prepare import STORIES, ExportFormat, ExportRequest, PreparedExport, prepare_export_at
+from learnboard.service.export.contents import describe_file
+from learnboard.service.export.prepare import ExportFormat, ExportRequest, PreparedExport, prepare_export_at
 from learnboard.service.export.write import write_export_at
 from learnboard.service.queries.exports import PastExport
 from learnboard.ui.toolkit.file_names import here, is_folder, short
@@ -67,10 +68,8 @@ def same(path: Path, board: Path) -> bool:
 
 def message(order: ExportOrder) -> str:
     """Return the message for the status line: `Wrote “~/a.html”: snapshot 3 for Rowan Teal.`, say."""
-    snapshot, person, cycle = order.prepared.snapshot, order.prepared.person, order.prepared.cycle
-    what = f"snapshot {snapshot.sequence}"
-    if order.kind in STORIES and cycle:
-        what = f"the story of {simplified(cycle.title)}"
+    snapshot, person = order.prepared.snapshot, order.prepared.person
+    what = simplified(describe_file(order.prepared, order.kind))
     reader = f"for {simplified(person.name)}" if person else f"with profile {snapshot.profile}"
     held_back = ", something was withheld" if snapshot.withheld else ""
     return f"Wrote “{short(order.path)}”: {what} {reader}{held_back}."

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from learnboard.presentation.calendar import NO_EVENTS, calendar_words
 from learnboard.presentation.exports import Excerpt
 from learnboard.presentation.labels import count_text
 from learnboard.presentation.values import short_day
+from learnboard.service.export.calendar import calendar_of
 from learnboard.service.export.checks import check_limits, export_warnings, leak_text, purpose
-from learnboard.service.export.prepare import PreparedExport
+from learnboard.service.export.contents import leaving
+from learnboard.service.export.prepare import SNAPSHOTS, ExportFormat, PreparedExport
 from learnboard.service.queries.exports import PastExport
 from learnboard.ui.toolkit.text import (
     ELLIPSIS,
@@ -32,20 +35,21 @@ _PROFILES: Final = {"full": "your own copies", "mentor": "mentors", "shared": "e
 
 
 def preview_lines(
-    prepared: PreparedExport, day: date, width: int, *, low: bool, story: bool = False, look: str = ""
+    prepared: PreparedExport, day: date, width: int, *, low: bool, kind: ExportFormat = "html", look: str = ""
 ) -> list[Line]:
     """Return the preview of an export in lines of at most `width` cells; shorter if the window is `low`.
 
     `look` is the key that shows every row that leaves.
     """
-    prepared = prepared.story if story else prepared
+    prepared = leaving(prepared, kind)
+    numbered = kind in SNAPSHOTS
     held_back = "Something is withheld" if prepared.snapshot.withheld else "Nothing is withheld"
-    told = [held_back, story_words(prepared) if story else number_words(prepared, day)]
-    told += [f"Press {look} to see each row"] if look and not story else []
+    told = [held_back, number_words(prepared, day) if numbered else file_words(prepared, kind)]
+    told += [f"Press {look} to see each row"] if look and numbered else []
     return [
-        *([] if story else _listed("Included:", contents(prepared, low=low), width)),
+        *([] if not numbered else _listed("Included:", contents(prepared, low=low), width)),
         *_told("".join(f"{each}. " for each in told).rstrip(), width, "muted"),
-        *_told(" ".join((*(() if story else purpose(prepared)), *check_limits(prepared))), width, "muted"),
+        *_told(" ".join((*(purpose(prepared) if numbered else ()), *check_limits(prepared))), width, "muted"),
         *(
             line
             for each in export_warnings(prepared, _WAY_OUT)
@@ -75,8 +79,11 @@ def number_words(prepared: PreparedExport, day: date) -> str:
     return f"{said}; the last was of {short_day(last.as_of, day)}" if last else said
 
 
-def story_words(prepared: PreparedExport) -> str:
-    """Return which cycle a story tells of."""
+def file_words(prepared: PreparedExport, kind: ExportFormat) -> str:
+    """Return which cycle a story tells of, or what is in a calendar."""
+    if kind == "ics":
+        texts = calendar_of(prepared)
+        return f"It is {calendar_words(texts)}" if texts else NO_EVENTS.rstrip(".")
     if prepared.cycle is None:
         return "There is no cycle to tell of yet"
     return f"It tells of cycle {simplified(prepared.cycle.title)}, as a text to read: nobody answers in it"

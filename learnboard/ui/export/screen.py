@@ -13,7 +13,8 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.service.export.checks import refused_leaks
-from learnboard.service.export.prepare import STORIES, ExportFormat, ExportRequest, PreparedExport, file_name
+from learnboard.service.export.contents import leaving
+from learnboard.service.export.prepare import ExportFormat, ExportRequest, PreparedExport, file_name
 from learnboard.service.queries.exports import profile_for
 from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
@@ -102,8 +103,10 @@ class ExportScreen(FormScreen):
     def _is_taken(self, _: Values) -> bool:
         return self._prepared is not None and taken(self._path(self._form_state))
 
-    def _leaks(self, _: Values) -> bool:
-        return self._prepared is not None and bool(refused_leaks(self._prepared.leaks))
+    def _leaks(self, values: Values) -> bool:
+        """Whether private texts are in the file in the format that is chosen."""
+        prepared = self._prepared
+        return prepared is not None and bool(refused_leaks(leaving(prepared, values["format"]).leaks))
 
     # -- dependent fields -------------------------------------------------------------------------------------------
 
@@ -210,9 +213,9 @@ class ExportScreen(FormScreen):
             return [[StyledText(simplified(str(self._trouble)), "warn")]]
         if self._prepared is None:
             return [[StyledText("…", "muted")]] if self._wanted else ()
-        low, story = self.app.size.height < _LOW, self._form_state.values()[0]["format"] in STORIES
+        low, kind = self.app.size.height < _LOW, self._form_state.values()[0]["format"]
         look = next((self.app.get_key_display(each) for each in self.own_bindings if each.id == _LOOK), "")
-        return preview_lines(self._prepared, self._export_context.day, width, low=low, story=story, look=look)
+        return preview_lines(self._prepared, self._export_context.day, width, low=low, kind=kind, look=look)
 
     def action_edit_outside(self) -> None:
         """Open all that would leave, table by table: the form has no long text that an editor would be for."""
@@ -241,7 +244,7 @@ class ExportScreen(FormScreen):
         """
         if self._prepared is None:
             raise self._trouble or WrongField("as_of", "That is not a day.")
-        if refused_leaks(self._prepared.leaks) and not values["anyway"]:
+        if self._leaks(values) and not values["anyway"]:
             raise WrongField("anyway", _IS_PRIVATE)
         path = self._path(self._form_state)
         if same(path, self._export_context.path):

@@ -17,6 +17,7 @@ from learnboard.presentation.messages import measure_text
 from learnboard.presentation.options import OPTIONS, Option, first_cycle_options
 from learnboard.presentation.people import WHO_IS_MENTOR
 from learnboard.presentation.values import with_unit
+from learnboard.presentation.wording import in_quotes
 from learnboard.service import factory
 from learnboard.service.accounts import offered_name
 from learnboard.service.commands import AddRow, ChangeRow, CheckInKeyResult
@@ -306,7 +307,9 @@ class Guide:
                 made.add(name)  # do not create it again if the next one is refused
             return True
 
-        return _KeyResultsStep(f"4 of 5   Key results of “{objective.title}”", intro, fields, make, draft=draft)
+        return _KeyResultsStep(
+            f"4 of 5   Key results of {in_quotes(objective.title)}", intro, fields, make, draft=draft
+        )
 
     def _mentor(self, draft: Mapping[str, str]) -> GuideStep:
         day = self._board.day

@@ -20,7 +20,11 @@ from learnboard.ui.keys.list_bindings import (
     PEOPLE_LIST,
     PERSON_PAGE,
     POLICY_LIST,
+    PROPOSAL_LIST,
+    PROPOSAL_PAGE,
     ROW_LIST,
+    TIMER_KEY,
+    WORTH_PAGE,
 )
 from learnboard.ui.keys.money_bindings import ALLOCATION_LIST, MONEY_PAGE
 from learnboard.ui.toolkit.keys import (
@@ -78,6 +82,7 @@ KEY_RESULT: Final[Bindings] = (
     hidden("p", "turn_visibility", "who sees it", "card.turn_visibility", CARD),
     hidden("d", "drop", "drop it, or take it up", "card.drop", CARD),
     hidden("delete,backspace", "delete", "delete", "card.delete", CARD),
+    TIMER_KEY,
 )
 CARRYING: Final[Bindings] = (
     hidden("H,shift+left,less_than_sign", "carry('left')", "carry left", "card.left", CARRY),
@@ -112,7 +117,9 @@ COLUMNS: Final[Bindings] = tuple(
     for number, word in enumerate(_NUMBERS, 1)
 )
 """A tooltip is what the palette calls a key that is one of several with the same description."""
-_LATER_KEYS: Final = frozenset({"log.new", "board.learning", "board.money", "board.rows"})
+_LATER_KEYS: Final = frozenset(
+    {"log.new", "timer.turn", "board.learning", "board.money", "board.rows", "learning.block", "mentor.back"}
+)
 """What came with a key that a person may have given to something else before."""
 SPARE_IDS: Final = _LATER_KEYS | {
     *(binding.id for binding in COLUMNS),
@@ -230,7 +237,10 @@ WRITE_FEEDBACK: Final[Bindings] = (
     hidden("u", "undo", "undo", "board.undo", FEEDBACK),
     HELP_KEY,
 )
-LEAVE_MENTOR: Final = Binding("q,escape", "leave", "leave", id="mentor.leave", group=BOARD)
+LEAVE_MENTOR: Final[Bindings] = (
+    hidden("escape", "back", "back", "mentor.back", MOVE),
+    Binding("q", "leave", "leave", id="mentor.leave", group=BOARD),
+)
 OPEN_MENTOR: Final = Binding("enter", "open", "open", id="mentor.open", group=VIEW)
 SNAPSHOT: Final[Bindings] = (
     hidden("A", "decide('approve')", "approve", "mentor.approve", FEEDBACK),
@@ -252,7 +262,7 @@ SNAPSHOT: Final[Bindings] = (
     JUMP_KEY,
     ROWS_KEY,
     DENSITY_KEY,
-    LEAVE_MENTOR,
+    *LEAVE_MENTOR,
 )
 PEOPLE: Final[Bindings] = (
     OPEN_MENTOR,
@@ -261,7 +271,7 @@ PEOPLE: Final[Bindings] = (
     ),
     FILTER_KEY,
     HELP_KEY,
-    LEAVE_MENTOR,
+    *LEAVE_MENTOR,
 )
 MENTOR_CARD: Final[Bindings] = (
     Binding("h,left", "move('left')", "the card before", id="cursor.left", group=MOVE),
@@ -295,6 +305,9 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "money": ScreenKeys((*MONEY_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "budgets": ScreenKeys((*ALLOCATION_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "policies": ScreenKeys((*POLICY_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "worth": ScreenKeys((*WORTH_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "proposals": ScreenKeys((*PROPOSAL_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "proposal": ScreenKeys((*PROPOSAL_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "tables": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "rows": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "file's tables": ScreenKeys((*ROW_LIST, *CURSOR, HELP_KEY, *PROGRAM_KEYS), ("board", "mentor")),

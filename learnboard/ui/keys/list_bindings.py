@@ -12,14 +12,17 @@ from learnboard.ui.toolkit.keys import (
     FIND,
     GOAL,
     LEARNING,
+    MONEY,
     MOVE,
     PERSON,
+    PROPOSAL,
     Bindings,
     hidden,
 )
 
 PAGE_CLOSE: Final = Binding("escape,q", "close", "back", id="page.close", group=MOVE)
 CLOSE_CYCLE_KEY: Final = hidden("Y", "close_cycle", "close the cycle", "board.close_cycle", BOARD)
+TIMER_KEY: Final = hidden("s", "turn_timer", "start or stop the timer", "timer.turn", LEARNING)
 # -- lists ------------------------------------------------------------------------------------------------------------
 CYCLE_LIST: Final[Bindings] = (
     Binding("n", "new", "next cycle", id="cycle.new", group=CYCLE),
@@ -48,6 +51,8 @@ LEARNING_PAGE: Final[Bindings] = (
     Binding("enter", "open", "change", id="learning.open", group=LEARNING, tooltip="change the entry"),
     Binding("slash", "filter", "filter", id="board.filter", group=FIND),
     Binding("P", "open_policies", "policies", id="learning.policies", group=LEARNING, tooltip="time agreed on"),
+    Binding("c", "choose_block", "calendar", id="learning.block", group=LEARNING, tooltip="weekly time for a calendar"),
+    Binding("s", "turn_timer", "timer", id="timer.turn", group=LEARNING, tooltip="start or stop the timer"),
     hidden("p", "turn_visibility", "who sees it", "learning.turn_visibility", LEARNING),
     hidden("delete,backspace", "delete", "delete", "learning.delete", LEARNING),
     PAGE_CLOSE,
@@ -58,6 +63,13 @@ POLICY_LIST: Final[Bindings] = (
     Binding("x", "pause", "pause", id="policies.pause", group=LEARNING, tooltip="pause from a day to a day"),
     Binding("X,ctrl+r", "end", "end", id="policies.end", group=LEARNING, tooltip="end the time agreed on"),
     hidden("delete,backspace", "delete", "delete", "policies.delete", LEARNING),
+    PAGE_CLOSE,
+)
+WORTH_PAGE: Final[Bindings] = (
+    Binding("enter,space", "open", "rate", id="worth.rate", group=MONEY, tooltip="rate what it was worth"),
+    hidden("1,2,3,4,5", "open", "rate with that digit", "worth.digit", MONEY),
+    Binding("h", "share", "shared", id="worth.share", group=MONEY, tooltip="keep how you shared it"),
+    Binding("y", "copy", "copy", id="worth.copy", group=MONEY, tooltip="copy the success as Markdown"),
     PAGE_CLOSE,
 )
 ROW_LIST: Final[Bindings] = (
@@ -104,5 +116,31 @@ PERSON_PAGE: Final[Bindings] = (
     hidden("x", "finish", "action done or not", "person.finish", PERSON),
     hidden("y", "copy", "copy the agreement as Markdown", "person.copy", PERSON),
     hidden("delete,backspace", "delete", "delete the note", "person.delete", PERSON),
+    PAGE_CLOSE,
+)
+# -- proposals --------------------------------------------------------------------------------------------------------
+_PROPOSAL: Final[Bindings] = (
+    Binding("x", "step", "go on", id="proposals.step", group=PROPOSAL, tooltip="open it; after the close, decide"),
+    hidden("e", "edit", "change the proposal", "proposals.edit", PROPOSAL),
+    Binding("ctrl+e", "invite", "invite", id="proposals.invite", group=PROPOSAL, tooltip="write a file for each"),
+    hidden("X,ctrl+r", "withdraw", "withdraw, or open again", "proposals.withdraw", PROPOSAL),
+    hidden("m", "fulfil", "make the time or money of it", "proposals.fulfil", PROPOSAL),
+    hidden("y", "copy", "copy the record as Markdown", "proposals.copy", PROPOSAL),
+    hidden("p", "turn_visibility", "who sees it", "proposals.turn_visibility", PROPOSAL),
+)
+PROPOSAL_LIST: Final[Bindings] = (
+    Binding("n", "new", "new", id="proposals.new", group=PROPOSAL, tooltip="new proposal"),
+    Binding("enter", "open", "open", id="proposals.open", group=PROPOSAL, tooltip="open the proposal"),
+    *_PROPOSAL,
+    hidden("delete,backspace", "delete", "delete", "proposals.delete", PROPOSAL),
+    Binding("slash", "filter", "filter", id="board.filter", group=FIND),
+    PAGE_CLOSE,
+)
+PROPOSAL_PAGE: Final[Bindings] = (
+    Binding("a", "answer", "answer", id="proposal.answer", group=PROPOSAL, tooltip="answer a response in its place"),
+    Binding("t", "amend", "amend", id="proposal.amend", group=PROPOSAL, tooltip="change what is asked for"),
+    hidden("enter", "take_in", "answer, or let feedback count", "proposal.take_in", PROPOSAL),
+    *_PROPOSAL,
+    hidden("delete,backspace", "delete", "delete what you said", "proposal.delete", PROPOSAL),
     PAGE_CLOSE,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from learnboard.domain.errors import InvalidValue, LearnboardError
 from learnboard.domain.log_line import LogLine, TitleWords, read_log
@@ -10,15 +10,15 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import LogEntry
 from learnboard.presentation.learning import EXAMPLE_LOG, log_doubts, several_named, understood
 from learnboard.presentation.options import OPTIONS
-from learnboard.service.commands import AddRow
+from learnboard.service.commands import AddRow, Command
 from learnboard.service.factory import new_id
 from learnboard.service.queries.learning import LogHabit, log_habit, loggable, titles_of
+from learnboard.service.queries.timer import LogSubject
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.toolkit.status_lines import Prompt, confirmation
 from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified, size_of
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
-_DRAFT: Final = ("log line", "")
 _FIELDS: Final = ("category", "key_result_id", "mode", "time_source", "visibility", "energy")
 """What tab goes through."""
 _FIRST_LINE: Final = 4
@@ -39,16 +39,22 @@ class _Understood(NamedTuple):
 class LogPrompt:
     """The prompt for learning time in one line."""
 
-    def __init__(self, screen: EditorScreen) -> None:
-        """Make the prompt; without another key result in the line, the time is for the current one of the screen."""
+    DRAFT: ClassVar = ("log line", "")
+    LEAVING: ClassVar = "back, kept as a draft"
+
+    def __init__(self, screen: EditorScreen, subject: LogSubject | None = None) -> None:
+        """Make the prompt.
+
+        Without another key result in the line, the time is for the `subject`, by default the screen's current card.
+        """
         self._screen = screen
         board = screen.session.board
         self._day = board.day
         self._known = loggable(board)
-        card = screen.card
-        self._here = card.id if card else None
-        if card and card.id not in self._known:
-            self._known[card.id] = card.key_result.title, card.key_result.visibility
+        subject = subject or _current(screen)
+        self._here = subject.key_result
+        if subject.key_result:
+            self._known.setdefault(subject.key_result, (subject.title, subject.seen))
         self._chosen: dict[str, Any] = {}
         self._at: str | None = None
         self._habits: dict[Id | None, LogHabit] = {}
@@ -62,9 +68,9 @@ class LogPrompt:
     def ask(self, text: str = "") -> None:
         """Ask for a line; one that was left comes back."""
         if not text:
-            draft = self._screen.session.draft(*_DRAFT)
+            draft = self._screen.session.draft(*self.DRAFT)
             text = draft.get("line", "")
-            self._chosen = {name: value for name in _FIELDS for value in self._kept(name, draft)}
+            self._choose_again(draft)
         self._prompt = Prompt(
             "log",
             TextBuffer.of(text),
@@ -75,6 +81,10 @@ class LogPrompt:
         )
         self._look_at(self._at)
         self._screen.prompt(self._prompt)
+
+    def _choose_again(self, draft: Mapping[str, str]) -> None:
+        """Choose what a draft says was chosen."""
+        self._chosen = {name: value for name in _FIELDS for value in self._kept(name, draft)}
 
     def _kept(self, name: str, draft: Mapping[str, str]) -> Sequence[Any]:
         """What a draft says of a field, if that can still be chosen."""
@@ -153,7 +163,7 @@ class LogPrompt:
         self._prompt.others = keys
         change = "↑↓ or 1 to 5" if name == "energy" else "↑↓"
         tab = ((change, "change"), ("tab", "next")) if name else (("tab", "change what it is logged as"),)
-        self._prompt.keys = (("enter", "log"), *tab, ("escape", "back, kept as a draft"))
+        self._prompt.keys = (("enter", "log"), *tab, ("escape", self.LEAVING))
 
     def _step(self, way: int) -> None:
         places = (None, *_FIELDS)
@@ -187,7 +197,7 @@ class LogPrompt:
         return True
 
     def _keep(self, text: str) -> None:
-        self._screen.session.keep_draft(*_DRAFT, self._draft(text) if text.strip() else {})
+        self._screen.session.keep_draft(*self.DRAFT, self._draft(text) if text.strip() else {})
 
     def _draft(self, text: str) -> dict[str, str]:
         return {"line": text, **{name: _text_of(value) for name, value in self._chosen.items()}}
@@ -215,10 +225,19 @@ class LogPrompt:
         self._screen.prompt(confirmation(f"{doubt} Log it?", "log", "return", add, lambda: self.ask(text)))
 
     def _add(self, entry: LogEntry, text: str) -> bool:
-        added = self._screen.session.execute(AddRow(entry))
+        added = self._screen.session.execute(self._command(entry))
         if added:
-            self._screen.session.finish_draft(*_DRAFT, self._draft(text))
+            self._screen.session.finish_draft(*self.DRAFT, self._draft(text))
         return added
+
+    def _command(self, entry: LogEntry) -> Command:
+        return AddRow(entry)
+
+
+def _current(screen: EditorScreen) -> LogSubject:
+    """The current card of a screen, if it has one."""
+    card = screen.card
+    return LogSubject(card.id, card.key_result.title, card.key_result.visibility) if card else LogSubject()
 
 
 def _text_of(value: Any) -> str:

@@ -22,8 +22,8 @@ from learnboard.service.queries.learning import read_learning, read_proposals
 from learnboard.service.resource_commands import PauseHours
 from learnboard.ui.editing.list_page import ListPage
 from learnboard.ui.editing.row_form import RowForm
+from learnboard.ui.editing.time_fields import WeeklyTime
 from learnboard.ui.keys.list_bindings import POLICY_LIST
-from learnboard.ui.learning.form import TimeSpent
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values
 from learnboard.ui.toolkit.form import FormScreen, WrongField
@@ -35,15 +35,8 @@ from learnboard.ui.toolkit.text_buffer import TextBuffer
 _NAME: Final = 50
 _USUAL: Final = 120
 """Minutes a week that a first policy suggests."""
-_WEEK: Final = 7 * 24 * 60
 _KINDS: Final = ("policy", "plan")
 """The kinds of proposals that can be about learning time."""
-
-
-class WeeklyTime(TimeSpent):
-    """Minutes of a week, as people write them."""
-
-    most = _WEEK
 
 
 class PoliciesScreen(ListPage[HoursPolicy]):

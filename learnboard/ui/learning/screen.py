@@ -9,8 +9,10 @@ from textual.binding import BindingType
 
 from learnboard.domain.days import weekday_of
 from learnboard.domain.errors import LearnboardError
+from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.text import folded
+from learnboard.presentation.calendar import block_fact
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.learning import EXAMPLE_LOG, energy_text
 from learnboard.presentation.learning_time import (
@@ -20,16 +22,18 @@ from learnboard.presentation.learning_time import (
     entry_line,
     policy_fact,
     searched_text,
+    timer_fact,
     week_fact,
     week_heading,
 )
 from learnboard.presentation.values import count_of, value_text
 from learnboard.service.commands import ChangeRow, DeleteRow, Result
-from learnboard.service.queries.learning import LearningTime, read_learning
+from learnboard.service.queries.learning import LearningTime, loggable, read_learning
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.key_result_actions import NEXT_VISIBILITY
 from learnboard.ui.editing.list_page import ListPage
 from learnboard.ui.keys.list_bindings import LEARNING_PAGE
+from learnboard.ui.learning.block import ask_block
 from learnboard.ui.learning.chart import week_chart
 from learnboard.ui.learning.form import edit_entry
 from learnboard.ui.learning.policies import PoliciesScreen
@@ -61,7 +65,7 @@ class LearningScreen(ListPage[LogEntry]):
     ONE_LINE = True
     TITLE = "Learning time"
     EMPTY = (
-        f"Nothing is logged yet. + logs time in a line, on every screen, such as: {EXAMPLE_LOG}.",
+        f"Nothing is logged yet. + logs time in a line, on every screen, such as: {EXAMPLE_LOG}; s starts a timer.",
         "What you learn by doing counts, and what you learn with others: P agrees on how much time a week has.",
     )
     BINDINGS: ClassVar[list[BindingType]] = [*LEARNING_PAGE]
@@ -110,6 +114,16 @@ class LearningScreen(ListPage[LogEntry]):
         self._take_in()
         super().show(result)
 
+    @property
+    def timed(self) -> Id | None:
+        """The key result of the entry under the cursor, if it is open; the first entry is the last that was logged."""
+        named = self.row.key_result_id if self.row else None
+        return named if named in loggable(self.session.board) else None
+
+    def tell_time(self) -> None:
+        """Show how long the timer has run."""
+        self.redraw()
+
     def head_text(self) -> str:
         """Return whose figures they are, and what the filter shows."""
         cycle = self.session.board.cycle
@@ -125,20 +139,24 @@ class LearningScreen(ListPage[LogEntry]):
             return ()
         found, board = self._found, self.session.board
         cycle = board.cycle
-        facts = [week_fact(found.agreed, found.left), *cycle_facts(found.hours, self._day)]
+        first = [week_fact(found.agreed, found.left)]
+        if board.timer:
+            first.append(timer_fact(board.timer, found.timed.title, self.session.clock()))
+        facts = [*first, *cycle_facts(found.hours, self._day)]
         if cycle and (energy := energy_fact(found.entries, cycle.starts_on, min(self._day, cycle.ends_on))):
             facts.append(energy)
         more = (
             cost_fact(found.agreed, board.settings.cost_per_hour, board.settings.currency),
             policy_fact(found.policy_on(self._day)),
+            block_fact(found.block),
         )
         facts += [fact for fact in more if fact]
         table = [TableRow([StyledText(fitted(label, _LABEL), "muted")], simplified(text)) for label, text in facts]
         chart = week_chart(found.hours.weeks, width)
         return [
-            *table_lines(table[:1], width),
+            *table_lines(table[: len(first)], width),
             *([[], *chart, []] if chart else []),
-            *table_lines(table[1:], width),
+            *table_lines(table[len(first) :], width),
             [],
         ]
 
@@ -192,6 +210,11 @@ class LearningScreen(ListPage[LogEntry]):
         """Open the time that was agreed on."""
         self.session.keep_up()
         self.app.push_screen(PoliciesScreen(self.session, self._found.policies))
+
+    def action_choose_block(self) -> None:
+        """Ask for the weekday and time of learning that calendars get."""
+        self.session.keep_up()
+        ask_block(self, self._found.block, self._found.agreed)
 
     def action_filter(self) -> None:
         """Prompt for words; entries that have all of them are shown while they are typed."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from learnboard.domain.consent import COUNTED, response_kind
 from learnboard.domain.model.feedback import Answer, Feedback
 from learnboard.domain.text import clean
 from learnboard.presentation.feedback import (
@@ -60,7 +61,7 @@ def _offered(item: InboxItem) -> Any:
     feedback = item.feedback
     if feedback.answer != "unanswered":
         return feedback.answer
-    if "confirm" in item.actions:
+    if "confirm" in item.actions and feedback.kind != "question":  # which wants a reply, and stands there with it
         return "confirm"
     return "action" if "take_up" in item.actions and feedback.action else "done"
 
@@ -94,8 +95,11 @@ class AnswerScreen(FormScreen):
         self.intro = tuple(text for text in intro if text)
 
     def preview(self, width: int) -> list[Line]:
-        """Return the effect of confirming or taking up."""
-        if self._chosen(self.form_state) not in _GRANTED or not self._item.effect:
+        """Return the effect of confirming or taking up; to answer a proposal's question, wish or concern has it too."""
+        feedback = self._item.feedback
+        kind = response_kind(feedback.target.kind, feedback.kind)
+        in_place = "confirm" in self._item.actions and kind is not None and kind not in COUNTED
+        if not self._item.effect or not (in_place or self._chosen(self.form_state) in _GRANTED):
             return []
         return [[StyledText(row, "accent")] for row in paragraphs(simplified(self._item.effect), width)]
 

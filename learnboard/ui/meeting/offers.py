@@ -6,7 +6,9 @@ from typing import Final
 from learnboard.domain.agenda import ProposedTopic
 from learnboard.domain.model.people import Topic
 from learnboard.domain.upcoming import UpcomingMeeting
+from learnboard.presentation.worth import looks_text
 from learnboard.service.queries.open_items import InboxItem, OpenAction, StaleCard
+from learnboard.service.queries.worth import SpentEntry
 from learnboard.ui.meeting.preparation import FOLDED, Preparation, PreparationRow
 
 _WORDS: Final[Mapping[str, str]] = {
@@ -44,6 +46,8 @@ def offers(row: PreparationRow, keys: Mapping[str, str]) -> str:
             return f"{enter} checks in, {keys['meeting.open_card']} opens it"
         case OpenAction():
             return f"{enter} takes it back" if row.done else f"{enter} marks it done"
+        case SpentEntry(looks=looks):
+            return f"{enter} corrects it" if row.done else f"{enter} rates it: {looks_text(looks)}"
         case UpcomingMeeting() | ProposedTopic() | Topic():
             return _of_agenda(row, keys)
         case InboxItem():

@@ -1,13 +1,10 @@
 """The form of a meeting to come: its kind, its day and whom it is with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from learnboard.domain.action_line import KnownPerson, find_person
-from learnboard.domain.errors import InvalidValue
-from learnboard.domain.model.fields import OWNER
 from learnboard.domain.model.people import Meeting
 from learnboard.domain.upcoming import UpcomingMeeting
 from learnboard.presentation.meetings import reviewers_warning
@@ -16,37 +13,11 @@ from learnboard.service.commands import PlanMeeting
 from learnboard.service.factory import new_id
 from learnboard.service.queries.agenda import MeetingAgenda
 from learnboard.ui.editing.editor_screen import EditorScreen
+from learnboard.ui.editing.people_field import People
 from learnboard.ui.editing.row_form import RowForm
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values
 from learnboard.ui.toolkit.form_state import FormState
 from learnboard.ui.toolkit.text import Line, StyledText
-
-
-class People(FormField):
-    """Names of people on the board, with commas between them."""
-
-    def __init__(self, name: str, label: str, people: Sequence[KnownPerson]) -> None:
-        super().__init__(name, label, ", ".join(person.name for person in people[1:3]) or "P adds people")
-        self._people = tuple(person for person in people if person.id != OWNER)
-
-    def parse(self, text: str) -> tuple[str, ...]:
-        """Return the ids of the people.
-
-        Raises:
-            InvalidValue: if a name is nobody's, or could be that of several people.
-        """
-        ids: dict[str, None] = {}
-        for name in filter(None, (part.strip() for part in text.split(","))):
-            found = find_person(name, self._people)
-            if found is None:
-                raise InvalidValue(f"Nobody, or more than one, is called “{name}” here: write a name as P has it.")
-            ids[found] = None
-        return tuple(ids)
-
-    def text_of(self, value: Any) -> str:
-        """Return the names."""
-        names = {person.id: person.name for person in self._people}
-        return ", ".join(names[id_] for id_ in value if id_ in names)
 
 
 class PlanForm(RowForm):

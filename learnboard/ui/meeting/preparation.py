@@ -9,17 +9,20 @@ from learnboard.domain.model.people import Topic
 from learnboard.domain.upcoming import UpcomingMeeting
 from learnboard.service.queries.agenda import MeetingAgenda
 from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, StaleCard
+from learnboard.service.queries.worth import SpentEntry
 
 Section: TypeAlias = Literal[
-    "stale", "feedback", "actions", "meeting", "agenda", "parked", "export", "answered", "unattached"
+    "stale", "feedback", "actions", "worth", "meeting", "agenda", "parked", "export", "answered", "unattached"
 ]
-PreparationItem: TypeAlias = StaleCard | InboxItem | OpenAction | UpcomingMeeting | Topic | ProposedTopic | None
+PreparationItem: TypeAlias = (
+    StaleCard | InboxItem | OpenAction | SpentEntry | UpcomingMeeting | Topic | ProposedTopic | None
+)
 SECTIONS: Final[tuple[Section, ...]] = (
-    *("stale", "feedback", "actions"),
+    *("stale", "feedback", "actions", "worth"),
     *("meeting", "agenda", "parked"),
     *("export", "unattached", "answered"),
 )
-TO_DO: Final[frozenset[Section]] = frozenset({"stale", "feedback", "actions"})
+TO_DO: Final[frozenset[Section]] = frozenset({"stale", "feedback", "actions", "worth"})
 """Sections with something to do."""
 FOLDED: Final[frozenset[Section]] = frozenset({"unattached", "answered"})
 """Sections that are hidden until the user shows them."""
@@ -175,6 +178,7 @@ def _open(open_items: OpenItems) -> Iterator[PreparationRow]:
     yield from (PreparationRow("stale", one.card.id, one) for one in open_items.stale)
     yield from _entries("feedback", open_items.inbox.unanswered)
     yield from (PreparationRow("actions", one.action.id, one) for one in open_items.actions)
+    yield from (PreparationRow("worth", one.id, one) for one in open_items.looks)
 
 
 def _agenda(agenda: MeetingAgenda) -> Iterator[PreparationRow]:

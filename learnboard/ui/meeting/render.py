@@ -11,8 +11,10 @@ from learnboard.presentation.feedback import about_text, feedback_text, own_targ
 from learnboard.presentation.mentions import with_titles
 from learnboard.presentation.requests import action_text
 from learnboard.presentation.values import HEALTH, short_day
+from learnboard.presentation.worth import due_text
 from learnboard.service.queries.exports import PastExport
 from learnboard.service.queries.open_items import InboxItem, OpenAction, StaleCard
+from learnboard.service.queries.worth import SpentEntry
 from learnboard.ui.meeting.agenda_lines import (
     TypedTopic,
     agenda_heading,
@@ -48,6 +50,7 @@ _TITLES: Final[dict[Section, str]] = {
     "stale": "Key results to check in",
     "feedback": "Feedback to answer",
     "actions": "Open actions",
+    "worth": "Money to look back at",
     "meeting": "Agenda",
     "agenda": "",
     "parked": "Parked lines",
@@ -169,6 +172,8 @@ def _section_head(preparation: Preparation, section: Section, width: int) -> lis
         return agenda_heading(preparation.agenda, width)
     if section in ("agenda", "parked"):
         return [heading(_TITLES[section], str(len(rows)))] if rows and section == "parked" else []
+    if section == "worth" and not rows:
+        return []
     if section in FOLDED:
         return [heading(_TITLES[section], str(len(rows)))] if rows and preparation.unfolded else []
     if section == "export":
@@ -235,6 +240,9 @@ def _row(
         lines = topic_lines(subject, preparation.agenda, width, here=current, typed=typed)
     elif isinstance(subject, StaleCard):
         lines = _stale(subject, row, width)
+    elif isinstance(subject, SpentEntry):
+        due = due_text(subject.entry, subject.looks, context.day)
+        lines = _beside(_lead(row), subject.entry.title, due.full if due else "", "muted", row, width)
     elif isinstance(subject, OpenAction):
         text = action_text(subject.action, subject.who, context.day, mine=subject.mine)
         said = with_titles(text.text, preparation.agenda.titles)

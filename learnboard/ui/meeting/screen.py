@@ -11,10 +11,11 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Topic
 from learnboard.domain.upcoming import UpcomingMeeting
-from learnboard.presentation.values import next_meeting
+from learnboard.presentation.header import next_meeting
 from learnboard.service.commands import DeleteRow, FinishAction, Result
 from learnboard.service.queries.agenda import MeetingAgenda, read_agenda
 from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, StaleCard
+from learnboard.service.queries.worth import SpentEntry
 from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.keys.bindings import AGENDA_KEYS, MEETING_PAGE
@@ -123,7 +124,7 @@ class MeetingScreen(AgendaActions):
     # -- actions --------------------------------------------------------------------------------------------------
 
     def action_settle(self) -> None:
-        """Handle the row under the cursor: check in, answer, finish or export."""
+        """Handle the row under the cursor: check in, answer, finish, rate or export."""
         self.session.keep_up()
         match self.preparation.row.subject:
             case StaleCard(card=card):
@@ -133,6 +134,8 @@ class MeetingScreen(AgendaActions):
                 self.action_finish()
             case InboxItem():
                 self.action_answer()
+            case SpentEntry(id=entry):
+                features.open_evaluation(self, entry)
             case UpcomingMeeting():
                 self.change_meeting()
             case Topic() | ProposedTopic() as topic:
@@ -178,6 +181,8 @@ class MeetingScreen(AgendaActions):
         key_result = subject.card.id if isinstance(subject, StaleCard) else None
         if isinstance(subject, InboxItem) and subject.feedback.target.kind == "key_result":
             key_result = subject.feedback.target.id
+        if isinstance(subject, SpentEntry):
+            key_result = subject.entry.key_result_id
         if key_result is None:
             self.say("This is not about a key result.")
         elif self._need_card(key_result):

@@ -129,19 +129,19 @@ class SnapshotActions(FeedbackScreen):
 
     def action_decide(self, kind: FeedbackKind) -> None:
         """Decide on the subject under the cursor, or move to one that waits for such a decision."""
-        from learnboard.ui.mentor.decide import ASK_FOR_CHANGE, NOTHING_WAITS, decidable, next_waiting  # noqa: PLC0415 - used rarely
+        from learnboard.ui.mentor.decide import decidable, next_waiting, nothing_waits, other_key  # noqa: PLC0415 - used rarely
 
         snapshot_view, subject = self.mentor_session.snapshot_view, self.subject
         if subject.target in decidable(kind, snapshot_view, self.mentor_session.feedback_draft):
             features.open_decision(self, kind, subject)
-        elif subject.target.kind == "person" and kind == "decline":
-            self.say(ASK_FOR_CHANGE)
+        elif other := other_key(kind, subject.target, snapshot_view, self.mentor_session.feedback_draft):
+            self.say(other)
         elif target := next_waiting(kind, snapshot_view, self.mentor_session.feedback_draft):
             self._find(REQUESTS, target)
             named = subject_of(snapshot_view.snapshot.records, target).named
             self.say(f"Your decision on {named} is needed: press the key again.")
         else:
-            self.say(NOTHING_WAITS[kind])
+            self.say(nothing_waits(kind, subject.target, snapshot_view))
 
     def action_write_topic(self) -> None:
         """Write a topic for the agenda, or put the proposed one under the cursor on it."""
@@ -162,4 +162,11 @@ class SnapshotActions(FeedbackScreen):
         if len(self.app.screen_stack) > 1:
             self.dismiss(None)
         else:
-            self.leave()
+            self.leave(on_snapshot=True)
+
+    def action_back(self) -> None:
+        """Return to the people, if there are several."""
+        if len(self.app.screen_stack) > 1:
+            self.action_leave()
+        else:
+            super().action_back()

@@ -62,6 +62,7 @@ class MentorCard(FeedbackScreen, PageScreen):
             board.settings,
             foot=self.footer(width),
             own=False,
+            relative=self.mentor_session.snapshot_view.relative,
             more=self._written(min(self.footer_width(width), _WORDS)),
         )
         return card_page(self._details, context)

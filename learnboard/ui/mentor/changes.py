@@ -12,9 +12,11 @@ from learnboard.domain.model.fields import Id
 from learnboard.presentation.changes import (
     STANDING,
     WITHHELD,
+    WORRYING,
     ChangeGroup,
     ChangeItem,
     ChangeText,
+    baseline_text,
     change_groups,
     changed_heading,
     since_text,
@@ -22,7 +24,9 @@ from learnboard.presentation.changes import (
 )
 from learnboard.presentation.exports import NOT_AN_APPRAISAL
 from learnboard.presentation.file_versions import older_files_text
+from learnboard.presentation.summary import changes_summary
 from learnboard.presentation.values import ASKING, BLOCKED, count_of
+from learnboard.presentation.wording import in_quotes
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.reader import (
@@ -73,21 +77,23 @@ def changes_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, w
 def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[Line]:
     """Yield the lines before the first row: the period, open requests and notices about the files."""
     yield []
-    comparison = snapshot_view.comparison
-    if comparison:
-        days = count_of((comparison.new_day - comparison.old_day).days, "day")
-        title: Line = [StyledText(changed_heading(since_text(comparison.old_day)), "heading-current")]
+    baseline, snapshot = snapshot_view.baseline, snapshot_view.snapshot
+    if baseline:
+        days, since = count_of((snapshot.as_of - baseline.day).days, "day"), since_text(baseline.day, baseline.what)
+        title: Line = [StyledText(changed_heading(since), "heading-current")]
         yield from flow_lines([title, [StyledText(f"in {days}", "muted")]], width)
+        yield from paragraph_lines(changes_summary(snapshot_view.changes), width)
     else:
         yield [StyledText(STANDING, "heading-current")]
-        yield from paragraph_lines("There is no earlier snapshot of this board here to compare with.", width, "muted")
+    if snapshot_view.before is None:
+        text = baseline_text(follows=snapshot.previous is not None, reckoned=baseline is not None)
+        yield from paragraph_lines(text, width, "muted")
     if requested := open_requests_text(snapshot_view, feedback_draft):
         undecided = (each(snapshot_view, feedback_draft) for each in (undecided_entries, undecided_proposals))
         where = " (3 shows it)" if any(undecided) else ""
         yield from paragraph_lines(f"Asked of you: {requested}{where}.", width, "accent")
     for notice in snapshot_view.notices:
         yield from paragraph_lines(f"! {simplified(notice)}", width, "warn")
-    snapshot = snapshot_view.snapshot
     said = [WITHHELD] if snapshot.withheld else []
     said += [f"This is {NOT_AN_APPRAISAL}."] if snapshot.profile != "full" else []
     yield from paragraph_lines(" ".join(said), width, "muted")
@@ -95,7 +101,7 @@ def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: 
 
 
 def _blocks(group: ChangeGroup, written: Mapping[Id, int], width: int) -> Iterator[SubjectBlock]:
-    sign = [StyledText("! ", "warn")] if group.worrying else []
+    sign = [StyledText(f"{WORRYING} ", "warn")] if group.worrying else []
     yield ready_block([[], clipped([*sign, *heading(group.title, str(len(group.items)))], width)])
     lines = (1 if group.silent else 2) + (width < _WIDE)
     for item in group.items:
@@ -169,7 +175,7 @@ def _story(text: ChangeText, written: int, width: int) -> Line:
     parts += [StyledText(f"{BLOCKED} {simplified(text.blocker.reason)}", "warn")] if text.blocker else []
     parts += [StyledText(f"{ASKING} {simplified(text.ask)}", "accent")] if text.ask else []
     parts = list(_within(parts, width - cell_len(_INDENT.text)))
-    note = f"{text.note_on} “{simplified(text.note)}”".lstrip() if text.note else ""
+    note = f"{text.note_on} {in_quotes(simplified(text.note))}".lstrip() if text.note else ""
     room = width - sum(cell_len(part.text) + len(GAP) for part in parts) - cell_len(_INDENT.text)
     title = simplified(text.objective)
     objective = cut(title, max(room // 3, room - cell_len(note) - len(GAP)) if note else room)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TOLD: Final = 12
 """Seconds that an error stays on the screen."""
+LEAVES: Final = "This is the first screen: q leaves."
 
 
 class MentorScreen(ClosesOnce, MessageScreen, ToastGround, Screen[Any]):
@@ -49,12 +50,16 @@ class MentorScreen(ClosesOnce, MessageScreen, ToastGround, Screen[Any]):
         """Show in a notification why something failed."""
         self.notify(message, severity="warning", markup=False, timeout=TOLD)
 
-    def leave(self) -> None:
-        """Quit the program. Warn once about unwritten items."""
-        if warning := self.mentor_session.warning_before_leaving():
+    def leave(self, *, on_snapshot: bool) -> None:
+        """Quit the program. Warn once about unwritten items, from the open snapshot or from the list of people."""
+        if warning := self.mentor_session.warning_before_leaving(on_snapshot=on_snapshot):
             self.say(warning)
         else:
             self.app.exit()
+
+    def action_back(self) -> None:
+        """Say which key leaves: nothing lies behind the first screen, and escape must not end the program."""
+        self.say(LEAVES)
 
     def action_help(self) -> None:
         """Open the help of this screen."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.domain.model.feedback import Author
+from learnboard.domain.model.feedback import Author, FeedbackItem
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.options import Option
@@ -23,6 +23,7 @@ from learnboard.ui.toolkit.text import Line, StyledText, cut, distinct_labels, s
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _NOBODY: Final = "none of these"
+_NOTHING: Final = "nothing"
 _LONGEST_BELOW: Final = 70
 _SECONDS: Final = 20
 """Seconds that the notification about sending the file stays on the screen."""
@@ -44,17 +45,18 @@ class WriteFeedbackForm(FormScreen):
         people: Sequence[tuple[Id, str, str]],
         author: Author,
         path_for: Callable[[Author], Path],
-        counts: str,
+        counts: Callable[[], str],
         *,
         known: bool,
         deliver: Callable[[FeedbackFileOrder], None],
         draft: Mapping[str, str] | None = None,
     ) -> None:
-        """Offer people by id, name and relation. `counts` describes the content of the file.
+        """Offer people by id, name and relation. `counts` describes the content of the file as it would be now.
 
         A `known` author starts at the path. `path_for` gives the file's name until the user types one.
         """
         self._path_for, self._counts, self._deliver = path_for, counts, deliver
+        self._counted = counts()
         self._taken = ""
         options = person_options(people)
         self._names = {option.label: simplified(name) for option, (_, name, _) in zip(options, people, strict=True)}
@@ -102,19 +104,23 @@ class WriteFeedbackForm(FormScreen):
 
     def below(self, form_state: FormState) -> Line | None:  # noqa: ARG002 - the same for any state
         """Return the line that describes the content of the file."""
-        return [StyledText(cut(self._counts, _LONGEST_BELOW), "muted")]
+        return [StyledText(cut(self._counted, _LONGEST_BELOW), "muted")]
 
     def command(self, values: Values) -> FeedbackFileOrder:
         """Write the file and return the order.
 
         Raises:
-            WrongField: if the name or the path is empty, or the file cannot be written.
+            WrongField: if the name or the path is empty, the file cannot be written, or there is something else to
+                write than was said.
         """
         if not values["name"]:
             raise WrongField("name", "Your name is empty: write how the owner knows you.")
         text = values["path"]
         if not text:
             raise WrongField("path", "The file has no name: write one, or press escape to go back.")
+        if (counted := self._counts()) != self._counted:
+            self._counted = counted
+            raise WrongField(None, f"Another window has changed it to {counted or _NOTHING}: save again to write that.")
         force = bool(values.get("replace")) and text == self._taken
         order = FeedbackFileOrder(
             Author(values["name"], values["person"]),
@@ -153,11 +159,18 @@ def open_write_file(screen: FeedbackScreen) -> None:
         what_next = f"{message} They import it with “learnboard import FILE”."
         screen.notify(what_next, markup=False, timeout=_SECONDS)
 
-    numbers = Counter(item.kind for item in feedback_draft.items)
-    labels = ((numbers[kind], label) for kind, label in FEEDBACK_KINDS.items())
-    what = ", ".join(count_of(number, label.noun, label.plural) for number, label in labels if number)
+    def counts() -> str:
+        session.keep_up()  # what another window has written goes into the file, too
+        return _counts(session.feedback_draft.items)
 
     def form(draft: Mapping[str, str]) -> WriteFeedbackForm:
-        return WriteFeedbackForm(people, author, session.path_for, what, known=known, deliver=deliver, draft=draft)
+        return WriteFeedbackForm(people, author, session.path_for, counts, known=known, deliver=deliver, draft=draft)
 
     screen.open_form("write", form)
+
+
+def _counts(items: Sequence[FeedbackItem]) -> str:
+    """Return how many items of which kind there are, in the order of all kinds: `2 comments, 1 question`."""
+    numbers = Counter(item.kind for item in items)
+    labels = ((numbers[kind], label) for kind, label in FEEDBACK_KINDS.items())
+    return ", ".join(count_of(number, label.noun, label.plural) for number, label in labels if number)

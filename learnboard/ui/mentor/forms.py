@@ -8,6 +8,7 @@ from typing import Final
 from learnboard.domain.model.feedback import DECISIONS, FeedbackItem, FeedbackKind, SuggestedAction, Target
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry
+from learnboard.presentation.consent import CURE, WAYS_TO_RESPOND, objection_parts, objection_text
 from learnboard.presentation.feedback import (
     PLAIN,
     WAYS_TO_DECIDE,
@@ -31,6 +32,7 @@ from learnboard.ui.toolkit.form import FormScreen
 from learnboard.ui.toolkit.lines_view import PageContent
 
 _KIND_OPTIONS: Final = tuple(Option(way.kind, way.name.lower(), way.hint) for way in WAYS_TO_REMARK)
+_RESPONSE_OPTIONS: Final = tuple(Option(way.kind, way.name.lower(), way.hint) for way in WAYS_TO_RESPOND)
 _DECISIONS: Final = {way.kind: way for way in WAYS_TO_DECIDE}
 
 
@@ -51,11 +53,9 @@ class FeedbackForm(FormScreen):
         self._item = item
         self._subjects, self._contexts = subjects, contexts
         self._text = Long("text", "text", gap=True)
-        self._kinds = kinds = (
-            _KIND_OPTIONS
-            if item is None or item.kind in [option.value for option in _KIND_OPTIONS]
-            else (Option(item.kind, item.kind),)
-        )
+        offered = _RESPONSE_OPTIONS if subjects[0].target.kind == "proposal" else _KIND_OPTIONS
+        known = item is None or item.kind in [option.value for option in offered]
+        self._kinds = kinds = offered if known or item is None else (Option(item.kind, item.kind),)
         abouts = [
             Option(number, target_noun(subject.target.kind), _more(subject)) for number, subject in enumerate(subjects)
         ]
@@ -153,14 +153,19 @@ class DecisionForm(FormScreen):
         self._kind: FeedbackKind = kind
         self._target: Target = subject.target
         hint = prompt_for(kind, PLAIN)
-        fields = [FormField("text", "because" if kind in ("decline", "objection") else "word", hint)]
+        opened = {"text": text}
+        fields = [FormField("text", "because" if kind == "decline" else "word", hint)]
+        if kind == "objection":
+            fields = [FormField("text", "the harm", hint), FormField("cure", "taken away by", CURE)]
+            opened["text"], opened["cure"] = objection_parts(text)
         fields[0].fresh = other
         about = subject.named if subject.target.kind == "person" else subject.title
-        super().__init__(f"{_DECISIONS[kind].signed}: {about}", fields, {"text": text}, save=save, draft=draft)
+        super().__init__(f"{_DECISIONS[kind].signed}: {about}", fields, opened, save=save, draft=draft)
 
     def command(self, values: Values) -> str:
         """Return the text, normalized for storage."""
-        return new_item(self._kind, self._target, values["text"]).text
+        text = objection_text(values["text"], values["cure"]) if self._kind == "objection" else values["text"]
+        return new_item(self._kind, self._target, text).text
 
 
 class NoteForm(FormScreen):
@@ -221,6 +226,8 @@ def _subjects_around(snapshot_view: SnapshotView, subject: FeedbackSubject) -> l
     """Return the other subjects to choose from: what the subject belongs to, and the whole board."""
     records = snapshot_view.snapshot.records
     target = subject.target
+    if target.kind == "proposal":
+        return []  # what answers a proposal is about nothing else
     if target.kind == "board":
         goal = snapshot_view.board.goal
         return [subject_of(records, Target("goal", goal.id))] if goal else []

@@ -66,7 +66,8 @@ def _name_and_role(name: str, role: str, room: int, *, least_role: int) -> Line:
 def _snapshot(snapshot_view: SnapshotView, today: date, width: int) -> Line:
     """Return name, role and snapshot. The least important facts are dropped first."""
     owner, snapshot = snapshot_view.snapshot.records.board_info.owner, snapshot_view.snapshot
-    count, comparison = len(snapshot_view.mentee.files), snapshot_view.comparison
+    count = len(snapshot_view.mentee.files)
+    comparison = snapshot_view.comparison if snapshot_view.before else None
     facts = [
         StyledText(f"{snapshot_view.number + 1} of {count}" if count > 1 else "", "muted"),
         StyledText(as_of_text(snapshot.as_of, today)),

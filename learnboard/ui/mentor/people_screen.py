@@ -197,4 +197,11 @@ class PeopleScreen(PromptScreen, MentorScreen):
             self._filter("")
             return
         self.app.clear_notifications()
-        self.leave()
+        self.leave(on_snapshot=False)
+
+    def action_back(self) -> None:
+        """Clear the filter."""
+        if self._query:
+            self._filter("")
+        else:
+            super().action_back()

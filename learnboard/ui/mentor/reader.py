@@ -1,9 +1,12 @@
 """The reader of a snapshot and the decisions they have not made yet."""
 
+from learnboard.domain.consent import is_asked
 from learnboard.domain.model.feedback import DECISIONS, FeedbackKind, Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
+from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.relations import sole_mentor
+from learnboard.domain.report import waits_for
 from learnboard.presentation.feedback import PLAIN, FeedbackContext, feedback_context
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import requests_text
@@ -14,7 +17,8 @@ from learnboard.service.mentor.snapshot_view import SnapshotView
 def reader_context(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> ReaderContext:
     """Return the report for its reader: the draft's author, otherwise the one mentor of the day."""
     author = feedback_draft.author
-    return ReaderContext(snapshot_view.report, author.person_id if author else guessed_reader(snapshot_view))
+    you = author.person_id if author else guessed_reader(snapshot_view)
+    return ReaderContext(snapshot_view.report, you, snapshot_view.known, snapshot_view.today)
 
 
 def guessed_reader(snapshot_view: SnapshotView) -> Id | None:
@@ -36,6 +40,26 @@ def own_agreement(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) ->
     return next((row for row in people if row.id == you), None)
 
 
+def consent_reader(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> Id | None:
+    """Return the reader as the one whose consent may be asked; None if they are not known well enough.
+
+    A file for one of those invited does not say whom it is for: who is only guessed, and not invited, may be another.
+    """
+    if feedback_draft.author:
+        return feedback_draft.author.person_id
+    own = own_agreement(snapshot_view, feedback_draft)
+    guessed = own.id if own else guessed_reader(snapshot_view)
+    invited = {person for row in snapshot_view.requests.consents for person in row.invited_ids}
+    sure = own is not None and snapshot_view.snapshot.profile == "mentor"
+    return guessed if sure or not invited or guessed in invited else None
+
+
+def consents_wanted(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> list[Proposal]:
+    """Return the open proposals for which the reader is asked, also those on which their word stands already."""
+    reader = consent_reader(snapshot_view, feedback_draft)
+    return [row for row in snapshot_view.requests.consents if is_asked(row, reader)]
+
+
 def decision_on(feedback_draft: FeedbackDraft, target: Target) -> FeedbackKind | None:
     """Return the decision on a target, if any."""
     return next((item.kind for item in feedback_draft.items_on(target) if item.kind in DECISIONS), None)
@@ -49,7 +73,9 @@ def undecided_entries(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft
 
 def undecided_proposals(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> list[Target]:
     """Return the proposals that wait for consent or objection."""
-    targets = [Target("proposal", proposal.id) for proposal in snapshot_view.requests.consents]
+    reader, report = consent_reader(snapshot_view, feedback_draft), snapshot_view.report
+    rows = [row for row in snapshot_view.requests.consents if waits_for(report, row, reader)]
+    targets = [Target("proposal", row.id) for row in rows]
     return [target for target in targets if not decision_on(feedback_draft, target)]
 
 

@@ -5,18 +5,15 @@ from datetime import date
 from typing import Final
 
 from learnboard.domain.goal_search import answers_about
-from learnboard.domain.model.feedback import DECISIONS, Target
+from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.presentation.agreements import agreement_lines
 from learnboard.presentation.goals import goal_text, told
-from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import (
     ApprovalText,
-    ProposalText,
     approval_text,
     asking,
-    proposal_text,
 )
 from learnboard.presentation.resources import (
     EntryText,
@@ -30,11 +27,12 @@ from learnboard.presentation.resources import (
 from learnboard.presentation.values import ASKING, quoted
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
+from learnboard.ui.mentor.consent import ProposalBlocks, decision_lines
 from learnboard.ui.mentor.everything import everything_blocks, growth_blocks
-from learnboard.ui.mentor.reader import decision_on, own_agreement, reader_context
+from learnboard.ui.mentor.reader import own_agreement, reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
-from learnboard.ui.toolkit.styles import TONE_STYLES, bar
+from learnboard.ui.toolkit.styles import bar
 from learnboard.ui.toolkit.text import (
     GAP,
     INDENT,
@@ -57,18 +55,25 @@ _MOST_LOG_ENTRIES: Final = 8
 _MOST_ENTRIES: Final = 60
 
 
-def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
-    """Return everything but the cards, in lines of at most `width` cells, requests to the reader first."""
+def requests_blocks(
+    snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, today: date | None = None
+) -> SubjectList:
+    """Return everything but the cards, in lines of at most `width` cells, requests to the reader first.
+
+    What has closed by `today` is told so; by default that is the day of the snapshot.
+    """
     view = _Requests(snapshot_view, feedback_draft, min(width, _WIDEST))
+    proposals = ProposalBlocks(snapshot_view, feedback_draft, min(width, _WIDEST), today)
     return BlockList(
         [
+            *proposals.inviting(),
             *view.approvals(),
-            *view.open_proposals(),
+            *proposals.others(),
             *view.help_wanted(),
             *view.agreement(),
             *view.learning(),
             *view.money(),
-            *view.other_proposals(),
+            *proposals.closed(),
             *view.goals(),
             *view.growth(),
             *everything_blocks(snapshot_view.snapshot.records, min(width, _WIDEST)),
@@ -92,27 +97,11 @@ class _Requests:
         yield from self._heading("Approvals wanted", "A approves, D declines" if entries else "", empty=not entries)
         for entry in entries:
             target = Target("budget_entry", entry.id)
-            lines = [*_approval(approval_text(entry, self._context), self._width), *self._decision(target)]
+            lines = [
+                *_approval(approval_text(entry, self._context), self._width),
+                *decision_lines(self._draft, target, self._width),
+            ]
             yield ready_block(lines, FeedbackSubject(target, simplified(entry.title)))
-
-    def open_proposals(self) -> Iterator[SubjectBlock]:
-        """Yield the proposals that wait for consent."""
-        rows = self._view.requests.consents
-        yield from self._heading("Open proposals", "C consents, O objects" if rows else "", empty=not rows)
-        for row in rows:
-            target = Target("proposal", row.id)
-            text = proposal_text(row, "open", self._context)._replace(state="")
-            lines = [*_proposal(text, self._width), *self._decision(target)]
-            yield ready_block(lines, FeedbackSubject(target, simplified(row.title)))
-
-    def other_proposals(self) -> Iterator[SubjectBlock]:
-        """Yield the proposals that are no longer open, with their outcome."""
-        states = [(row, state) for row, state in self._view.report.proposals if state != "open"]
-        if states:
-            yield from self._heading("Other proposals")
-        for row, state in states:
-            subject = FeedbackSubject(Target("proposal", row.id), simplified(row.title))
-            yield ready_block(_proposal(proposal_text(row, state, self._context), self._width), subject)
 
     def help_wanted(self) -> Iterator[SubjectBlock]:
         """Yield the key results for which help is wanted; nothing where none is."""
@@ -120,7 +109,7 @@ class _Requests:
         if cards:
             yield from self._heading("Help wanted", "c offers some")
         for card in cards:
-            title, ask = simplified(card.key_result.title), simplified(self._context.titled(card.key_result.ask))
+            title, ask = simplified(card.key_result.title), simplified(self._context.read(card.key_result).ask)
             lines = [
                 *paragraph_lines(f"{ASKING} {ask}", self._width, "title", INDENT),
                 *paragraph_lines(f"for {quoted(title)}", self._width, "muted", INDENT),
@@ -134,9 +123,11 @@ class _Requests:
             return
         yield from self._heading("Your agreement", "on it, A agrees, c asks for a change")
         target = Target("person", reader.id)
-        points = agreement_lines(reader.agreement, self._context.owner, "you")
+        points = agreement_lines(self._context.read(reader.agreement), self._context.owner, "you")
         lines = [line for point in points for line in self._paragraph(simplified(point.whole))]
-        yield ready_block([*lines, *self._decision(target)], subject_of(self._records, target))
+        yield ready_block(
+            [*lines, *decision_lines(self._draft, target, self._width)], subject_of(self._records, target)
+        )
 
     def learning(self) -> Iterator[SubjectBlock]:
         """Yield the used share of the agreed hours and the latest log entries."""
@@ -167,7 +158,10 @@ class _Requests:
         rows.sort(key=lambda row: (_latest_day(row), row.id), reverse=True)
         for row in rows[:_MOST_ENTRIES]:
             target = Target("budget_entry", row.id)
-            lines = [*_entry(entry_of(row, self._context), self._width), *self._decision(target)]
+            lines = [
+                *_entry(entry_of(row, self._context), self._width),
+                *decision_lines(self._draft, target, self._width),
+            ]
             yield ready_block(lines, FeedbackSubject(target, simplified(row.title)))
         if len(rows) > _MOST_ENTRIES:
             yield _nothing(f"and {len(rows) - _MOST_ENTRIES} earlier")
@@ -178,7 +172,8 @@ class _Requests:
         if goals:
             yield from self._heading("Goals")
         for goal, figures in goals:
-            text = goal_text(goal, figures, answers_about(goal.id, self._records.reflections))
+            answers = self._context.read(tuple(answers_about(goal.id, self._records.reflections)))
+            text = goal_text(self._context.read(goal), figures, answers)
             lines = self._paragraph(simplified(text.statement))
             facts = " · ".join(part for part in (text.status, text.horizon, text.reached, text.expected) if part)
             lines += [line for words in (facts, *map(told, text.about)) for line in self._paragraph(words, "muted")]
@@ -203,16 +198,6 @@ class _Requests:
     def _paragraph(self, text: str, style: str = "text") -> list[Line]:
         return paragraph_lines(text, self._width, style, INDENT)
 
-    def _decision(self, target: Target) -> list[Line]:
-        """Return the reader's decision on a target, if any."""
-        kind = decision_on(self._draft, target)
-        if kind is None:
-            return []
-        text = next((item.text for item in self._draft.items_on(target) if item.kind in DECISIONS), "")
-        label = FEEDBACK_KINDS[kind]
-        decision = f"{label.sign} your {label.noun}" + (f": {simplified(text)}" if text.strip() else "")
-        return paragraph_lines(decision, self._width, TONE_STYLES[label.tone], INDENT)
-
 
 def _nothing(text: str) -> SubjectBlock:
     return ready_block([[StyledText(f"{INDENT}{text}", "muted")]])
@@ -234,16 +219,6 @@ def _approval(text: ApprovalText, width: int) -> Iterator[Line]:
     yield from paragraph_lines(facts, width, "muted", INDENT)
     yield from paragraph_lines(text.balance, width, "text", INDENT)
     yield from paragraph_lines(text.expected_value, width, "text", INDENT)
-
-
-def _proposal(text: ProposalText, width: int) -> Iterator[Line]:
-    yield [StyledText(cut(f"{INDENT}{simplified(text.title)}", width), "text" if text.state else "title")]
-    facts = _joined(text.state, text.kind, text.funding, text.closes.full, text.needed)
-    yield from paragraph_lines(facts, width, "muted", INDENT)
-    for response in text.responses:
-        reply = f": {response.text}" if response.text else ""
-        line = f"{response.author}, {response.kind}, {response.on}{reply}"
-        yield from paragraph_lines(line, width, "text", INDENT * 2)
 
 
 def _log_entry(text: LogEntryText, width: int) -> list[Line]:

@@ -49,7 +49,7 @@ class SnapshotScreen(SnapshotActions):
         self._head = LinesView(self._draw_head)
         self._head.id = "head"
         self._head.can_focus = False
-        self._header = HeaderLine(board, whole=True)
+        self._header = HeaderLine(board, own=False)
         self._goal = LinesView(self._draw_goal)
         self._goal.id = "goal"
         self._goal.can_focus = False
@@ -59,7 +59,11 @@ class SnapshotScreen(SnapshotActions):
         written = partial(features.list_feedback, refused=refused)
         self.lists = {
             view: ListView(partial(self._listed, list_it), choose=self.action_open)
-            for view, list_it in ((CHANGES, first_blocks), (REQUESTS, features.list_requests), (WRITTEN, written))
+            for view, list_it in (
+                (CHANGES, self._today(first_blocks)),
+                (REQUESTS, self._today(features.list_requests)),
+                (WRITTEN, written),
+            )
         }
         self._feedback_draft = mentor_session.feedback_draft
 
@@ -99,6 +103,10 @@ class SnapshotScreen(SnapshotActions):
 
     def _listed(self, list_it: Callable[[SnapshotView, FeedbackDraft, int], SubjectList], width: int) -> SubjectList:
         return list_it(self.mentor_session.snapshot_view, self.mentor_session.feedback_draft, width)
+
+    def _today(self, list_it: Callable[..., SubjectList]) -> Callable[..., SubjectList]:
+        """Return what lists something, told what day it is each time."""
+        return lambda *about: list_it(*about, self.mentor_session.today)
 
     @property
     def subject(self) -> FeedbackSubject:

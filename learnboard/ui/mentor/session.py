@@ -9,7 +9,7 @@ from learnboard.domain.errors import InvalidFile, LearnboardError
 from learnboard.domain.model.feedback import Author, FeedbackItem, FeedbackKind, Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.snapshot import Snapshot
-from learnboard.presentation.values import count_of
+from learnboard.presentation.unwritten import Place, Unwritten, unwritten_warning
 from learnboard.service.mentor.draft_merge import form_key, merged, merged_items, merged_note
 from learnboard.service.mentor.draft_store import DraftStore
 from learnboard.service.mentor.feedback_draft import (
@@ -52,6 +52,7 @@ class MentorSession:
         self._window_mark = draft_store.window_mark()
         self._past: list[_Change] = []
         self._unwritten: dict[tuple[Id, Id], int] = {}
+        self._owners: dict[Id, str] = {}
         self._form: tuple[str, Callable[[], Mapping[str, str]]] | None = None
         self._unkept = ""
 
@@ -88,14 +89,30 @@ class MentorSession:
             counts[board] = counts.get(board, 0) + count
         return counts
 
-    def warning_before_leaving(self) -> str:
-        """Return a warning about unwritten items, once for each count; otherwise ""."""
+    def warning_before_leaving(self, *, on_snapshot: bool = True) -> str:
+        """Return a warning about unwritten items, once for each count; otherwise "".
+
+        `on_snapshot` tells whether the open snapshot is on the screen, or the list of people.
+        """
         count = self.unwritten
         if not count or count == self._warned_of:
             return ""
         self._warned_of = count
-        where = "w writes them" if count > 1 else "w writes it"
-        return f"{count_of(count, 'item is', 'items are')} not written to a file yet: {where}, q leaves."
+        rows = [
+            Unwritten(self._owners.get(board, ""), items, self._place(board, snapshot, on_snapshot=on_snapshot))
+            for (board, snapshot), items in self._unwritten.items()
+        ]
+        return unwritten_warning(rows)
+
+    def _place(self, board: Id, snapshot: Id, *, on_snapshot: bool) -> Place:
+        """Where feedback on a snapshot can be written to a file from here."""
+        opened = self._snapshot_view.snapshot if on_snapshot and self._snapshot_view else None
+        if opened and opened.snapshot_id == snapshot:
+            return "here"
+        mentee = next((row for row in self.found.mentees if row.board_id == board), None)
+        if mentee is None or snapshot not in {file.snapshot_id for file in mentee.files}:
+            return "gone"
+        return "other snapshot" if opened else "other person"
 
     # -- opening ------------------------------------------------------------------------------------------------------
 
@@ -105,7 +122,7 @@ class MentorSession:
         Raises:
             LearnboardError: if it cannot be read; the open snapshot stays open.
         """
-        snapshot_view = open_snapshot_view(mentee, number)
+        snapshot_view = open_snapshot_view(mentee, number, self.today)
         self._stamp = self.draft_store.stamp(snapshot_view.snapshot)
         feedback_draft = self.draft_store.read(snapshot_view.snapshot)
         self._snapshot_view, self._feedback_draft, self._past = snapshot_view, feedback_draft, []
@@ -144,7 +161,7 @@ class MentorSession:
         if self._snapshot_view is not None and self._snapshot_view.snapshot.snapshot_id == snapshot.snapshot_id:
             return self._feedback_draft
         feedback_draft = self.draft_store.read(snapshot)
-        self._unwritten[snapshot.board_id, snapshot.snapshot_id] = feedback_draft.unwritten
+        self._count_in(snapshot, feedback_draft)
         return feedback_draft
 
     def follow(self, found: FoundSnapshots) -> None:
@@ -272,8 +289,11 @@ class MentorSession:
         return saved
 
     def _count(self) -> None:
-        snapshot = self.snapshot_view.snapshot
-        self._unwritten[snapshot.board_id, snapshot.snapshot_id] = self._feedback_draft.unwritten
+        self._count_in(self.snapshot_view.snapshot, self._feedback_draft)
+
+    def _count_in(self, snapshot: Snapshot, feedback_draft: FeedbackDraft) -> None:
+        self._unwritten[snapshot.board_id, snapshot.snapshot_id] = feedback_draft.unwritten
+        self._owners[snapshot.board_id] = snapshot.records.board_info.owner.name
 
     # -- writing the file ----------------------------------------------------------------------------------------------
 

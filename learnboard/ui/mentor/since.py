@@ -1,6 +1,7 @@
 """The first of what a mentor sees: since we met, the agenda, and what changed, in styled lines."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from learnboard.domain.model.feedback import FeedbackItem, Target
@@ -12,6 +13,7 @@ from learnboard.presentation.since import ActionSince, SinceText, since_we_met
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.changes import changes_blocks
+from learnboard.ui.mentor.consent import ProposalBlocks
 from learnboard.ui.mentor.reader import reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, board_subject, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
@@ -34,9 +36,14 @@ _PROPOSED: Final = "proposed"
 """What tells the subject of a proposed topic from that of a change of the same key result."""
 
 
-def first_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
-    """Return the first view: the goal, what became of the last meeting, what to talk about, and what changed."""
-    opening = _goal(snapshot_view, width).followed_by(since_blocks(snapshot_view, feedback_draft, width))
+def first_blocks(
+    snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, today: date | None = None
+) -> SubjectList:
+    """Return the first view: the goal, what became of the last meeting, what to talk about, and what changed.
+
+    Who is invited to consent to something sees that first; `today` tells whether it has closed meanwhile.
+    """
+    opening = _goal(snapshot_view, width).followed_by(since_blocks(snapshot_view, feedback_draft, width, today))
     return opening.followed_by(changes_blocks(snapshot_view, feedback_draft, width))
 
 
@@ -47,10 +54,13 @@ def _goal(snapshot_view: SnapshotView, width: int) -> SubjectList:
     return BlockList([ready_block([[], *lines])] if lines else [])
 
 
-def since_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
-    """Return what became of the last meeting and what to talk about next, in lines of at most `width` cells."""
+def since_blocks(
+    snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, today: date | None = None
+) -> SubjectList:
+    """Return what the reader is invited to, what became of the last meeting and what to talk about next."""
     view = _Since(snapshot_view, feedback_draft, min(width, _WIDEST))
-    return BlockList([*view.actions(), *view.remarks(), *view.agenda(), *view.proposed()])
+    invited = ProposalBlocks(snapshot_view, feedback_draft, min(width, _WIDEST), today).inviting(whole=False)
+    return BlockList([*invited, *view.actions(), *view.remarks(), *view.agenda(), *view.proposed()])
 
 
 def agenda_subject(records: Records, text: AgendaText | None) -> FeedbackSubject:
@@ -80,19 +90,21 @@ class _Since:
         if self._text is None:
             return
         yield ready_block([[], [StyledText(self._text.heading, "heading-current")]])
-        if self._text.nothing:
-            yield ready_block(self._paragraph(self._text.nothing, "muted"))
         for group in self._text.groups:
             yield self._heading(simplified(group.title), str(len(group.actions)))
             for action in group.actions:
                 subject = FeedbackSubject(Target("action", action.id), simplified(action.text))
                 yield ready_block(self._action(action, mine=group.mine), subject)
+        if self._text.nothing:
+            yield ready_block(self._paragraph(simplified(self._text.nothing), "muted"))
 
     def remarks(self) -> Iterator[SubjectBlock]:
         """Yield what came of the reader's remarks, the newest first."""
-        if self._text is None or not self._text.recent:
+        if self._text is None or not (self._text.recent or self._text.no_remarks):
             return
         yield self._heading(self._text.remarks_title, simplified(self._text.answered))
+        if self._text.no_remarks:
+            yield ready_block(self._paragraph(simplified(self._text.no_remarks), "muted"))
         for text in self._text.recent:
             yield ready_block(self._remark(text), subject_of(self._records, text.target, text.id))
         if self._text.rest:
@@ -118,9 +130,8 @@ class _Since:
 
     def proposed(self) -> Iterator[SubjectBlock]:
         """Yield the topics that the evidence proposes, each with a question to begin with."""
-        rows = self._view.comparison.rows if self._view.comparison else ()
         said = [item.text for item in topics_written(self._draft)]
-        texts = proposed_topics(self._context, {row.id: row for row in rows}, said)
+        texts = proposed_topics(self._context, {row.id: row for row in self._view.changes}, said)
         if texts:
             yield self._heading(WORTH_TALKING, "t puts it on the agenda")
         for text in texts:

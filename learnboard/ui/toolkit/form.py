@@ -316,15 +316,15 @@ class FormScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, ModalScr
 
 def keys_of_form(form: FormScreen, form_state: FormState) -> list[tuple[str, str]]:
     """Return the keys for the last line of the form, for the field with the caret."""
-    in_letters = form_state.field.many  # there enter types a line break
+    in_letters = form_state.field.many
     unwanted = ["form.save" if in_letters else "form.save_anywhere"]
     unwanted += ["form.next"] if len(form_state.shown) == 1 else []
     shown = [each for each in form.own_bindings if each.show and each.id not in unwanted]
     keys = [(form.app.get_key_display(binding), binding.description) for binding in shown]
-    if in_letters:
-        keys += [
-            (form.app.get_key_display(each), each.description) for each in form.own_bindings if each.id == _OUTSIDE
-        ]
+    if in_letters:  # enter, which saves elsewhere, types a line break there
+        outside = [each for each in form.own_bindings if each.id == _OUTSIDE]
+        keys[1:1] = [(form.app.get_key_display(Binding("enter", "")), "new line")]
+        keys += [(form.app.get_key_display(each), each.description) for each in outside]
     return [*([("← →", "choose")] if isinstance(form_state.field, Choice) else []), *keys]
 
 

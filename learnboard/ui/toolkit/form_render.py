@@ -32,6 +32,8 @@ _GAP: Final = 3
 _MOST, _MOST_OTHER = 8, 3
 """Most lines shown of a long text: in the current field, and in another field."""
 _NARROW = 60
+_MOST_KEYS: Final = 2
+"""Most lines of keys below the fields."""
 _CARETS_PLACE = 3
 """Lines of a long text kept in view above the caret."""
 
@@ -102,8 +104,10 @@ def render_form(form_state: FormState, wrong: Mapping[str, str], around: FormCon
     """Return the form's page for a width in cells. `wrong` are the messages to show, by field."""
     columns, fields = FormColumns.of(form_state.fields, width), form_state.shown
     head, foot = _head(around, wrong, columns, width), _foot(around, columns, width)
-    # Depends on the number of fields alone: a field that grows under the caret must not shift the others.
-    tight = len(head) + sum(1 + field.gap for field in fields) + len(foot) > around.height
+    # Depends on the number of fields alone: a field that grows under the caret, or has more keys, must not shift the
+    # others.
+    keys = len(_keys(around.keys, StyledText(""), room_in(width)))
+    tight = len(head) + sum(1 + field.gap for field in fields) + len(foot) - keys >= around.height
     if tight:
         head, foot = [line for line in head if line], [line for line in foot if line]
     most = min(_MOST, max(1, around.height - len(head) - len(foot) - 1))
@@ -149,17 +153,25 @@ def _head(around: FormContext, wrong: Mapping[str, str], columns: FormColumns, w
 
 def _foot(around: FormContext, columns: FormColumns, width: int) -> list[Line]:
     margin = StyledText(" " * columns.margin)
-    keys: Line = [margin]
-    room = width - 2 * columns.margin
-    for key, words in around.keys:
-        size = cell_len(key) + 1 + cell_len(words)
-        if size > room:
-            break
-        keys += [StyledText(key, "accent", key), StyledText(f" {words}{' ' * _GAP}", "muted", key)]
-        room -= size + _GAP
     below = [] if around.below is None else [[margin, *around.below], []]
     preview = [*([margin, *line] for line in around.preview), []] if around.preview else []
-    return [[], *preview, *below, keys, []]
+    return [[], *preview, *below, *_keys(around.keys, margin, width - 2 * columns.margin), []]
+
+
+def _keys(keys: Sequence[tuple[str, str]], margin: StyledText, room: int) -> list[Line]:
+    """Return the keys in as many lines as they need, up to two; what has no room there is left to help."""
+    rows: list[Line] = [[margin]]
+    left = room
+    for key, words in keys:
+        size = cell_len(key) + 1 + cell_len(words)
+        if size > left:
+            if len(rows) == _MOST_KEYS or size > room:
+                break
+            rows.append([margin])
+            left = room
+        rows[-1] += [StyledText(key, "accent", key), StyledText(f" {words}{' ' * _GAP}", "muted", key)]
+        left -= size + _GAP
+    return rows
 
 
 def _message(text: str) -> str:

@@ -27,8 +27,25 @@ MEETING: Final = Binding.Group("Meeting")
 PERSON: Final = Binding.Group("Person")
 LEARNING: Final = Binding.Group("Learning time")
 MONEY: Final = Binding.Group("Money")
+PROPOSAL: Final = Binding.Group("Proposals")
 VIEW: Final = Binding.Group("View")
-ORDER: Final = (MEETING, FEEDBACK, GOAL, PERSON, LEARNING, MONEY, CARD, CARRY, COLUMN, CYCLE, VIEW, FIND, BOARD, MOVE)
+ORDER: Final = (
+    MEETING,
+    FEEDBACK,
+    GOAL,
+    PERSON,
+    LEARNING,
+    MONEY,
+    PROPOSAL,
+    CARD,
+    CARRY,
+    COLUMN,
+    CYCLE,
+    VIEW,
+    FIND,
+    BOARD,
+    MOVE,
+)
 """Groups by importance to the user."""
 
 Bindings: TypeAlias = tuple[Binding, ...]

@@ -146,11 +146,11 @@ def test_the_example_year_is_printed_line_by_line(learnboard):
         "",
         "Since the meeting of 8 May 2026",
         "   Alder Finch’s actions (3)",
-        "   - ask the fraud team for an asynchronous endpoint: due 3 Jul, in 7 days",
-        "   - restart “Raise profiling exercises solved unaided from 4…”: two exercises a week: due 7 Aug, in 42 days",
+        "   - ask the fraud team for an asynchronous endpoint: due 3 Jul",
+        "   - restart “Raise profiling exercises solved unaided from 4…”: two exercises a week: due 7 Aug",
         "   - decide on “Earn the vendor's tuning certificate”: done 15 May",
         "   Actions of others (1)",
-        "   - give a week of notice before on-call swaps: overdue since 22 May, 35 days ago, Hazel Brook",
+        "   - give a week of notice before on-call swaps: overdue since 22 May, Hazel Brook",
         "",
         "Agenda: Mentor meeting with Rowan Teal, 26 Jun 2026",
         "   - “Cut p95 latency of the checkout service from 85…” went backwards",
@@ -173,7 +173,7 @@ def test_the_example_year_is_printed_line_by_line(learnboard):
     assert lines[-6:] == [
         "Learning time: 73 h 35 of 78 h due by 26 Jun used, 4 h 25 not yet",
         "Learning time: 15 min left in the week of 26 Jun",
-        "Next meeting: 7 Aug, in 42 days, with Rowan Teal",
+        "Next meeting: 7 Aug, with Rowan Teal",
         f"Money: {sums}; 49.00 USD spent beside it",
         "Proposal: Fund time and cost of speaker coaching: consented",
         "Proposal: Write about our load-test kit in the open: lapsed, silence is no consent",
@@ -190,12 +190,12 @@ def test_a_dropped_card_keeps_its_figures_and_its_reason(learnboard):
 
 def test_a_done_card_has_its_day_and_an_overdue_one_its_delay(year):
     printed = printed_cards(shown(year, "--as-of", "2026-07-16"))
-    assert "due 31 Jul, in 15 days;" in printed["k32"][1]
+    assert "due 31 Jul;" in printed["k32"][1]
     printed = printed_cards(shown(year, "--as-of", "2026-07-17"))
     assert "done on 17 Jul" in printed["k32"][1]
     year("export", "--as-of", "2026-07-16", "--profile", "full", "-o", "july.json")
     printed = printed_cards(shown(year, "july.json", "--as-of", "2026-08-01"))
-    assert "overdue since 31 Jul, yesterday;" in printed["k32"][1]
+    assert "overdue since 31 Jul;" in printed["k32"][1]
 
 
 def test_an_empty_board_invites(learnboard, monkeypatch):

@@ -31,7 +31,7 @@ def test_a_row_shows_old_and_new_and_what_else_is_worrying() -> None:
         "was on track",
     )
     assert rows["k33"].text.was == "was outdated"
-    assert row.text.flags == ("last step backward, 590 → 610 ms",)
+    assert row.text.flags == ("backward at the last check-in, 590 → 610 ms, not since then",)
     assert (row.text.note, row.text.note_on) == ("new fraud check added 20 ms; not mine to remove", "19 Jun")
     assert row.bar
     assert (row.bar.length, row.bar.before, row.bar.mark) == ("53.3", "46.7", "48.5")  # 240 and 210 of 450, 177 of 365

@@ -49,7 +49,7 @@ def test_a_decision_that_was_taken_back_asks_again(in_tab: Any, tmp_path: Path) 
     page = in_tab(pages.asking_page())
     press(page, PROPOSAL, "Consent")
     press(page, PROPOSAL, "Take back")
-    assert buttons(page, PROPOSAL) == ["Consent", "Object", "Say something"]
+    assert buttons(page, PROPOSAL) == ["Consent", "Object", "Ask or comment"]
     press(page, PROPOSAL, "Object")
     page.paste("who pays?")
     keep(page, PROPOSAL)

@@ -12,6 +12,8 @@ from tests import builders
 from tests.exchange.html import pages
 from tests.exchange.html.pages import source_of
 
+BACK = "backward at the last check-in, 590 → 610 ms, not since then"
+
 
 def _summary(of: PageSource) -> Summary:
     return summary(of, requests_view(of))
@@ -31,10 +33,12 @@ def test_what_went_backward_is_named_with_its_value() -> None:
     changed, wanted = told.sentences
     assert changed == (
         "Since the meeting on 27 Mar 2026, of 2 key results: 1 needs attention and 1 moved forward. "
-        "What needs attention: 1 went backward."
+        "What needs attention: 1 went backward since then."
     )
     assert wanted == "No decision is asked of you."
-    assert [(point.title, point.text) for point in told.worrying.points] == [("Run faster", "6 → 4")]
+    assert [(point.title, point.text) for point in told.worrying.points] == [
+        ("Run faster", "6 → 4, backward since then")
+    ]
     assert [(point.title, point.text) for point in told.moved.points] == [("Read more", "60 % → 80 %")]
 
 
@@ -73,7 +77,7 @@ def test_what_is_at_risk_leads_what_needs_attention() -> None:
     told = _summary(pages.june_source()).worrying
     assert told.size == 6
     assert [(point.title[:12], point.text) for point in (*told.points, *told.more)] == [
-        ("Cut p95 late", "at risk: 47 % → 53 %, last step 590 → 610 ms, confidence 6 → 4 since then"),
+        ("Cut p95 late", f"at risk: 47 % → 53 %, {BACK}, confidence 6 → 4 since then"),
         ("Speak at one", "at risk: confidence 7 → 5 since then"),
         ("Raise profil", "at risk: 0 % → 19 %, expected 48 %"),
         ("Raise engine", "said to be on track, but 0 % → 21 %, expected 48 %"),

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from learnboard.domain.comparison import compare
+from learnboard.domain.model.snapshot import Previous
+from learnboard.service.baseline import baseline_in_file
 from learnboard.service.export.prepare import ExportRequest, prepare_export
 from learnboard.service.export.write import write_export
 from learnboard.service.factory import creation_time, new_id
@@ -152,3 +154,20 @@ def test_it_shows_what_is_shown_today(service):
     assert "k31" in before
     assert not [id_ for id_ in ids(found) if id_.startswith("k3")]
     assert found.snapshot.withheld
+
+
+def test_a_file_alone_is_held_against_what_its_page_is_held_against(service):
+    first = parcel_of(service, MARCH, person="p-mentor", as_of=MARCH)
+    exported(service, MARCH, hour=12, person="p-mentor", as_of=MARCH)
+    second = parcel_of(service, DAY, person="p-mentor")
+    alone = replace(second.snapshot, previous=Previous(made(MARCH), "its hash"))
+    for prepared, file, what in ((first, first.snapshot, "meeting"), (second, alone, "snapshot")):
+        found, shown = baseline_in_file(file), prepared.baseline
+        assert (found.day, found.what) == (shown.day, what)
+        assert compare(found.snapshot, file).rows == compare(shown.snapshot, prepared.snapshot).rows
+
+
+@pytest.mark.parametrize("previous", ["snp-2026-03-27", made(DAY), made(DAY + timedelta(days=2))])
+def test_a_file_alone_that_does_not_tell_the_day_before_is_held_against_nothing(service, previous):
+    alone = replace(parcel_of(service, DAY).snapshot, previous=Previous(previous, "its hash"))
+    assert baseline_in_file(alone) is None

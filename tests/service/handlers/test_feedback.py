@@ -334,13 +334,9 @@ def test_a_word_of_somebody_who_is_nobody_here_does_not_count(service_of, person
             {"withdrawn_on": "2026-06-26"},
             "“fund it” was withdrawn, so responses no longer count: answer it instead.",
         ),
-        (
-            {"closes_on": "2026-06-25"},
-            "“fund it” closed on 25 Jun 2026, so responses no longer count: answer it instead.",
-        ),
     ],
 )
-def test_a_word_counts_while_the_proposal_is_open(service_of, changes, message):
+def test_a_word_counts_once_the_proposal_is_open_and_until_it_is_withdrawn(service_of, changes, message):
     found = feedback(kind="objection", **about("proposal", "pr1"))
     service = service_of(year_of(proposal(**(OPEN | changes)), person(), found))
     assert refusal(service, ConfirmDecision("f1", DAY)) == message

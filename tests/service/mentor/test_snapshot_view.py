@@ -76,11 +76,14 @@ def test_what_changed_is_told_with_what_worries_first(mentee):
     assert sorted(id_ for ids in found.values() for id_ in ids) == told
 
 
-def test_the_first_is_held_against_nothing(mentee):
+def test_the_first_is_held_against_the_last_meeting_as_its_page_is(mentee):
     for number in (0, -2):
         opened = open_snapshot_view(mentee, number)
         assert (opened.number, opened.snapshot.snapshot_id) == (0, "snp-2026-03-27")
-        assert (opened.before, opened.comparison, opened.groups) == (None, None, ())
+        assert opened.before is None
+        assert (opened.baseline.what, opened.baseline.day) == ("meeting", date(2026, 1, 16))
+        # By hand: the check-ins of the day of the meeting itself, of k11 and k12, were known then.
+        assert {"k11", "k12"} == {row.id for row in opened.changes if row.health[0] not in ("pending", None)}
 
 
 def test_its_figures_are_those_of_the_report(mentee):
@@ -211,7 +214,7 @@ def test_a_card_says_what_it_says_on_the_owners_board(tmp_path, mentee):
         board = BoardService(store).open(date(2026, 6, 26))
         for column in board.columns:
             for card in column.cards:
-                details = BoardService(store).details(card.id, board)._replace(history=())
+                details = BoardService(store).details(card.id, board)._replace(history=(), titles={})
                 assert snapshot_details(opened, card.id) == details
 
 

@@ -233,13 +233,15 @@ def test_an_approval_says_what_it_leaves_of_the_budget(service_of, allocated, le
     assert refusal.effect == "Declines “a course”, 360.00 EUR, decided by Rowan Teal on 26 Jun 2026."
 
 
-def test_a_decision_that_comes_too_late_says_so_and_cannot_be_confirmed(service_of):
-    rows = [feedback(kind="consent", target={"kind": "proposal", "id": "pr1"})]
+def test_a_word_that_comes_too_late_says_that_it_counts_for_nothing(service_of):
+    rows = [feedback(kind="consent", target={"kind": "proposal", "id": "pr1"}, written_at="2026-06-26T08:00:00Z")]
     service = service_of(year_of(proposal(**(OPEN | {"closes_on": "2026-06-25"})), person(), *rows))
     (entry,) = open_items_of(service).inbox.unanswered
-    assert entry.actions == ()
-    assert entry.effect == "“fund it” closed on 25 Jun 2026, so responses no longer count: answer it instead."
-    assert open_items_of(service, date(2026, 6, 25)).inbox.unanswered[0].actions == ("confirm",)
+    assert entry.actions == ("confirm",)
+    assert entry.effect == (
+        "Keeps the consent of Rowan Teal to “fund it”: written on 26 Jun 2026, after the close on 25 Jun 2026, it "
+        "counts for nothing."
+    )
 
 
 @pytest.mark.parametrize("kind", ["comment", "question", "kudos", "offer", "call_out"])

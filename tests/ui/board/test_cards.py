@@ -81,13 +81,13 @@ def test_the_last_line_says_standing_confidence_due_date_and_who_sees_it(year, i
     [
         ("k11", "610 ms"),
         ("k12", "3 teams"),
-        ("k13", "1 incidents, 1 of 1 kept"),
+        ("k13", "1 incident, 1 of 1 kept"),
         ("k14", "2 of 4"),
-        ("k21", "3.9 /5"),
+        ("k21", "3.9/5"),
         ("k23", "22 %"),
         ("k31", "3 of 5"),
         ("k41", "5 of 6 kept, May missed"),
-        ("k43", "2 /5, 1 of 2 kept, Q2 missed"),
+        ("k43", "2/5, 1 of 2 kept, Q2 missed"),
     ],
 )
 def test_the_value_stands_behind_the_bar_with_its_unit(year, id_, value):

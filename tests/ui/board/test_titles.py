@@ -174,20 +174,26 @@ async def test_at_the_end_of_a_long_column_it_scrolls_and_stays_in_sight(service
         assert on_screen(app, "c14")
 
 
+_TITLES = {
+    "wide": ("日本語の題名", "日本語の題名"),
+    "emoji": ("🎯 aim 👩‍👩‍👧", "🎯 aim 👩‍👩‍👧"),
+    "blanks": ("  spaces  ", "spaces"),
+    "marks": ("e\u0301te\u0301", "été"),
+    "longest": ("x" * 250, "x" * 250),
+    "longer": ("x" * 251, "x" * 250),
+    "words": ("long words " * 30, ("long words " * 30)[:250].strip()),
+}
+_WINDOWS = {"large": ((160, 45), ""), "small": ((80, 24), "z"), "folding": ((80, 24), "")}
+
+
 @pytest.mark.parametrize(
-    ("typing", "title"),
+    ("size", "density", "typing", "title"),
     [
-        ("日本語の題名", "日本語の題名"),
-        ("🎯 aim 👩‍👩‍👧", "🎯 aim 👩‍👩‍👧"),
-        ("  spaces  ", "spaces"),
-        ("e\u0301te\u0301", "été"),
-        ("x" * 250, "x" * 250),
-        ("x" * 251, "x" * 250),
-        ("long words " * 30, ("long words " * 30)[:250].strip()),
+        pytest.param(*_WINDOWS[window], *_TITLES[name], id=f"{window}-{name}")
+        for window, names in {"large": _TITLES, "small": ("wide", "words"), "folding": ("emoji", "longer")}.items()
+        for name in names
     ],
-    ids=["wide", "emoji", "blanks", "marks", "longest", "longer", "words"],
 )
-@pytest.mark.parametrize(("size", "density"), [((160, 45), ""), ((80, 24), "z"), ((80, 24), "")])
 async def test_any_letters_make_a_title_and_the_caret_never_leaves_the_sight(service, size, density, typing, title):
     app = GlassApp(service, size)
     async with app.run_test(size=size) as pilot:

@@ -3,6 +3,7 @@
 import pytest
 
 from learnboard.domain.model.key_results import CheckIn, KeyResult
+from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui.card.screen import CardScreen
@@ -155,8 +156,9 @@ async def test_without_check_ins_the_cursor_has_nowhere_to_go(demo_app, service)
     with service.store.step("no check-ins") as record:
         for row in told(service):
             record.remove(CheckIn, row.id)
-        for row in service.store.rows(Action, key_result_id="k11"):
-            record.remove(Action, row.id)
+        for table in (Action, BudgetEntry):
+            for row in service.store.rows(table, key_result_id="k11"):
+                record.remove(table, row.id)
     async with demo_app.run_test(size=(160, 45)) as pilot:
         await opened(demo_app, pilot)
         await pressed(pilot, "j delete")

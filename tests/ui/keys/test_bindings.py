@@ -40,8 +40,11 @@ from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
 from learnboard.ui.money.allocations import AllocationsScreen
 from learnboard.ui.money.screen import MoneyScreen
+from learnboard.ui.money.worth import WorthScreen
 from learnboard.ui.people.page import PersonScreen
 from learnboard.ui.people.screen import RelationsScreen
+from learnboard.ui.proposals.page import ProposalScreen
+from learnboard.ui.proposals.screen import ProposalsScreen
 from learnboard.ui.recovery.app import RecoveryApp, RecoveryScreen
 from learnboard.ui.recovery.lost_file import LostFileForm
 from learnboard.ui.rows.screen import RowsScreen, TablesScreen
@@ -65,6 +68,9 @@ WHERE = {
     "money": (MoneyScreen, LearnboardApp),
     "budgets": (AllocationsScreen, LearnboardApp),
     "policies": (PoliciesScreen, LearnboardApp),
+    "worth": (WorthScreen, LearnboardApp),
+    "proposals": (ProposalsScreen, LearnboardApp),
+    "proposal": (ProposalScreen, LearnboardApp),
     "person": (PersonScreen, LearnboardApp),
     "board's people": (RelationsScreen, LearnboardApp),
     "tables": (TablesScreen, LearnboardApp),

@@ -8,8 +8,10 @@ import pytest
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.service.board_service import BoardService
 from learnboard.service.demo import DEMO_DAY
+from learnboard.storage.connection import BoardFile
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.keys.help import keys_of
+from learnboard.ui.learning import screen as learning_screen
 from learnboard.ui.learning.screen import LearningScreen
 from tests.builders import log_entry
 from tests.hostile import HOSTILE
@@ -195,20 +197,27 @@ async def test_an_empty_list_invites():
             assert "No learning time is agreed on yet. n agrees on some from a day on" in text(app)
 
 
-async def test_thousands_of_entries_are_drawn_as_they_come_into_view(monkeypatch):
-    drawn = []
-    draw = LearningScreen.row_lines
+async def test_thousands_of_entries_are_read_at_once_and_worded_as_they_come_into_view(monkeypatch):
+    drawn, worded, asked = [], [], []
+    draw, word, ask = LearningScreen.row_lines, learning_screen.entry_line, BoardFile.query
     monkeypatch.setattr(LearningScreen, "row_lines", lambda *of, **more: drawn.append(of[1].id) or draw(*of, **more))
+    monkeypatch.setattr(learning_screen, "entry_line", lambda *of: worded.append(of[0].id) or word(*of))
+    monkeypatch.setattr(BoardFile, "query", lambda *of: asked.append(of[1]) or ask(*of))
     with year_store() as store, BoardService(store) as service:
         with store.step("many") as record:
             for number in range(2000):
                 record.put(log_entry(id=f"many{number}", on="2025-06-26", text=f"entry {number}"))
         app = LearnboardApp(service, lambda: date(2026, 6, 26))
         async with app.run_test(size=(160, 45)) as pilot:
+            asked.clear()
             await pressed(pilot, "T")
+            assert len([query for query in asked if "log_entries" in query]) == 1
+            assert len(asked) < 20
             assert len(drawn) < 100
+            assert len(worded) < 100
             await pressed(pilot, "G")
             assert len(drawn) < 200
+            assert len(worded) < 200
 
 
 async def test_hostile_words_are_drawn_as_words(service):

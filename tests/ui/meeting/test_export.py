@@ -17,6 +17,7 @@ from learnboard.ui.export import context, screen
 from learnboard.ui.export.screen import ExportScreen
 from learnboard.ui.meeting.screen import MeetingScreen
 from learnboard.ui.toolkit.file_names import free
+from tests.calendars import events
 from tests.hostile import HOSTILE
 from tests.ui.form_apps import burst, go_to, seen, texts, type_in
 from tests.ui.meeting.examples import take_in, worked
@@ -255,6 +256,26 @@ async def test_a_file_holds_what_was_looked_at(demo_app, home):
         assert (document["sequence"], document["profile"], len(document["key_results"])) == (1, "mentor", 17)
 
 
+async def test_a_calendar_is_no_snapshot_and_holds_no_notes_of_check_ins(demo_app, service, home, leaky):
+    name = PAGE.replace(".html", ".ics")
+    async with demo_app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        assert leaky in preview(demo_app)
+        await pressed(pilot, "tab tab c")
+        assert leaky not in preview(demo_app)
+        # those of the command line’s test but one: uncut, the effect of b1 was evaluated in July
+        assert "Something is withheld. It is a calendar of 26 events from 23 Jan 2026 to 31 Dec 2026." in preview(
+            demo_app
+        )
+        await exported(pilot, "enter")
+        assert said(demo_app) == (
+            f"Wrote “~/{name}”: a calendar of 26 events from 23 Jan 2026 to 31 Dec 2026 for Rowan Teal, "
+            "something was withheld."
+        )
+        assert len(events((home / name).read_bytes())) == 26
+        assert notes(service) == []
+
+
 async def test_undo_after_an_export_takes_back_what_was_done_last(demo_app):
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "J")
@@ -461,7 +482,7 @@ async def test_in_a_full_copy_nothing_is_private(demo_app, leaky):
 
 
 async def test_from_the_meeting_it_is_marked_there_and_told_in_both_places(demo_app):
-    async with demo_app.run_test(size=SIZE) as pilot:
+    async with demo_app.run_test(size=(120, 60)) as pilot:
         await opened(pilot, "m ctrl+e")
         await exported(pilot)
         assert isinstance(demo_app.screen, MeetingScreen)

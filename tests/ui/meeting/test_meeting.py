@@ -8,7 +8,7 @@ from textual.command import Provider
 
 from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.key_results import CheckIn, KeyResult
-from learnboard.domain.model.money import BudgetEntry
+from learnboard.domain.model.money import BudgetEntry, Evaluation
 from learnboard.domain.model.people import Action
 from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
@@ -94,16 +94,19 @@ async def test_enter_again_and_again_walks_through_everything_to_the_export(late
     async with later.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m")
         left, whole = meeting(later).preparation.counts
-        assert (left, whole) == (14, 14)
+        assert (left, whole) == (16, 16)
         assert [one.section for one in meeting(later).preparation.shown[:11]] == ["stale"] * 11
         for number in range(11):
             await pressed(pilot, "enter")
             assert isinstance(later.screen, CheckInScreen)
             await pressed(pilot, "enter")  # the last values are filled in
-            assert head(later) == f"{13 - number} of 14 still open"
+            assert head(later) == f"{15 - number} of 16 still open"
         for _ in range(3):
             assert row(later)[0] == "actions"
             await pressed(pilot, "enter")
+        for entry in ("b2", "b6"):  # spent in January and March, never rated
+            assert row(later) == ("worth", entry)
+            await pressed(pilot, "enter 4 tab tab 3 tab tab 4 enter")
         assert head(later) == "Everything is done: export for the meeting."
         assert row(later) == ("export", "")
         await pressed(pilot, "enter")
@@ -111,6 +114,41 @@ async def test_enter_again_and_again_walks_through_everything_to_the_export(late
         await worked(pilot)
         assert len([one for one in service.store.rows(CheckIn) if one.on == SUMMER]) == 11
         assert all(one.done_on for one in service.store.rows(Action))
+        assert [service.store.row(BudgetEntry, id_).state for id_ in ("b2", "b6")] == ["evaluated", "evaluated"]
+
+
+async def test_money_to_look_back_at_is_rated_here_and_taken_back(demo_app, service):
+    async with demo_app.run_test(size=TALL) as pilot:
+        await pressed(pilot, "m")
+        await go_to(pilot, "worth", "b2")
+        shown = " ".join(" ".join(lines(demo_app)).split())
+        assert "Money to look back at 2" in shown
+        assert "since 23 Jan, 154 days ago" in shown  # two weeks after 9 January
+        assert "enter rates it: How was it? Are you still using it?" in shown
+        await pressed(pilot, "enter 5 escape")
+        assert row(demo_app) == ("worth", "b2")
+        await pressed(pilot, "enter enter")  # how it was; it is still to be said whether it is used
+        assert row(demo_app) == ("worth", "b2")
+        assert any("enter rates it: Are you still using it?" in line for line in lines(demo_app))
+        await pressed(pilot, "enter 4 enter")
+        assert row(demo_app) == ("worth", "b6")
+        assert any("✓ Book on queueing" in line for line in lines(demo_app))
+        await pressed(pilot, "k o escape")  # the key result that it was for
+        await pressed(pilot, "enter tab tab 3 enter")  # it can be corrected
+        assert sorted(one.rating for one in service.store.rows(Evaluation, budget_entry_id="b2")) == [3, 5]
+        await pressed(pilot, "u u u")
+        assert service.store.rows(Evaluation, budget_entry_id="b2") == []
+        assert row(demo_app) == ("worth", "b2")
+
+
+async def test_without_money_to_look_back_at_nothing_is_said_of_it(service):
+    with service.store.step("nothing spent") as record:
+        for entry in service.store.rows(BudgetEntry):
+            record.remove(BudgetEntry, entry.id)
+    app = LearnboardApp(service, lambda: DEMO_DAY)
+    async with app.run_test(size=TALL) as pilot:
+        await pressed(pilot, "m")
+        assert not any("look back at" in line for line in lines(app))
 
 
 async def test_a_check_in_that_is_left_leaves_the_row_open(later):
@@ -120,7 +158,7 @@ async def test_a_check_in_that_is_left_leaves_the_row_open(later):
         await pressed(pilot, "space 7 escape")
         assert isinstance(later.screen, MeetingScreen)
         assert row(later) == before
-        assert head(later) == "14 of 14 still open"
+        assert head(later) == "16 of 16 still open"
 
 
 async def test_the_outdated_ones_come_first_with_the_days_of_silence(later):
@@ -135,22 +173,22 @@ async def test_undo_opens_a_row_again_and_goes_to_it(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m x")
         assert service.store.row(Action, "a4").done_on == DEMO_DAY
-        assert head(demo_app) == "2 of 3 still open"
+        assert head(demo_app) == "4 of 5 still open"
         assert any("✓ give a week of notice" in line for line in lines(demo_app))
         assert row(demo_app) == ("actions", "a5")
         await pressed(pilot, "u")
         assert service.store.row(Action, "a4").done_on is None
         assert row(demo_app) == ("actions", "a4")
-        assert head(demo_app) == "3 of 3 still open"
+        assert head(demo_app) == "5 of 5 still open"
         await pressed(pilot, "U")
-        assert head(demo_app) == "2 of 3 still open"
+        assert head(demo_app) == "4 of 5 still open"
 
 
 async def test_an_action_that_is_done_can_be_taken_back_with_its_own_key(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m x k x")
         assert service.store.row(Action, "a4").done_on is None
-        assert head(demo_app) == "3 of 3 still open"
+        assert head(demo_app) == "5 of 5 still open"
 
 
 async def test_the_header_of_the_board_counts_what_is_to_be_answered(answering):
@@ -312,7 +350,7 @@ async def test_a_key_that_is_for_other_rows_says_so(answering, key, words):
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, f"m {key}")
         assert words in told(answering)[0]
-        assert head(answering) == "10 of 10 still open"
+        assert head(answering) == "12 of 12 still open"
 
 
 async def test_on_an_action_the_keys_of_feedback_say_that_it_is_none(demo_app):
@@ -329,13 +367,13 @@ async def test_what_hangs_nowhere_is_folded_away_and_can_be_answered(answering, 
     async with answering.run_test(size=TALL) as pilot:
         await pressed(pilot, "m")
         assert any("1 about what is not on the board   v shows it" in line for line in lines(answering))
-        assert meeting(answering).preparation.counts == (10, 10)
+        assert meeting(answering).preparation.counts == (12, 12)
         await pressed(pilot, "v")
         assert row(answering) == ("unattached", "f6")
         assert any("comment on key result k99" in line for line in lines(answering))
         await pressed(pilot, "enter enter")
         assert feedback(service, "f6").answer == "done"
-        assert meeting(answering).preparation.counts == (9, 9)
+        assert meeting(answering).preparation.counts == (11, 11)
 
 
 async def test_an_answer_can_be_changed(answering, service):
@@ -387,7 +425,7 @@ async def test_o_opens_the_key_result_and_what_is_done_there_is_seen_here(later)
         await pressed(pilot, "m o")
         assert isinstance(later.screen, CardScreen)
         await pressed(pilot, "space enter escape")
-        assert head(later) == "13 of 14 still open"
+        assert head(later) == "15 of 16 still open"
 
 
 async def test_a_click_goes_to_a_row_and_two_do_what_it_needs(demo_app, service):
@@ -464,7 +502,7 @@ async def test_it_fits_every_window(answering, size):
         assert any("▌" in line and "Rowan Teal, comment" in line for line in lines(answering))
         await pilot.resize_terminal(120, 45)
         await settled(pilot)
-        assert any("10 of 10 still open" in line for line in lines(answering))
+        assert any("12 of 12 still open" in line for line in lines(answering))
 
 
 @pytest.mark.parametrize("text", [HOSTILE[1], HOSTILE[10], HOSTILE[22]])

@@ -11,6 +11,7 @@ from learnboard.settings import Preferences
 from learnboard.ui.mentor import desk_reader
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
+from learnboard.ui.toolkit.status_lines import StatusLine
 from tests.readme import key_table
 from tests.service.mentor.snapshots import JUNE, MARCH, put, snapshot
 from tests.ui.mentor.apps import NARROW, WIDE, Desk
@@ -127,7 +128,7 @@ async def test_a_decision_made_in_the_draft_is_not_counted(desk):
         await read(pilot)
         assert "nothing urgent" in row(again, "Elowen Frost")
         await pressed(pilot, "q")
-        assert said(again) == "1 item is not written to a file yet: w writes it, q leaves."
+        assert said(again) == "1 item about Elowen Frost is in no file: open it (•), w writes it, q leaves."
         await pressed(pilot, "q")
         assert not again.is_running
 
@@ -158,7 +159,7 @@ async def test_the_keys_in_the_readme_are_those_of_the_list(desk):
         await read(pilot)
         told = {}
         for active in app.screen.active_bindings.values():
-            if active.binding.id in ("mentor.open", "mentor.leave", "desk.sort", "board.filter"):
+            if active.binding.id in ("mentor.open", "mentor.back", "mentor.leave", "desk.sort", "board.filter"):
                 what = active.binding.tooltip or active.binding.description
                 told.setdefault(active.binding.id, (what, []))[1].append(app.get_key_display(active.binding))
     assert sorted(key_table("desk keys")) == sorted((" ".join(keys), what) for what, keys in told.values())
@@ -392,3 +393,26 @@ async def test_the_open_snapshot_stays_open_when_its_file_goes(tmp_path):
 def test_a_draft_with_a_decision_decides_on_its_target():
     draft = with_decision(FeedbackDraft("f"), "decline", Target("budget_entry", "b1"), "no")
     assert desk_reader._decided(draft) == {Target("budget_entry", "b1")}
+
+
+async def test_a_remark_on_somebody_whose_files_are_gone_is_told_as_kept_and_not_as_writable(desk, quick):
+    app = desk.app()
+    async with app.run_test(size=NARROW) as pilot:
+        await read(pilot)
+        await pressed(pilot, "enter c h i ctrl+s")
+        for file in app.mentor_session.snapshot_view.mentee.files:
+            file.path.unlink()
+        await until(app, lambda: "went" in said_here(app))
+        await pressed(pilot, "w")  # here it can be written still
+        assert "Write the feedback file" in "\n".join(lines(app))
+        await pressed(pilot, "escape q q")
+        assert app.is_running
+        assert said(app) == "1 item about Gale Ito is kept until their file is back: q leaves."
+        await pressed(pilot, "escape")
+        assert said(app) == "This is the first screen: q leaves."
+        await pressed(pilot, "q")
+        assert not app.is_running
+
+
+def said_here(app):
+    return app.screen.query_one(StatusLine).text

@@ -3,11 +3,14 @@
 import json
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 
 import pytest
 
 from learnboard.domain.errors import InvalidFile
+from learnboard.domain.model.snapshot import Previous
+from learnboard.presentation.changes import NOT_HERE, RECKONED_ALONE
 from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.settings import Preferences
 from learnboard.ui.board.screen import BoardScreen
@@ -53,20 +56,37 @@ async def test_one_person_opens_since_we_met_and_1_again_goes_to_what_changed(se
         row = lines(app)[here]
         for words in ("47 % → 53 %", "640 → 610 ms", "confidence 6 → 4", "! at risk"):
             assert words in row
-        assert "last step backward, 590 → 610 ms" in lines(app)[here + 1]
-        assert "new fraud check added 20 ms" in lines(app)[here + 1]
+        assert "backward at the last check-in, 590 → 610 ms, not since then" in lines(app)[here + 1]
+        assert "19 Jun “new fraud check" in lines(app)[here + 1]
         assert subject(app) == ("key_result", "k11")
         await pressed(pilot, "1")
         assert subject(app) == ("action", "a2")
 
 
-async def test_the_first_snapshot_tells_where_things_stand(service):
+async def test_a_file_alone_shows_what_its_page_shows_or_says_why_it_cannot(tmp_path):
+    made = f"{int(datetime(2026, 3, 27, 12, tzinfo=UTC).timestamp() * 1000):012x}"
+    previous = Previous(f"{made[:8]}-{made[8:]}-7000-8000-000000000001", "its hash")
+    for name, of, told in (
+        ("own", replace(june(), snapshot_id="own", previous=previous), RECKONED_ALONE),
+        ("other", replace(june(), snapshot_id="other"), NOT_HERE),
+    ):
+        app = Desk(tmp_path, put(tmp_path, of, f"{name}.html")).app()
+        async with app.run_test(size=(160, 60)) as pilot:
+            await settled(pilot)
+            assert shows(app, told[:80])
+            assert "the first one here" in lines(app)[0]
+            if told == RECKONED_ALONE:  # as the page of the example year
+                assert shows(app, "What changed since the snapshot of 27 Mar 2026   in 91 days")
+                assert shows(app, "Of 14 key results: 6 need attention, 5 moved forward, 2 are unchanged and 1 was")
+
+
+async def test_the_first_snapshot_is_held_against_the_meeting_before_it(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "left_square_bracket")
         assert "the first one here" in lines(app)[0]
         assert "27 Mar, 94 days ago" in lines(app)[0]
-        assert shows(app, "Where things stand")
+        assert shows(app, "What changed since the meeting on 16 Jan 2026")
         assert shows(app, "Outdated   4")
         await pressed(pilot, "less_than_sign")
         assert said(app) == "There is no earlier snapshot here."
@@ -287,15 +307,16 @@ async def test_asks_time_and_money_have_one_view(asked):
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
         assert shows(app, "○ lend the book on queues")
-        assert shows(app, "due 3 Jul, in 7 days")
+        assert shows(app, "due 3 Jul")
+        assert not shows(app, "in 7 days")  # the file is of three days ago
         assert shows(app, "Agenda   Mentor meeting with you, 26 Jun 2026")
         await pressed(pilot, "1")
         assert shows(app, "Asked of you: 2 approvals, 1 consent and 1 action (3 shows it).")
         await pressed(pilot, "3")
         assert shows(app, "Standing desk for tail latencies   240.00 EUR")
-        assert shows(app, "proposed 20 Jun, 6 days ago")
+        assert shows(app, "proposed 20 Jun")
         assert shows(app, "Fridays without meetings")
-        assert shows(app, "closes 10 Jul, in 14 days")
+        assert shows(app, "closes 10 Jul")
         assert shows(app, "72 h 35 of 78 h due by 26 Jun used")
         assert shows(app, "How do you want to leave your comfort zone?")  # in sight, before time and money
         assert subject(app) == ("budget_entry", "b90")
@@ -423,7 +444,7 @@ async def test_what_was_left_in_no_file_is_counted_in_the_list_and_told_when_lea
         assert shows(again, "• 1 not written to a file yet")
         assert shows(again, "Alder Finch •")
         await pressed(pilot, "q")
-        assert said(again) == "1 item is not written to a file yet: w writes it, q leaves."
+        assert said(again) == "1 item about Alder Finch is in no file: open it (•), w writes it, q leaves."
         await pressed(pilot, "q")
         assert not again.is_running
 

@@ -16,7 +16,7 @@ from learnboard.service.mentor.feedback_draft import new_item
 from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.ui.mentor.session import MentorSession
 from tests.service.mentor.snapshots import JUNE
-from tests.ui.form_apps import texts, type_in
+from tests.ui.form_apps import go_to, texts, type_in
 from tests.ui.mentor.apps import DAY, WIDE, kept
 from tests.ui.screen import lines, pressed, said
 
@@ -302,3 +302,26 @@ async def test_each_window_shows_what_the_other_wrote_under_the_cursor_where_it_
         assert not any("fraud call stays?" in line for line in lines(one))
         assert kept(service, one).items == ()
         assert [form["text"] for form in kept(service, one).forms.values()] == ["half a th"]
+
+
+async def test_the_number_that_is_said_is_the_number_that_is_written(service, tmp_path):
+    one, other = service.app(), service.app()
+    async with AsyncExitStack() as stack:
+        pilot = await stack.enter_async_context(one.run_test(size=WIDE))
+        await stack.enter_async_context(other.run_test(size=WIDE))
+        put(one.mentor_session, "from one")
+        put(other.mentor_session, "from the other", K22)
+        await pressed(pilot, "w")
+        assert any("2 comments" in line for line in lines(one))
+        put(other.mentor_session, "and a question", K22, "question")
+        await type_in(pilot, "Rowan")
+        await go_to(pilot, "path")
+        await pressed(pilot, "alt+a")
+        await type_in(pilot, str(tmp_path / "out"))
+        await pressed(pilot, "ctrl+s")
+        assert any("Another window has changed it to 2 comments, 1 question: save again" in line for line in lines(one))
+        assert not list(tmp_path.glob("out*"))
+        await pressed(pilot, "ctrl+s")
+        assert said(one).startswith("3 items in the file")
+        (path,) = tmp_path.glob("out*")
+        assert len(open_feedback(path).items) == 3

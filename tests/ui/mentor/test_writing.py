@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from learnboard.domain.model.feedback import Author, SuggestedAction
+from learnboard.domain.model.feedback import Author, SuggestedAction, Target
 from learnboard.exchange.documents import open_feedback
 from learnboard.ui.mentor.file_form import WriteFeedbackForm
 from learnboard.ui.mentor.forms import DecisionForm, FeedbackForm, NoteForm
+from learnboard.ui.mentor.people import REQUESTS
 from learnboard.ui.toolkit.form import FormScreen
 from tests.service.mentor.snapshots import FEEDBACK
 from tests.ui.form_apps import burst, go_to, paste, seen, texts, type_in
@@ -386,18 +387,35 @@ async def test_consent_needs_no_word_and_an_objection_does(asked):
 @pytest.mark.parametrize(
     ("key", "message"),
     [
-        ("A", "No budget entry waits for an approval here."),
-        ("D", "No budget entry waits for an approval here."),
-        ("C", "No proposal is open here."),
-        ("O", "No proposal is open here."),
+        ("A", "A approves money, and none waits here: c gives feedback instead."),
+        ("D", "D declines money, and none waits here: c gives feedback instead."),
+        ("C", "C consents to proposals, and none is open here: c gives feedback instead."),
+        ("O", "O objects to proposals, and none is open here: c gives feedback instead."),
     ],
 )
-async def test_where_nothing_waits_that_is_said(service, key, message):
+async def test_where_nothing_waits_a_key_says_what_it_decides_on_and_what_goes_instead(service, key, message):
     app = service.app()
-    async with app.run_test(size=WIDE) as pilot:
+    async with app.run_test(size=NARROW) as pilot:
         await pressed(pilot, key)
         assert said(app) == message
         assert app.screen.view == 0
+        app.screen._find(REQUESTS, Target("key_result", "k22"))  # the card that asks for help
+        await pressed(pilot, key)
+        assert said(app) == message.replace("gives feedback instead", "offers the help wanted")
+
+
+async def test_a_key_for_money_on_a_proposal_names_the_one_for_proposals_and_the_other_way_round(asked):
+    app = asked.app()
+    async with app.run_test(size=NARROW) as pilot:
+        app.screen._find(REQUESTS, Target("proposal", "pr9"))
+        for key in "AD":
+            await pressed(pilot, key)
+            assert said(app) == "C consents to a proposal, O objects to it: A and D decide on money."
+        app.screen._find(REQUESTS, Target("budget_entry", "b91"))
+        for key in "CO":
+            await pressed(pilot, key)
+            assert said(app) == "A approves what costs money, D declines it: C and O are for proposals."
+        assert subject(app) == ("budget_entry", "b91")
 
 
 # -- the note ---------------------------------------------------------------------------------------------------------
@@ -627,7 +645,28 @@ async def test_leaving_tells_once_what_is_in_no_file(service):
         assert not app.is_running
 
 
-@pytest.mark.parametrize("key", ["q", "escape", "ctrl+q"])
+async def test_escape_leaves_no_program_and_says_what_does(service):
+    app = service.app()
+    async with app.run_test(size=NARROW) as pilot:
+        for view in "1234":
+            await pressed(pilot, f"{view} escape escape")
+            assert app.is_running
+            assert said(app) == "This is the first screen: q leaves."
+        await pressed(pilot, "q")
+        assert not app.is_running
+
+
+async def test_what_stands_on_another_snapshot_is_told_by_the_way_to_it(service):
+    app = service.app()
+    async with app.run_test(size=NARROW) as pilot:
+        await write(pilot, "honest", "comment")
+        await pressed(pilot, "left_square_bracket q")
+        assert said(app) == "1 item on another snapshot is in no file yet: [ and ] lead there, q leaves."
+        await pressed(pilot, "q")
+        assert not app.is_running
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
 async def test_without_anything_to_write_a_key_leaves(service, key):
     app = service.app()
     async with app.run_test(size=NARROW) as pilot:

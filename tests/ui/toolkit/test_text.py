@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from learnboard.domain.model.fields import LONGEST_TITLE
 from learnboard.ui.board.render import card_height, card_lines
-from learnboard.ui.toolkit.text import cut, fitted, simplified, wrapped
+from learnboard.ui.toolkit.text import cut, fitted, paragraphs, simplified, wrapped
 from tests.ui.example_cards import DAY, card, text_of
 
 PIECES = st.sampled_from(
@@ -162,3 +162,8 @@ def test_nothing_that_shifts_the_grid_is_left(text):
     assert not any("\U0001f1e6" <= sign <= "\U0001f1ff" for sign in plain)
     assert not any(unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} for sign in plain)
     assert simplified(plain) == plain
+
+
+def test_a_number_stays_with_its_unit():
+    text = "reading 1 h, a talk 1 h 30 and 45 min at 53 % in 12 hours"
+    assert paragraphs(text, 11) == ["reading", "1 h, a talk", "1 h 30 and", "45 min at", "53 % in 12", "hours"]

@@ -23,7 +23,8 @@ const isItem = (item) =>
   item.action !== undefined && isAction(item.action) && Number.isInteger(item.revision) && item.revision > 0 &&
   Number.isInteger(item.written);
 const isDraft = (half) =>
-  half && isTarget(half.target) && half.kind in KINDS && [half.slot, half.text, half.action, half.due].every(isText);
+  half && isTarget(half.target) && half.kind in KINDS &&
+  [half.slot, half.text, half.action, half.due, half.cure ?? ""].every(isText);
 const load = () => {
   try {
     const found = JSON.parse(localStorage.getItem(DRAFTS) || "null");
@@ -57,33 +58,38 @@ const decisionOn = (key) => state.items.find((item) => isDecision(item.kind) && 
 
 // Halves
 
-const halfOf = (item) => ({
-  slot: item.id, item: item.id, target: item.target, kind: item.kind, text: item.text,
-  action: item.action?.text || "", due: item.action?.due_on || "",
-});
+const halfOf = (item) => {
+  const [text, cure] = item.kind === "objection" ? objected(item.text) : [item.text, ""];
+  return {
+    slot: item.id, item: item.id, target: item.target, kind: item.kind, text, cure,
+    action: item.action?.text || "", due: item.action?.due_on || "",
+  };
+};
 const newHalf = (target, kind) => ({
   slot: `${keyOf(target)} ${isDecision(kind) ? "decision" : kind === "topic" ? "topic" : target.lead || "new"}`, item: null,
-  target: { kind: target.kind, id: target.id }, kind, text: "", action: "", due: "", lead: kind === "topic" ? "" : target.lead || "",
+  target: { kind: target.kind, id: target.id }, kind, text: "", cure: "", action: "", due: "", lead: kind === "topic" ? "" : target.lead || "",
 });
 const begun = (half) => (state.halves[half.slot]?.discarded ? half : state.halves[half.slot] || half);
-const gist = ({ kind, text, action, due }) =>
-  JSON.stringify([kind, text.trim(), ...(kind === "suggestion" ? [action.trim(), due] : [])]);
+const gist = ({ kind, text, cure, action, due }) =>
+  JSON.stringify([kind, text.trim(), ...(kind === "suggestion" ? [action.trim(), due] : kind === "objection" ? [(cure ?? "").trim()] : [])]);
 const isWritten = (half) => {
   const item = itemOf(half);
   if (half.item) return Boolean(item && !item.removed && gist(half) !== gist(halfOf(item)));
-  return Boolean(half.text.trim() || half.action.trim() || isDecision(half.kind));
+  return Boolean(half.text.trim() || half.cure?.trim() || half.action.trim() || isDecision(half.kind));
 };
 const drafts = () => Object.values(state.halves).filter(isWritten);
 const halves = () => drafts().filter((half) => !half.discarded);
 const discard = (half) => {
-  const lost = half.item ? isWritten(half) : half.text.trim() || half.action.trim();
+  const lost = half.item ? isWritten(half) : half.text.trim() || half.cure?.trim() || half.action.trim();
   if (lost) state.halves[half.slot] = Object.assign(half, { discarded: true });
   else delete state.halves[half.slot];
 };
 
+// What a half says, as one text.
+const said = (half) => (half.kind === "objection" ? objection(cleanText(half.text), cleanText(half.cure ?? "")) : cleanText(half.text));
 // What is wrong with a half: the field and a sentence; null if nothing is.
 const trouble = (half) => {
-  const text = cleanText(half.text);
+  const text = said(half);
   const action = half.kind === "suggestion" ? cleanLine(half.action) : "";
   const due = half.kind === "suggestion" ? half.due : "";
   const long = [["text", text], ["action", action]].find(([, typed]) => sizeOf(typed) > LIMITS.text);
@@ -104,7 +110,7 @@ const put = (half) => {
   const content = {
     target: { kind: half.target.kind, id: half.target.id },
     kind: half.kind,
-    text: [half.lead || "", cleanText(half.text) || suggested].filter(Boolean).join(" "),
+    text: [half.lead || "", said(half) || suggested].filter(Boolean).join(" "),
     action: suggested ? { text: suggested, due_on: half.due || null } : null,
   };
   const item = itemOf(half) || (isDecision(half.kind) && decisionOn(keyOf(half.target)));

@@ -7,8 +7,8 @@ const sorted = (value) => {
   return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
 };
 const composed = () => {
-  // A board of before knows no topics; without one it can read the file.
-  const minor = live().some((item) => item.kind === "topic") ? 1 : 0;
+  // A board of before knows neither topics nor all answers to a proposal; without these it can read the file.
+  const minor = live().some((item) => ["topic", "reaction", "amendment", "concern"].includes(item.kind)) ? 1 : 0;
   const later = minor ? { levels: null, verdict: null } : {};
   const items = live().map(({ id, revision, target, kind, text, action }) => ({ id, revision, target, kind, text, action, ...later }));
   items.sort((one, other) => (one.id < other.id ? -1 : 1));

@@ -20,12 +20,14 @@ const openForm = (place, half) => {
   const key = keyOf(half.target);
   closeForms(key);
   const form = copied("say-form");
-  const { text, action, due } = form.elements;
+  const { text, cure, action, due } = form.elements;
   const problem = form.querySelector(".problem");
   const kinds = form.querySelector(".kinds");
   const decisions = places.get(key).map((each) => each.dataset.first).find(Boolean) || half.kind;
-  kinds.append(...(isDecision(half.kind) ? decisions.split(" ") : half.kind === "topic" ? ["topic"] : REMARKS).map((kind) => kindChoice(kind, half)));
+  const ways = isDecision(half.kind) ? decisions.split(" ") : half.kind === "topic" ? ["topic"] : waysToSay(half.target);
+  kinds.append(...ways.map((kind) => kindChoice(kind, half)));
   text.value = half.text;
+  cure.value = half.cure ?? "";
   action.value = half.action;
   due.value = half.due;
   // The whole form with its buttons is to be seen; where there is no room for it, what is written in.
@@ -35,6 +37,7 @@ const openForm = (place, half) => {
   };
   const follow = () => {
     form.querySelector(".action").hidden = half.kind !== "suggestion";
+    form.querySelector(".cure").hidden = half.kind !== "objection";
     text.placeholder = promptFor(place, half.kind);
   };
   const write = () => {
@@ -43,7 +46,7 @@ const openForm = (place, half) => {
     showTray();
   };
   form.addEventListener("input", (event) => {
-    Object.assign(half, { kind: form.elements.kind.value, text: text.value, action: action.value, due: due.value });
+    Object.assign(half, { kind: form.elements.kind.value, text: text.value, cure: cure.value, action: action.value, due: due.value });
     problem.textContent = "";
     follow();
     write();

@@ -1,5 +1,12 @@
 // What stands beside a target: its decision or the buttons for one, a button for a remark, and the remarks kept.
 
+// A page is read later than it was written: what has closed since is told.
+const today = () => {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+};
+const closedNote = ({ closes = "" }) =>
+  closes && today() > closes ? [made("span", { className: "warn closed", textContent: `It closed on ${shortDay(closes)}: an answer is kept, and counts for nothing.` })] : [];
 const focusIn = (place) => place.querySelector("button")?.focus();
 const setRemoved = (item, removed) => {
   item.removed = removed;
@@ -65,13 +72,14 @@ const show = (key) => {
     const halfHere = own.filter((half) => !half.discarded && (!lead || half.lead === lead));
     const count = about(key).filter((item) => !isDecision(item.kind) && (!lead || item.text.startsWith(lead))).length;
     const remarks = [...(count ? [`${counted(count, "remark")} kept`] : []), ...(halfHere.length ? ["half written"] : [])].join(", ");
-    const label = halfHere.some((half) => half.slot === `${key} ${lead || "new"}`) ? "Go on writing" : kind === "board" ? "Say something about the whole board" : "Say something";
+    const label = halfHere.some((half) => half.slot === `${key} ${lead || "new"}`) ? "Go on writing" : kind === "board" ? "Say something about the whole board" : kind === "proposal" ? "Ask or comment" : "Say something";
     const ways = place.querySelector(".ways") || place.appendChild(made("div", { className: "ways" }));
     ways.hidden = Boolean(place.querySelector("form"));
     ways.replaceChildren(
+      ...closedNote(place.dataset),
       ...decisionParts(place, key),
       ...topicParts(place, key),
-      button(label, () => openForm(place, begun(newHalf({ kind, id, lead }, "comment"))), kind === "board" ? "" : title, "begin say-it"),
+      button(label, () => openForm(place, begun(newHalf({ kind, id, lead }, waysToSay({ kind })[0]))), kind === "board" ? "" : title, "begin say-it"),
       made("span", { className: "remarks-here", textContent: remarks }),
       ...own.filter((half) => half.discarded && (!lead || half.lead === lead)).map((half) => made("span", { className: "remarks-here" }, "Discarded ",
         button("Undo", () => { restore(half); focusIn(place); }, `discarded ${KINDS[half.kind].name} on ${title}`, "undo"))),

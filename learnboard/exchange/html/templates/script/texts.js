@@ -5,7 +5,16 @@ const PROMPTS = JSON.parse(page.prompts);
 // Kinds of feedback in their order: `hint` explains a name, `decided` is said once a decision is made, `sign` and `tone`
 // tell agreeing from refusing, and `why` asks for the reason that a decision needs.
 const KINDS = Object.fromEntries(JSON.parse(page.kinds).map((each) => [each.kind, each]));
-const REMARKS = Object.keys(KINDS).filter((kind) => !KINDS[kind].decided && kind !== "topic");
+const REMARKS = Object.keys(KINDS).filter((kind) => KINDS[kind].remark);
+const RESPONSES = Object.keys(KINDS).filter((kind) => KINDS[kind].response);
+const waysToSay = (target) => (target.kind === "proposal" ? RESPONSES : REMARKS);
+// An objection is one text of two parts: the harm, and below it what would take it away.
+const objection = (harm, cure) => (harm && cure ? `${harm}\n\n${page.cure} ${cure}` : harm);
+const objected = (text) => {
+  const between = `\n\n${page.cure} `;
+  const at = text.lastIndexOf(between);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + between.length)];
+};
 const WORDLESS = ["approve", "consent"];
 const signed = (kind) => [KINDS[kind].sign, KINDS[kind].name].filter(Boolean).join(" ");
 

@@ -1,0 +1,22 @@
+"""What the header line of a board says beside its figures."""
+
+from datetime import date
+from typing import Final
+
+from learnboard.presentation.values import count_of, short_day
+
+STILL_SEARCHING: Final = "still searching · O"
+"""What stands in the place of the goal while none is chosen."""
+NO_MENTOR: Final = "no mentor yet · P"
+"""In the place of the next meeting on a board on which no mentor is in force."""
+
+
+def next_meeting(name: str, on: date, day: date, *, relative: bool = True) -> str:
+    """Who is met next and when, as seen on `day`: `Rowan in 42 days`; not `relative` to it `Rowan 7 Aug`."""
+    first_name, days = name.split(" ", 1)[0] or "meeting", (on - day).days
+    if not relative:
+        return f"{first_name} {short_day(on, day)}"
+    if days == 0:
+        return f"{first_name} today"
+    count = count_of(abs(days), "day")
+    return f"{first_name} in {count}" if days > 0 else f"{first_name} {count} overdue"

@@ -1,0 +1,33 @@
+"""The weekly time for learning typed in one line, with what it is understood as beside it."""
+
+from learnboard.domain.errors import InvalidValue
+from learnboard.domain.learning_block import EXAMPLE, LearningBlock, parse_block
+from learnboard.presentation.calendar import block_understood
+from learnboard.service.resource_commands import ChooseLearningBlock
+from learnboard.ui.editing.editor_screen import EditorScreen
+from learnboard.ui.toolkit.status_lines import Prompt
+from learnboard.ui.toolkit.text_buffer import TextBuffer
+
+
+def ask_block(screen: EditorScreen, block: LearningBlock | None, agreed: int) -> None:
+    """Ask for the weekday and time that go into calendars; `agreed` are the minutes of a week, if any are."""
+    session = screen.session
+
+    def hint(text: str) -> str:
+        if not text.strip():
+            return f"{EXAMPLE}, or none"
+        try:
+            return block_understood(parse_block(text), agreed, session.board.day)
+        except InvalidValue as error:
+            return str(error)
+
+    def enter(text: str) -> bool:
+        try:
+            chosen = parse_block(text) if text.strip() else block
+        except InvalidValue:
+            screen.app.bell()  # the hint says why
+            return False
+        return chosen == block or session.execute(ChooseLearningBlock(chosen))
+
+    known = block.typed if block else ""
+    screen.prompt(Prompt("weekly time", TextBuffer.of(known, selected=True), enter, hint=hint))

@@ -1,0 +1,95 @@
+"""Invitations: what each of the invited would get is prepared, told, and written into a folder."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from learnboard.domain.errors import InvalidFile, LearnboardError
+from learnboard.domain.model.fields import Profile
+from learnboard.domain.proposals import Consultation
+from learnboard.presentation.proposal_invitations import readers_text, wrote_text
+from learnboard.service.export.invite import InvitationFiles, prepare_invitations_at, write_invitations_at
+from learnboard.service.export.prepare import PreparedExport, file_name
+from learnboard.ui.editing.editor_screen import EditorPage
+from learnboard.ui.toolkit.file_names import free, here, is_folder, path_of, short
+from learnboard.ui.toolkit.status_lines import Prompt
+from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified
+from learnboard.ui.toolkit.text_buffer import TextBuffer
+
+_NO_FOLDER: Final = "there is no such folder"
+_ABOVE: Final = "A file for learnboard, and a page for any browser, each."
+
+
+class Inviting:
+    """Asks for a folder and writes the invitations to a proposal into it."""
+
+    def __init__(self, screen: EditorPage, found: Consultation) -> None:
+        self._screen = screen
+        self._found = found
+        self._prepared: Sequence[PreparedExport] = ()
+
+    def ask(self) -> None:
+        """Prepare what each of the invited would get, beside the screen; then ask where to."""
+        self._screen.say("Preparing the invitations …")
+        self._screen.run_worker(self._prepare(), group="invite", exclusive=True)
+
+    async def _prepare(self) -> None:
+        session = self._screen.session
+        try:
+            self._prepared = await asyncio.to_thread(
+                prepare_invitations_at, session.service.path, self._found.id, datetime.now(UTC), session.board.day
+            )
+        except LearnboardError as error:
+            self._screen.say(str(error))
+            return
+        self._screen.say("")
+        if self._screen.is_active:
+            self._screen.prompt(self._folder_prompt())
+
+    @property
+    def _readers(self) -> list[tuple[str, Profile]]:
+        return [(each.person.name if each.person else "", each.snapshot.profile) for each in self._prepared]
+
+    def _folder_prompt(self) -> Prompt:
+        def hint(text: str) -> str:
+            return "" if is_folder(path_of(text)) else _NO_FOLDER
+
+        def enter(text: str) -> bool:
+            folder = path_of(text)
+            if not is_folder(folder):
+                self._screen.app.bell()  # the hint says why
+                return False
+            self._screen.run_worker(self._write(folder), group="invite", exclusive=True)
+            return True
+
+        def above(_: str, width: int) -> Sequence[Line]:
+            told = simplified(f"For {readers_text(self._readers)}")
+            return [[StyledText(cut(told, width), "accent")], [StyledText(cut(_ABOVE, width), "muted")]]
+
+        folder = TextBuffer.of(short(self._last_folder()), selected=True)
+        return Prompt("into", folder, enter, hint=hint, above=above, keys=(("enter", "write"), ("escape", "back")))
+
+    def _last_folder(self) -> Path:
+        """The folder of the last export if it is still there, else the working folder."""
+        try:
+            earlier = self._screen.session.service.past_exports()
+        except LearnboardError:
+            return here()
+        folders = (Path(one.file).parent for one in earlier if one.file)
+        return next((folder for folder in folders if folder.is_absolute() and is_folder(folder)), here())
+
+    async def _write(self, folder: Path) -> None:
+        session = self._screen.session
+        files = [
+            InvitationFiles(each, free(folder / file_name(each, "json")), free(folder / file_name(each, "html")))
+            for each in self._prepared
+        ]
+        try:
+            await asyncio.to_thread(write_invitations_at, session.service.path, files)
+        except LearnboardError as error:
+            self._screen.say(error.on_screen if isinstance(error, InvalidFile) else str(error))
+            return
+        session.keep_up()  # reads the exports' records now, so that they are not reported as another window's change
+        session.say(simplified(wrote_text(self._readers, short(folder))))
