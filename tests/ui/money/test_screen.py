@@ -14,7 +14,7 @@ from tests.builders import budget, budget_entry
 from tests.hostile import HOSTILE
 from tests.readme import key_table
 from tests.ui.form_apps import type_in
-from tests.ui.screen import lines, pressed
+from tests.ui.screen import card_ids, lines, pressed
 from tests.years import year_store
 
 WIDE = (160, 60)
@@ -139,3 +139,11 @@ async def test_the_palette_finds_money(demo_app):
         for words in ("money", "budget", "course", "approve"):
             found = [str(hit.text).casefold() async for hit in KeyProvider(demo_app.screen).search(words)]
             assert any("money and proposals" in each for each in found)
+
+
+async def test_the_board_is_filtered_by_the_money_for_its_key_results(demo_app):
+    async with demo_app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "slash")
+        await type_in(pilot, "money:spent")
+        # as known on 26 June b1 (k11), b2 (k31) and b6 (k33) are spent; b4 is for none
+        assert sorted(id_ for column in card_ids(demo_app) for id_ in column) == ["k11", "k31", "k33"]
