@@ -1,27 +1,15 @@
-"""The timer of learning time: since when it runs, how much of it may count, and when somebody has to be asked.
+"""The timer of learning time that runs: since when, and for what; `timing` says how much of it may count."""
 
-Two clocks measure it: the one of the day, which can be set, and a steady one, which nobody sets but which begins anew
-when the machine starts. Where they disagree, nothing is decided without asking.
-"""
-
-from collections.abc import Mapping
-from typing import Final, Literal, NamedTuple, Self, TypeAlias
+from typing import Final, NamedTuple, Self
 
 from learnboard.domain.model.fields import Id
 
 TIMER: Final = "timer"
 """The name of the local value that is there while the timer runs."""
-MOST_MINUTES: Final = 960
-"""Minutes of the longest session that a log entry can hold (FORMAT.md §1)."""
-_MINUTE: Final = 60
-_QUIET: Final = 3 * 60 * _MINUTE
-"""Seconds without a key from which on somebody may have left."""
-_TOLERANCE: Final = 2 * _MINUTE
-"""Seconds by which the two clocks may differ: the one of the day is corrected a little now and then."""
+MINUTE: Final = 60
+"""Seconds."""
 _LATEST: Final = 7_258_118_400
 """Seconds from 1970 to 2200, where the days of the format end (FORMAT.md §1)."""
-Doubt: TypeAlias = Literal["", "quiet", "back", "ahead", "long"]
-"""Why it is asked how much counts: no key for hours, a clock set back or ahead, more than an entry holds."""
 
 
 class Moment(NamedTuple):
@@ -49,100 +37,18 @@ class RunningTimer(NamedTuple):
             at, steady, *key_result = text.split()
         except ValueError:
             return None
-        since = _moment_of(f"{at} {steady}")
+        since = moment_of(f"{at} {steady}")
         return cls(since, key_result[0] if key_result else None) if since else None
 
     def minutes(self, now: Moment) -> int:
         """Return the whole minutes that it has run, as the clock of the day tells; 0 if that was set back."""
-        return max(0, now.at - self.since.at) // _MINUTE
+        return max(0, now.at - self.since.at) // MINUTE
 
 
-class Presence(NamedTuple):
-    """When keys came while a timer runs: the last one, and the last one before the first doubtful pause, if any."""
-
-    seen: Moment
-    left: Moment | None = None
-
-    def with_key(self, key: Moment) -> "Presence":
-        """Return the presence after a key; one from before the last one tells nothing, unless the clock was set."""
-        if key.steady <= self.seen.steady and key.at <= self.seen.at:
-            return self
-        doubtful = key.at - self.seen.at >= _QUIET or clock_set(self.seen, key) != 0
-        return Presence(key, self.left or (self.seen if doubtful else None))
-
-    def texts(self, timer: RunningTimer) -> dict[str, str]:
-        """It as a draft of the board keeps it, with the timer that it is about."""
-        texts = {"timer": timer.text, "seen": _text_of(self.seen)}
-        return texts | ({"left": _text_of(self.left)} if self.left else {})
-
-    @classmethod
-    def of(cls, texts: Mapping[str, str], timer: RunningTimer) -> Self:
-        """Return the presence that a draft keeps; of another timer or of none, the start was the last key."""
-        if texts.get("timer") != timer.text:
-            return cls(timer.since)
-        return cls(_moment_of(texts.get("seen", "")) or timer.since, _moment_of(texts.get("left", "")))
-
-
-def _text_of(moment: Moment) -> str:
-    return f"{moment.at} {moment.steady}"
-
-
-def _moment_of(text: str) -> Moment | None:
+def moment_of(text: str) -> Moment | None:
+    """Return the moment that a text of two numbers means; None if it means none."""
     try:
         at, steady = map(int, text.split())
     except ValueError:
         return None
     return Moment(at, steady) if 0 <= at < _LATEST else None
-
-
-def clock_set(before: Moment, now: Moment) -> int:
-    """Return by how many seconds the clock of the day was set from one moment to another; 0 if it seems not to be.
-
-    After a restart of the machine the steady clock tells nothing: then only a day that goes backwards is noticed.
-    """
-    by_day, steadily = now.at - before.at, now.steady - before.steady
-    if steadily < 0:
-        return min(0, by_day)
-    return by_day - steadily if abs(by_day - steadily) > _TOLERANCE else 0
-
-
-class Measured(NamedTuple):
-    """How many minutes a timer can be logged for: `whole`, or only `until_key`; and why it has to be asked.
-
-    `left` is the last key before the doubtful pause. Neither is more than an entry holds; `passed` says how many
-    minutes there were. Less than a minute is 0.
-    """
-
-    passed: int
-    until_key: int
-    left: Moment
-    doubt: Doubt
-
-    @property
-    def whole(self) -> int:
-        """All minutes, as far as an entry holds them."""
-        return min(self.passed, MOST_MINUTES)
-
-
-def measure(timer: RunningTimer, presence: Presence, now: Moment) -> Measured:
-    """Return how long a timer has run by now; a clock that was set back is not believed, the steady one is."""
-    moved = clock_set(timer.since, now)
-    left = presence.left or presence.seen
-    seconds = now.at - timer.since.at
-    if moved < 0:
-        seconds = max(0, now.steady - timer.since.steady)
-    passed = max(0, seconds) // _MINUTE
-    return Measured(
-        passed,
-        min(timer.minutes(left), MOST_MINUTES),
-        left,
-        _doubt(moved, passed, quiet=presence.left is not None or now.at - left.at >= _QUIET),
-    )
-
-
-def _doubt(moved: int, passed: int, *, quiet: bool) -> Doubt:
-    if moved:
-        return "back" if moved < 0 else "ahead"
-    if quiet:
-        return "quiet"
-    return "long" if passed > MOST_MINUTES else ""

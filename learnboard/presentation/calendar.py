@@ -125,10 +125,9 @@ def block_fact(block: LearningBlock | None) -> LearningFact | None:
 def block_step(block: LearningBlock | None) -> StepText:
     """What choosing a block, or taking it away, is called."""
     if block is None:
-        return StepText("No weekly time for learning goes into a calendar any more.", "take the weekly time away")
+        return StepText("No weekly time for learning goes into calendars any more.", "take the weekly time away")
     name = block_name(block)
-    where = "a calendar gets it with “learnboard export --format ics”"
-    return StepText(f"Learning time is on {name}: {where}.", f"learn on {name}")
+    return StepText(f"Learning is on {name}, in calendars for yourself.", f"learn on {name}")
 
 
 def calendar_name(owner: str) -> str:

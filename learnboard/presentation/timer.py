@@ -1,10 +1,13 @@
 """How the timer of learning time is told."""
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from learnboard.domain.timer import MOST_MINUTES, Measured, Moment, RunningTimer
+from learnboard.domain.timer import Moment, RunningTimer
 from learnboard.presentation.values import duration, full_day, quoted, short_day
+
+if TYPE_CHECKING:  # no board that opens measures anything
+    from learnboard.domain.timing import Measured
 
 _HOUR: Final = 60
 _WEEKDAY: Final = 3
@@ -58,7 +61,7 @@ def running_text(title: str) -> str:
     return f"A timer runs already{purpose_text(title)}: stop it first, so that one runs at a time."
 
 
-def doubt_text(measured: Measured, now: Moment) -> str:
+def doubt_text(measured: "Measured", now: Moment) -> str:
     """Why it is asked how much of a timer counts, in a few words."""
     then = time_text(measured.left, now)
     match measured.doubt:
@@ -69,19 +72,19 @@ def doubt_text(measured: Measured, now: Moment) -> str:
         case "ahead":
             return f"The clock was set ahead after {then}, or the machine was restarted."
         case "long":
-            return f"{duration(measured.passed)} have passed, and one entry holds {duration(MOST_MINUTES)}."
+            return f"{duration(measured.passed)} have passed, and one entry holds {duration(measured.whole)}."
         case _:
             return ""
 
 
-def whole_text(measured: Measured) -> str:
+def whole_text(measured: "Measured") -> str:
     """What `all` means: `all 5 h 50`; `16 h, the most` where an entry holds no more."""
-    if measured.passed > MOST_MINUTES:
-        return f"{duration(MOST_MINUTES)}, the most"
+    if measured.passed > measured.whole:
+        return f"{duration(measured.whole)}, the most"
     return f"all {duration(measured.whole)}"
 
 
-def until_key_text(measured: Measured) -> str:
+def until_key_text(measured: "Measured") -> str:
     """What counts up to the moment that the question names: `10 min until then`."""
     return f"{duration(measured.until_key)} until then"
 

@@ -188,10 +188,13 @@ def write_step(board: BoardFile, label: str, at: datetime, changes: Sequence[Cha
     )
 
 
-def last_step(board: BoardFile) -> tuple[object, ...]:
-    """Return a value that differs after every step that is done, undone or redone."""
-    ((*found,),) = board.query("SELECT max(id), max(at), total(undone) FROM steps")
-    return tuple(found)
+def last_step(board: BoardFile) -> tuple[int, datetime | None, int]:
+    """Return the newest step's number, the latest time of any, and how many are undone; 0 and None without a step.
+
+    This differs after every step, undo or redo; number and time are of different steps where the clock was set back.
+    """
+    ((number, at, undone),) = board.query("SELECT max(id), max(at), total(undone) FROM steps")
+    return int(number or 0), _instant(at) if at else None, int(undone)
 
 
 def next_label(board: BoardFile, *, undone: bool) -> str | None:
@@ -245,12 +248,6 @@ def steps_of(
         (json_list(ids), deleted_of, most),
     )
     return [(_instant(at), label) for at, label in found]
-
-
-def newest_step(board: BoardFile) -> tuple[int, datetime | None]:
-    """Return the number and the time of the newest step, undone or not; 0 and None if there is none."""
-    found = board.query("SELECT id, at FROM steps ORDER BY id DESC LIMIT 1")
-    return (int(found[0][0]), _instant(found[0][1])) if found else (0, None)
 
 
 def _next(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | None:

@@ -149,10 +149,6 @@ class Reader:
         """
         return journal.steps_of(self.file, ids, most, deleted_of=deleted_of)
 
-    def newest_step(self) -> tuple[int, datetime | None]:
-        """Return the number and the time of the newest step, undone or not; 0 and None if there is none."""
-        return journal.newest_step(self.file)
-
     def data_version(self) -> int:
         """Return a number that changes when another connection has written."""
         return self.file.pragma("data_version")
@@ -332,8 +328,8 @@ class Store(Reader):
         """The label of the step that `redo` redoes; None if there is none."""
         return journal.next_label(self.file, undone=True)
 
-    def last_step(self) -> object:
-        """Return a value that differs after every step that any program does, undoes or redoes; drafts are none."""
+    def last_step(self) -> tuple[int, datetime | None, int]:
+        """Return the newest step's number and time, and how many are undone: it differs after every step of anybody."""
         return journal.last_step(self.file)
 
     def save_draft(self, form: str, row: Id, texts: Mapping[str, str]) -> None:

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.timer import Moment, Presence, RunningTimer, clock_set, measure
+from learnboard.domain.timer import Moment, RunningTimer
+from learnboard.domain.timing import Presence, clock_set, measure
 from learnboard.presentation.timer import timer_text
 
 START = Moment(1_000_000, 5000)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from learnboard import __version__
 from learnboard.domain.calendar_events import CalendarEvent, Repetition
 from learnboard.domain.text import clean
 from learnboard.exchange.calendar import calendar_file, escaped, folded_line
@@ -39,7 +40,7 @@ def test_an_event_of_a_day_is_written_as_the_standard_has_it():
     assert data.decode().split("\r\n") == [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//learnboard//learnboard 0.1.0//EN",
+        f"PRODID:-//learnboard//learnboard {__version__}//EN",
         "CALSCALE:GREGORIAN",
         "X-WR-CALNAME:learnboard",
         "BEGIN:VEVENT",

@@ -84,15 +84,21 @@ def test_a_decision_that_needs_nothing_more_is_not_counted():
         builders.proposal(id="r1", opened_on="2026-06-01", closes_on="2026-07-30"),
         builders.proposal(id="r2", opened_on="2026-06-01", closes_on="2026-07-30"),
         builders.response("p1", "consent", "2026-06-03", id="x1", proposal_id="r2"),
+        builders.proposal(id="r3", opened_on="2026-06-01", closes_on="2026-07-30", invited_ids=["p2"]),
+        builders.proposal(id="r4", opened_on="2026-06-01", closes_on="2026-07-30", invited_ids=["p1", "p2"]),
+        builders.response("p1", "consent", "2026-06-03", id="x2", proposal_id="r4"),
+        builders.response("owner", "amendment", "2026-06-04", id="x3", proposal_id="r4"),
         builders.feedback(
             id="f1", person_id="p1", kind="approve", target={"kind": "budget_entry", "id": "b3"}, answer="unanswered"
         ),
     )
-    found = summary_of(ME, *rows)
-    open_ = {Target("budget_entry", "b1"), Target("proposal", "r1")}
+    found = summary_of(ME, OTHER, *rows)
+    # The reader is not invited to r3, has consented to r2, and is asked again about r4, which was amended.
+    open_ = {Target("budget_entry", "b1"), Target("proposal", "r1"), Target("proposal", "r4")}
     assert {target for target, _ in found.decisions} == open_
     assert found.without({Target("budget_entry", "b1")}, TODAY).decisions == (
         (Target("proposal", "r1"), date(2026, 7, 30)),
+        (Target("proposal", "r4"), date(2026, 7, 30)),
     )
     assert {target for target, _ in found.without((), date(2026, 7, 30)).decisions} == open_
     assert {target for target, _ in found.without((), date(2026, 7, 31)).decisions} == {Target("budget_entry", "b1")}

@@ -14,7 +14,8 @@ from learnboard.domain.errors import Rejected
 from learnboard.domain.log_line import read_log
 from learnboard.domain.model.fields import Id, to_plain
 from learnboard.domain.model.learning import LogEntry
-from learnboard.domain.timer import Measured, Moment, RunningTimer, measure
+from learnboard.domain.timer import Moment, RunningTimer
+from learnboard.domain.timing import Measured, measure
 from learnboard.presentation.learning import log_as
 from learnboard.presentation.timer import (
     NO_TIMER,

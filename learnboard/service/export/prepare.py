@@ -40,6 +40,7 @@ _SUFFIXES: Final[Mapping[ExportFormat, str]] = {
 }
 _REVISIONS_FROM: Final = datetime(2020, 1, 1, tzinfo=UTC)
 """In seconds from here, calendars can count until 2088."""
+_LAST_REVISION: Final = 2**31 - 1
 _SAME_SECOND: Final = timedelta(seconds=1)
 """Exports are noted to the second: what was made in the same second may have been in them."""
 
@@ -169,11 +170,12 @@ def count_later_rows(records: Records, day: date) -> int:
 def board_revision(store: Store, now: datetime) -> int:
     """Return a number that grows with every step: the second of the last one, and which one it is of its second.
 
-    Seconds outlast a restored backup and a new board, where steps are counted from 1 again. What was undone and not
-    yet replaced counts as well, so that the number never falls.
+    Seconds outlast a restored backup and a new board, where steps are counted from 1 again; without a step they are
+    those of the export. What was undone and not yet replaced counts as well, so that the number does not fall.
     """
-    number, at = store.newest_step()
-    return max(0, int(((at or now) - _REVISIONS_FROM).total_seconds())) + number
+    number, at, _ = store.last_step()
+    seconds = int(((at or now) - _REVISIONS_FROM).total_seconds())
+    return min(max(0, seconds) + number, _LAST_REVISION)
 
 
 def last_export_day(notes: Iterable[ExportNote], profile: Profile, person: Id | None) -> date | None:

@@ -12,8 +12,8 @@ from learnboard.presentation.learning import left_text, log_name, logged_text, s
 from learnboard.presentation.timer import STOPPED_ELSEWHERE, running_text
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.rows import check_fits, normalize
-from learnboard.service.queries.board import minutes_left_on
-from learnboard.service.queries.timer import running_timer, subject_of
+from learnboard.service.queries.board import minutes_left_on, running_timer
+from learnboard.service.queries.timer import subject_of
 from learnboard.service.resource_commands import StartTimer, StopTimer
 from learnboard.storage.store import Store
 

@@ -28,11 +28,10 @@ from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.people import Appointment, Meeting, Person, next_meeting
 from learnboard.domain.relations import lacks_mentor, own_meetings, primary_mentor
-from learnboard.domain.timer import TIMER
+from learnboard.domain.timer import TIMER, RunningTimer
 from learnboard.domain.upcoming import upcoming_meetings
 from learnboard.service.queries.closing_proposal import closing_proposal
 from learnboard.service.queries.known_rows import known_key_results, known_objectives
-from learnboard.service.queries.timer import running_timer, timer_of
 from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
 from learnboard.storage.tables import table_name
@@ -83,6 +82,17 @@ def read_board(store: Store, day: date, *, first: int, cycle: Id | None = None) 
         return board
     cycle_context = context_of(shown, cycles, day, board_info.settings)
     return replace(board, cycle_context=cycle_context, columns=_first_columns(store, cycle_context, day, first))
+
+
+def running_timer(store: Store) -> RunningTimer | None:
+    """Return the timer that runs; None if there is none."""
+    found = store.find(LocalValue, TIMER)
+    return RunningTimer.of(found.text) if found else None
+
+
+def timer_of(row: Mapping[str, Any] | None) -> RunningTimer | None:
+    """Return the timer of the row that is there while one runs; None without it."""
+    return RunningTimer.of(str(row["text"])) if row else None
 
 
 def _next_meeting(store: Store, people: Sequence[Person], usual: int, day: date) -> Appointment | None:

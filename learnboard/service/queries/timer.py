@@ -1,13 +1,12 @@
 """The timer that runs on a board, and what it is for."""
 
-from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from learnboard.domain.model.fields import Id, Visibility
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult
-from learnboard.domain.model.local_values import LocalValue
-from learnboard.domain.timer import TIMER, Presence, RunningTimer
+from learnboard.domain.timer import RunningTimer
+from learnboard.domain.timing import Presence
 from learnboard.storage.store import Store
 
 PRESENCE: Final = ("timer", "")
@@ -21,17 +20,6 @@ class LogSubject(NamedTuple):
     key_result: Id | None = None
     title: str = ""
     seen: Visibility = "shared"
-
-
-def running_timer(store: Store) -> RunningTimer | None:
-    """Return the timer that runs; None if there is none."""
-    found = store.find(LocalValue, TIMER)
-    return RunningTimer.of(found.text) if found else None
-
-
-def timer_of(row: Mapping[str, Any] | None) -> RunningTimer | None:
-    """Return the timer of the row that is there while one runs; None without it."""
-    return RunningTimer.of(str(row["text"])) if row else None
 
 
 def subject_of(store: Store, key_result: Id | None) -> LogSubject:

@@ -120,7 +120,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "proposal.take_in": ("confirm", "import", "count"),
     "proposal.delete": _REMOVE,
     "board.meeting": ("mentor", "agenda", "feedback", "questions", "actions", "one on one"),
-    "board.export": (*_SHARE, "save", "snapshot", "download", "print", "html", "json", "mentor"),
+    "board.export": (*_SHARE, "save", "snapshot", "download", "print", "html", "json", "mentor", "calendar", "ics"),
     "board.import": ("load", "open a file", "feedback"),
     "board.rows": ("all tables", "view", "fields", "browse", "inspect", "budget", "proposals"),
     "board.backups": ("backup", "restore", "recover", "save", "earlier", "history"),

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.learning import LogEntry
-from learnboard.domain.timer import Measured, Presence, RunningTimer, measure
+from learnboard.domain.timer import RunningTimer
+from learnboard.domain.timing import Measured, Presence, measure
 from learnboard.presentation.timer import (
     RUNS_ON,
     STILL_TYPED,

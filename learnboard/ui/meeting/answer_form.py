@@ -32,6 +32,7 @@ _LONGEST: Final = 360
 """Characters of the feedback shown above the fields; the page below shows all of it."""
 _ANSWERS: Final[tuple[Answer, ...]] = ("done", "will_do", "declined")
 _CONFIRM: Final = Option("confirm", "confirm", "do what it says, as shown below")
+_KEEP: Final = Option("confirm", "keep", "it stands among the responses, as shown below")
 _TAKE_UP: Final = (
     Option("action", "action", "it becomes an open action of yours"),
     Option("key_result", "key result", "it becomes a key result on the board"),
@@ -39,11 +40,17 @@ _TAKE_UP: Final = (
 
 
 def _options(item: InboxItem, left: str) -> tuple[Option, ...]:
-    confirm = (_CONFIRM,) if "confirm" in item.actions else ()
+    confirm = (_KEEP if _is_kept(item) else _CONFIRM,) if "confirm" in item.actions else ()
     take_up = _TAKE_UP if "take_up" in item.actions else ()
     if take_up and item.feedback.target.kind in ("goal", "board"):
         take_up = (_TAKE_UP[0], Option("key_result", "objective", "it becomes a draft objective"))
     return (*confirm, *take_up, *_answers(item.feedback, left))
+
+
+def _is_kept(item: InboxItem) -> bool:
+    """Whether to answer feedback keeps it among the responses to a proposal, where it counts as no decision."""
+    kind = response_kind(item.feedback.target.kind, item.feedback.kind)
+    return "confirm" in item.actions and kind is not None and kind not in COUNTED
 
 
 def _answers(feedback: Feedback, left: str) -> Iterator[Option]:
@@ -95,11 +102,9 @@ class AnswerScreen(FormScreen):
         self.intro = tuple(text for text in intro if text)
 
     def preview(self, width: int) -> list[Line]:
-        """Return the effect of confirming or taking up; to answer a proposal's question, wish or concern has it too."""
-        feedback = self._item.feedback
-        kind = response_kind(feedback.target.kind, feedback.kind)
-        in_place = "confirm" in self._item.actions and kind is not None and kind not in COUNTED
-        if not self._item.effect or not (in_place or self._chosen(self.form_state) in _GRANTED):
+        """Return the effect of confirming or taking up, and of any answer that keeps a response to a proposal."""
+        acts = self._chosen(self.form_state) in _GRANTED or _is_kept(self._item)
+        if not acts or not self._item.effect:
             return []
         return [[StyledText(row, "accent")] for row in paragraphs(simplified(self._item.effect), width)]
 

@@ -34,7 +34,7 @@ class ProposalBlocks:
     ) -> None:
         self._view, self._draft, self._width, self._today = snapshot_view, feedback_draft, width, today
         self._reader: Id | None = consent_reader(snapshot_view, feedback_draft)
-        self._context = ReaderContext(snapshot_view.report, self._reader)
+        self._context = ReaderContext(snapshot_view.report, self._reader, today=snapshot_view.today)
 
     def inviting(self, *, whole: bool = True) -> Iterator[SubjectBlock]:
         """Yield the open proposals to which the reader is invited, what waits for them first."""

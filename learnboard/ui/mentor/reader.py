@@ -1,5 +1,7 @@
 """The reader of a snapshot and the decisions they have not made yet."""
 
+from datetime import date
+
 from learnboard.domain.consent import is_asked
 from learnboard.domain.model.feedback import DECISIONS, FeedbackKind, Target
 from learnboard.domain.model.fields import Id
@@ -71,20 +73,23 @@ def undecided_entries(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft
     return [target for target in targets if not decision_on(feedback_draft, target)]
 
 
-def undecided_proposals(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> list[Target]:
-    """Return the proposals that wait for consent or objection."""
+def undecided_proposals(
+    snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, today: date | None = None
+) -> list[Target]:
+    """Return the proposals that wait for consent or objection; `today` tells what has closed since the snapshot."""
     reader, report = consent_reader(snapshot_view, feedback_draft), snapshot_view.report
-    rows = [row for row in snapshot_view.requests.consents if waits_for(report, row, reader)]
+    still_open = (row for row in snapshot_view.requests.consents if row.closes_on >= (today or row.closes_on))
+    rows = [row for row in still_open if waits_for(report, row, reader)]
     targets = [Target("proposal", row.id) for row in rows]
     return [target for target in targets if not decision_on(feedback_draft, target)]
 
 
-def open_requests_text(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> str:
+def open_requests_text(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, today: date | None = None) -> str:
     """Return what is still requested of the reader: `1 approval and 2 actions`; "" for nothing."""
     you = reader_context(snapshot_view, feedback_draft).you
     return requests_text(
         len(undecided_entries(snapshot_view, feedback_draft)),
-        len(undecided_proposals(snapshot_view, feedback_draft)),
+        len(undecided_proposals(snapshot_view, feedback_draft, today)),
         len(snapshot_view.requests.actions_of(you)) if you else 0,
     )
 

@@ -44,7 +44,7 @@ def first_blocks(
     Who is invited to consent to something sees that first; `today` tells whether it has closed meanwhile.
     """
     opening = _goal(snapshot_view, width).followed_by(since_blocks(snapshot_view, feedback_draft, width, today))
-    return opening.followed_by(changes_blocks(snapshot_view, feedback_draft, width))
+    return opening.followed_by(changes_blocks(snapshot_view, feedback_draft, width, today))
 
 
 def _goal(snapshot_view: SnapshotView, width: int) -> SubjectList:

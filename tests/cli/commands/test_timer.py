@@ -80,9 +80,11 @@ def test_after_hours_without_a_key_it_has_to_be_said_what_counts(year, passes, h
 
 def test_no_copy_of_the_board_has_the_timer(year, passes):
     before = json.loads(year("export", "--profile", "full", "-o", "-").out)
-    year("timer", "start", "k11")
+    started = json.loads(year("timer", "start", "k11", "--json").out)
+    assert (started["running"], started["minutes"], started["key_result_id"]) == (True, 0, "k11")
     passes(5)
     after = json.loads(year("export", "--profile", "full", "-o", "-").out)
+    assert year("timer", "stop", "--json", "--nothing").out == '{\n "entry": null,\n "running": false\n}\n'
     told = {"exported_at", "content_hash", "snapshot_id", "sequence", "previous"}
     assert {name: after[name] for name in after if name not in told} == {
         name: before[name] for name in before if name not in told

@@ -26,7 +26,7 @@ async def test_the_weekly_time_is_asked_for_once_changed_undone_and_taken_away(d
         # 26 June 2026 is a Friday, and 3 h a week are agreed on
         assert "Wednesdays at 14:00 for 3 h, next on 1 Jul" in text(demo_app)
         await pressed(pilot, "enter")
-        assert "Learning time is on Wednesdays at 14:00" in text(demo_app)
+        assert "Learning is on Wednesdays at 14:00, in calendars for yourself. u undo" in text(demo_app)
         assert kept(service).text == "2 14:00"
         await pressed(pilot, "c")
         assert "weekly time wed 14:00" in text(demo_app)

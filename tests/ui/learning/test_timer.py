@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from learnboard.domain.errors import Rejected
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.timer import Moment
 from learnboard.service.board_service import BoardService
 from learnboard.service.queries.timer import PRESENCE
+from learnboard.service.resource_commands import StartTimer
 from learnboard.ui.app import LearnboardApp
 from tests.ui.form_apps import type_in
 from tests.ui.mouse import click
@@ -202,13 +204,19 @@ async def test_stopped_elsewhere_or_its_card_deleted_nothing_is_lost(demo_app, s
         assert [row.text for row in added(service)] == ["", "notes"]
 
 
-async def test_on_learning_time_it_is_for_the_last_entry_and_is_told_there(demo_app, service, clock):
+async def test_on_learning_time_it_is_for_what_the_entry_under_the_cursor_is_for_and_is_told_there(
+    demo_app, service, clock
+):
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "T s")
         await waits(pilot, clock, 3)
         assert seen(demo_app, "▶ 0:03")
         await pressed(pilot, "s enter")
-        assert [row.minutes for row in added(service)] == [3]
+        assert [(row.minutes, row.key_result_id) for row in added(service)] == [(3, None)]
+        await pressed(pilot, "slash")
+        await type_in(pilot, "ship alone")  # entries for k42
+        await pressed(pilot, "enter s")
+        assert timer(service).text.endswith(" k42")
 
 
 async def test_a_board_that_can_only_be_read_refuses_with_a_sentence(demo_app, service, clock):
@@ -229,3 +237,36 @@ async def test_the_board_is_filtered_by_when_time_was_logged(demo_app, service):
         await pressed(pilot, "tab tab down enter")  # for the next key result in the order of the board
         shown = [card for column in card_ids(demo_app) for card in column]
         assert shown == sorted({"k24", added(service)[0].key_result_id})
+
+
+async def test_on_a_closed_cycle_none_starts_but_one_that_runs_is_stopped(demo_app, service, clock):
+    async with demo_app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "left_parenthesis s")
+        assert "closed" in said(demo_app)
+        assert timer(service) is None
+        await pressed(pilot, "right_parenthesis s left_parenthesis")
+        await waits(pilot, clock, 8)
+        assert "▶" not in lines(demo_app)[0]  # that it can only be read comes first
+        await pressed(pilot, "s enter")
+        assert [row.minutes for row in added(service)] == [8]
+
+
+async def test_one_that_was_started_elsewhere_is_shown_and_no_second_one_starts(demo_app, service, clock):
+    async with demo_app.run_test(size=WIDE) as pilot:
+        with BoardService(type(service.store).open(service.path)) as other:
+            other.execute(StartTimer("k12", clock()), other.open(demo_app.session.board.day))
+            clock.passes(4)
+            await waits(pilot, clock, 0)
+            assert "▶ 0:04" in lines(demo_app)[0]
+            await pressed(pilot, "s")
+            assert seen(demo_app, "“Raise teams that run a load test in CI")
+            with pytest.raises(Rejected, match="A timer runs already for “Raise teams"):
+                other.execute(StartTimer("k11", clock()), other.open(demo_app.session.board.day))
+
+
+async def test_the_palette_knows_it_by_other_words(demo_app, service, clock):
+    async with demo_app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "ctrl+p")
+        await type_in(pilot, "stopwatch")
+        await pressed(pilot, "enter")
+        assert timer(service) is not None

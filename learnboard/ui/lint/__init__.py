@@ -1,0 +1,1 @@
+"""Findings on the board: where to look, and which can be dismissed."""

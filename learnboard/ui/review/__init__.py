@@ -1,0 +1,1 @@
+"""The review of a quarter, with two who are invited."""

@@ -1,0 +1,1 @@
+"""Skills as several people see them."""

@@ -1,0 +1,1 @@
+"""Stretches: made safe before they begin, and looked back at."""

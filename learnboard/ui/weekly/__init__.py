@@ -1,0 +1,1 @@
+"""The week: what was done, what comes next."""
