@@ -16,6 +16,9 @@ from learnboard.domain.text import folded
 Predicate: TypeAlias = Callable[[Any], bool]
 LOGGED: Final = "logged"
 """The fact that no card has: the last day on which learning time was logged for it."""
+MONEY: Final = "money"
+"""Another one: the states of the budget entries for it, as a frozenset."""
+MONEY_STATES: Final = ("idea", "proposed", "approved", "booked", "spent", "evaluated", "declined", "cancelled")
 Condition: TypeAlias = tuple[str, Predicate]
 """The name of a fact, and what must be true of it."""
 _LONGEST_NAMED = 30
@@ -200,6 +203,16 @@ def _logged(key: str, value: str, day: date) -> Condition:
     return LOGGED, lambda on: on is not None and compare(on, limit)
 
 
+def _money(key: str, value: str, _: date) -> Condition:
+    if presence := _presence(MONEY, value):
+        return presence
+    meant = [state for state in MONEY_STATES if value and state.startswith(value)]
+    if not meant:
+        what = "is unknown: use" if value else "can be"
+        raise UnclearTerm(f"{_named(key, value)} {what} {_listed((*MONEY_STATES, 'any', 'none'))}.")
+    return MONEY, lambda states: states is not None and not states.isdisjoint(meant)
+
+
 def _confidence(key: str, value: str, _: date) -> Condition:
     return _number("confidence", key, value, f"{key}:<5, {key}:>=7, {key}:8")
 
@@ -258,6 +271,7 @@ KEYS: Final[Mapping[str, Callable[[str, str, date], Condition]]] = {
     "kind": _kind,
     "due": _due,
     "logged": _logged,
+    "money": _money,
     "conf": _confidence,
     "confidence": _confidence,
     "progress": _progress,

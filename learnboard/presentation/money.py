@@ -9,8 +9,8 @@ from learnboard.domain.metrics.outlook import Outlook
 from learnboard.domain.metrics.resources import Ledger
 from learnboard.domain.metrics.rounding import half_up, money
 from learnboard.domain.model.fields import OWNER, Id, Number
-from learnboard.domain.model.money import BudgetEntry, Evaluation
-from learnboard.domain.spending import EntryGroup, QuietMark, day_of, group_of
+from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry, Evaluation
+from learnboard.domain.spending import EntryGroup, QuietMark, day_of, group_of, quiet_mark
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.resources import entry_text
 from learnboard.presentation.values import (
@@ -33,7 +33,7 @@ GROUP_HEADINGS: Final[Mapping[EntryGroup, str]] = {
     "over": "declined and cancelled",
 }
 """The headings of the list."""
-_MARKS: Final[Mapping[QuietMark, str]] = {50: "Half", 75: "Three quarters"}
+_MARKS: Final[Mapping[QuietMark, str]] = {50: "half", 75: "three quarters"}
 
 
 class MoneyFact(NamedTuple):
@@ -99,7 +99,7 @@ def budget_text(ledger: Ledger, outlook: Outlook, elapsed: Fraction) -> str:
 def money_facts(
     ledgers: Sequence[Ledger], outlooks: Sequence[Outlook], entries: Iterable[BudgetEntry], elapsed: Fraction
 ) -> tuple[MoneyFact, ...]:
-    """The budgets of a cycle, what was spent beside them, how long a yes takes, and what is to be looked back at."""
+    """The budgets of a cycle, what was spent beside them, how long a decision takes, and what is to be rated."""
     facts = [
         MoneyFact(ledger.budget.currency, budget_text(ledger, outlook, elapsed))
         for ledger, outlook in zip(ledgers, outlooks, strict=True)
@@ -113,8 +113,8 @@ def money_facts(
         facts.append(MoneyFact("beside it", f"spent {', '.join(texts)}"))
     decided = [row.lead_time for row in entries if row.lead_time is not None]
     if outlooks and (median := outlooks[0].lead_time_days) is not None:
-        many = f", the median of {len(decided)}" if len(decided) > 1 else ""
-        facts.append(MoneyFact("a yes takes", f"{half_up(median, 1)} days from proposal to decision{many}"))
+        many = f", the median of {len(decided)} decisions" if len(decided) > 1 else ""
+        facts.append(MoneyFact("decided in", f"{half_up(median, 1)} days{many}"))
     if outlooks and (due := len(outlooks[0].value_reviews_due)):
         verb = "is" if due == 1 else "are"
         facts.append(MoneyFact("worth", f"{due} {verb} to be looked back at: v asks what {_it(due)} brought"))
@@ -125,11 +125,34 @@ def _it(count: int) -> str:
     return "it" if count == 1 else "they"
 
 
-def quiet_line(ledger: Ledger, mark: QuietMark) -> str:
-    """That much of a budget is left late in the cycle, in a sentence."""
+def budget_heading(ledger: Ledger) -> str:
+    """The heading of a budget with its adjustments: `EUR · 1,750.00 in all`."""
     currency = ledger.budget.currency
-    left, all_ = grouped(ledger.remaining, currency), grouped(ledger.allocated, currency)
-    return f"{_MARKS[mark]} of the cycle is over, and {left} of {all_} {currency} are left."
+    return f"{currency} · {grouped(ledger.allocated, currency)} in all"
+
+
+def allocated_text(row: Budget) -> str:
+    """What was allocated at first, without its currency."""
+    return grouped(row.allocated, row.currency)
+
+
+def adjustment_text(row: BudgetAdjustment, currency: str, names: Mapping[Id, str], day: date) -> tuple[str, str, str]:
+    """An adjustment: `+250.00`, its reason, and its day and who approved it."""
+    sign = "+" if row.amount > 0 else ""
+    who = "you" if row.approved_by_id == OWNER else names.get(row.approved_by_id or "", "")
+    by = f", approved by {who}" if who else ""
+    return f"{sign}{grouped(row.amount, currency)}", row.reason, f"{short_day(row.on, day)}{by}"
+
+
+def quiet_facts(ledgers: Iterable[Ledger], elapsed: Fraction) -> tuple[MoneyFact, ...]:
+    """That much of a budget is left late in the cycle: a line for each of which that is so."""
+    facts = []
+    for ledger in ledgers:
+        if mark := quiet_mark(ledger, elapsed):
+            currency = ledger.budget.currency
+            left, whole = grouped(ledger.remaining, currency), grouped(ledger.allocated, currency)
+            facts.append(MoneyFact("so far", f"{_MARKS[mark]} of the cycle is over, {left} of {whole} {currency} left"))
+    return tuple(facts)
 
 
 # -- entries ------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from learnboard.domain.board import Board, Changes
 from learnboard.domain.days import months_later
 from learnboard.domain.model.board_info import Settings
-from learnboard.domain.query import parse_query
+from learnboard.domain.model.money import EntryState
+from learnboard.domain.query import MONEY_STATES, parse_query
 from learnboard.domain.query_filter import IncrementalFilter
 from learnboard.domain.report import board_report
 from tests.builders import EXAMPLE_BOARD, document, records_in
@@ -142,6 +144,33 @@ def test_time_logged_within_a_time_or_longer_ago(text, kept):
     assert [one.id for one in shown.columns[0].cards] == kept
     incremental_filter.filter_by(now, "is:at-risk")
     assert read == ["logged"]  # nothing is read for other terms
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("money:proposed", ["two"]),
+        ("money:sp", ["two", "one"]),
+        ("-money:spent", ["none"]),
+        ("money:any", ["two", "one"]),
+        ("money:none", ["none"]),
+        ("money:booked", []),
+    ],
+)
+def test_money_is_found_by_the_state_of_its_entries(text, kept):
+    now = board(column([key_result(id=name, position=at) for at, name in enumerate(("two", "one", "none"))]))
+    states = {"two": frozenset(("proposed", "spent")), "one": frozenset(("spent",))}
+    shown, query = IncrementalFilter(lambda _: states).filter_by(now, text)
+    assert query.problem == ""
+    assert [one.id for one in shown.columns[0].cards] == kept
+
+
+def test_a_state_of_money_that_there_is_not_is_said():
+    assert {*get_args(EntryState)} == {*MONEY_STATES}
+    assert parse_query("money:lost", DAY).problem == (
+        "“money:lost” is unknown: use idea, proposed, approved, booked, spent, evaluated, declined, cancelled, any or "
+        "none."
+    )
 
 
 def test_what_is_logged_meanwhile_counts():

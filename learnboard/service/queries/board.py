@@ -49,7 +49,8 @@ _LOOSELY_TIED = ("log_entries", "budget_entries", "stretches")
 """Tables whose rows may name a key result, and lose it when it is deleted; the board does not show it."""
 _LEARNING_TIME: Final = (LogEntry.TABLE, HoursPolicy.TABLE)
 """Tables of which the board shows what is left of a week's time."""
-_NOT_SHOWN: Final = (*_LEARNING_TIME, "reflections", "topics", "actions", LocalValue.TABLE)
+_MONEY: Final = ("budgets", "budget_adjustments", "budget_entries")
+_NOT_SHOWN: Final = (*_LEARNING_TIME, *_MONEY, "reflections", "topics", "actions", LocalValue.TABLE)
 """Tables of which no card or column shows anything."""
 _PARENTS: Final = {
     **dict.fromkeys(("milestones", "check_ins", "target_changes"), (KeyResult, "key_result_id")),

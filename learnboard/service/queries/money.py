@@ -1,6 +1,7 @@
 """The money of a board's cycle: entries, budgets and their figures on the board's day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from learnboard.domain.metrics.outlook import Outlook, outlook
 from learnboard.domain.metrics.resources import Ledger, ledger
 from learnboard.domain.model.fields import Id, distinct
 from learnboard.domain.model.key_results import KeyResult
-from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry, Evaluation
+from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry, EntryState, Evaluation
 from learnboard.domain.model.people import Person
 from learnboard.domain.spending import in_list_order
 from learnboard.storage.store import Store
@@ -47,7 +48,7 @@ def read_money(store: Store, board: Board) -> CycleMoney:
     people = tuple(store.rows(Person))
     if context is None:
         return CycleMoney(people=people)
-    entries, evaluations = _entries(store, board)
+    entries, evaluations = _known(store, store.rows(BudgetEntry, cycle_id=context.cycle.id), day)
     budgets = sorted(store.rows(Budget, cycle_id=context.cycle.id), key=lambda row: (row.currency, row.id))
     stored = tuple(store.rows(BudgetAdjustment, budget_id=[row.id for row in budgets])) if budgets else ()
     adjustments = known_rows(stored, day)
@@ -65,11 +66,21 @@ def read_money(store: Store, board: Board) -> CycleMoney:
     )
 
 
-def _entries(store: Store, board: Board) -> tuple[tuple[BudgetEntry, ...], tuple[Evaluation, ...]]:
-    """The entries of the cycle and their evaluations, as known on the day."""
-    assert board.cycle
-    entries = known_rows(tuple(store.rows(BudgetEntry, cycle_id=board.cycle.id)), board.day)
+def entry_states(store: Store, day: date) -> dict[Id, frozenset[EntryState]]:
+    """Return the states, as known on a day, of the entries for each key result that has one, whatever their cycle."""
+    found: dict[Id, set[EntryState]] = {}
+    for row in _known(store, store.rows(BudgetEntry), day)[0]:
+        if row.key_result_id:
+            found.setdefault(row.key_result_id, set()).add(row.state)
+    return {id_: frozenset(states) for id_, states in found.items()}
+
+
+def _known(
+    store: Store, stored: Sequence[BudgetEntry], day: date
+) -> tuple[tuple[BudgetEntry, ...], tuple[Evaluation, ...]]:
+    """Entries and their evaluations as known on a day."""
+    entries = known_rows(tuple(stored), day)
     rows = tuple(store.rows(Evaluation, budget_entry_id=[row.id for row in entries])) if entries else ()
-    evaluations = known_rows(rows, board.day)
+    evaluations = known_rows(rows, day)
     later = distinct(rows, "budget_entry_id") - distinct(evaluations, "budget_entry_id")
     return not_yet_evaluated(entries, later), evaluations

@@ -7,10 +7,11 @@ from typing import Any, Final, Protocol
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
-from learnboard.domain.query import LOGGED
+from learnboard.domain.query import LOGGED, MONEY
 from learnboard.presentation.values import count_of, quoted
 from learnboard.service.commands import DeleteRow, MoveKeyResult
 from learnboard.service.queries.learning import last_logged
+from learnboard.service.queries.money import entry_states
 from learnboard.ui.board.filter import BoardFilter
 from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.view import BoardView
@@ -18,7 +19,10 @@ from learnboard.ui.editing.prompts import PromptHost, Prompts
 from learnboard.ui.toolkit.status_lines import Prompt, confirmation
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
-_READERS: Final[Mapping[str, Callable[[Any, date], Mapping[Id, Any]]]] = {LOGGED: last_logged}
+_READERS: Final[Mapping[str, Callable[[Any, date], Mapping[Id, Any]]]] = {
+    LOGGED: last_logged,
+    MONEY: entry_states,
+}
 """The queries of facts that no card has, as known on a day."""
 _FEW = 9
 """The number of columns whose numbers have one digit."""

@@ -1,10 +1,11 @@
 """A new row typed in one line, with what it is understood as above it; tab goes through what the line does not say."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Final, NamedTuple
+from typing import Any, ClassVar, Final, Protocol
 
+from learnboard.service.commands import AddRow, Command
 from learnboard.ui.editing.editor_screen import EditorScreen
-from learnboard.ui.toolkit.status_lines import Prompt
+from learnboard.ui.toolkit.status_lines import Prompt, confirmation
 from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified, size_of
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
@@ -13,11 +14,16 @@ _NONE: Final = ""
 """In a draft: nothing is chosen in a field."""
 
 
-class LineFact(NamedTuple):
+class LineFact(Protocol):
     """A part of what a line was understood as; `field` is the one of the row that it tells."""
 
-    field: str
-    text: str
+    @property
+    def field(self) -> str:
+        """The name of the field."""
+
+    @property
+    def text(self) -> str:
+        """What is said of it."""
 
 
 class LinePrompt:
@@ -25,14 +31,18 @@ class LinePrompt:
 
     LABEL: ClassVar[str]
     EXAMPLE: ClassVar[str]
-    DRAFT: ClassVar[str]
-    """The name under which a line that was left is kept."""
+    DRAFT: ClassVar[tuple[str, str]]
+    """The form and the row under which a line that was left is kept."""
     FIELDS: ClassVar[Sequence[str]] = ()
     """What tab goes through."""
     LINES: ClassVar[int] = 2
     """Lines above the text."""
     DONE: ClassVar[str] = "add"
-    CHANGE: ClassVar[str] = "change what it is added as"
+    CHANGE: ClassVar[str] = "change the rest"
+    LEAVING: ClassVar[str] = "back, kept as a draft"
+    """What enter, tab and escape are said to do."""
+    DIGITS: ClassVar[Mapping[str, int]] = {}
+    """Fields that digits choose, from 1 to the highest."""
 
     def __init__(self, screen: EditorScreen) -> None:
         self._screen = screen
@@ -62,18 +72,22 @@ class LinePrompt:
         """Return what a row has in a field, as one of its choices."""
         return getattr(row, name, None)
 
-    def entered(self, row: Any, text: str) -> bool:
-        """Add the row of a line; return whether the prompt closes."""
-        raise NotImplementedError
+    def doubt(self, row: Any) -> str:  # noqa: ARG002 - for subclasses
+        """Return why a row is asked about before it is added, in sentences; empty if there is no reason to."""
+        return ""
+
+    def command(self, row: Any) -> Command:
+        """Return what adds a row."""
+        return AddRow(row)
 
     # -- asking ---------------------------------------------------------------------------------------------------
 
     def ask(self, text: str = "") -> None:
         """Ask for a line; one that was left comes back."""
         if not text:
-            draft = self._screen.session.draft(self.DRAFT, "")
+            draft = self._screen.session.draft(*self.DRAFT)
             text = draft.get("line", "")
-            self._chosen = {name: value for name in self.FIELDS for value in self._kept(name, draft)}
+            self.choose_again(draft)
         self._prompt = Prompt(
             self.LABEL,
             TextBuffer.of(text),
@@ -86,6 +100,16 @@ class LinePrompt:
         self._look_at(self._at)
         self._screen.prompt(self._prompt)
 
+    def choose_again(self, draft: Mapping[str, str]) -> None:
+        """Choose what a draft says was chosen, as far as that can still be chosen."""
+        self._chosen = {
+            name: value
+            for name in self.FIELDS
+            if name in draft
+            for value in self.choices(name)
+            if _text_of(value) == draft[name]
+        }
+
     def fact_line(self, facts: Sequence[LineFact], style: str, width: int) -> Line:
         """Return facts in a line, the one that tab is at marked."""
         line: Line = []
@@ -94,22 +118,22 @@ class LinePrompt:
             line.append(StyledText(simplified(fact.text), "mark-full" if fact.field == self._at else style))
         return _fitting(line, width)
 
-    def _kept(self, name: str, draft: Mapping[str, str]) -> Sequence[Any]:
-        """What a draft says of a field, if that can still be chosen."""
-        return [value for value in self.choices(name) if name in draft and _text_of(value) == draft[name]]
-
     # -- tab ------------------------------------------------------------------------------------------------------
 
     def _look_at(self, name: str | None) -> None:
-        """Let up and down change a field; None: tab goes to the first one."""
+        """Let up and down, and in some fields digits, change a field; None: tab goes to the first one."""
         self._at = name
         assert self._prompt is not None
         keys: dict[str, Callable[[], object]] = {"tab": lambda: self._step(1), "shift+tab": lambda: self._step(-1)}
         if name:
             keys |= {"down": lambda: self._turn(1), "up": lambda: self._turn(-1)}
+        highest = self.DIGITS.get(name or "", 0)
+        for value in range(1, highest + 1):
+            keys[str(value)] = lambda value=value: self._choose(value)  # type: ignore[misc]
         self._prompt.others = keys
-        tab = (("↑↓", "change"), ("tab", "next")) if name else (("tab", self.CHANGE),)
-        self._prompt.keys = (("enter", self.DONE), *tab, ("escape", "back, kept as a draft"))
+        change = f"↑↓ or 1 to {highest}" if highest else "↑↓"
+        tab = ((change, "change"), ("tab", "next")) if name else (("tab", self.CHANGE),)
+        self._prompt.keys = (("enter", self.DONE), *tab, ("escape", self.LEAVING))
 
     def _step(self, way: int) -> None:
         places = (None, *self.FIELDS)
@@ -117,29 +141,26 @@ class LinePrompt:
 
     def _turn(self, way: int) -> None:
         row = self.row_of(self._prompt.entry.text) if self._prompt else None
-        choices = self.choices(self._at) if self._at else ()
-        if self._at is None or not choices:
+        if row is None or self._at is None:
             self._screen.app.bell()
             return
-        now = self._chosen.get(self._at, self.value_of(row, self._at))
-        if self._at == self.undecided():
-            now = object()
+        choices = self.choices(self._at)
+        now = object() if self._at == self.undecided() else self.value_of(row, self._at)
         place = choices.index(now) if now in choices else -1
-        self._chosen[self._at] = choices[(place + way) % len(choices)]
+        self._choose(choices[(place + way) % len(choices)])
+
+    def _choose(self, value: Any) -> None:
+        if self._at:
+            self._chosen[self._at] = value
 
     # -- answers --------------------------------------------------------------------------------------------------
 
     def _leave(self, text: str) -> bool:
-        self.keep(text)
+        self._keep(text)
         return True
 
-    def keep(self, text: str) -> None:
-        """Keep a line as a draft; an empty one deletes the draft."""
-        self._screen.session.keep_draft(self.DRAFT, "", self._draft(text) if text.strip() else {})
-
-    def finish(self, text: str) -> None:
-        """Delete the draft of a line whose row was added."""
-        self._screen.session.finish_draft(self.DRAFT, "", self._draft(text))
+    def _keep(self, text: str) -> None:
+        self._screen.session.keep_draft(*self.DRAFT, self._draft(text) if text.strip() else {})
 
     def _draft(self, text: str) -> dict[str, str]:
         return {"line": text, **{name: _text_of(value) for name, value in self._chosen.items()}}
@@ -151,8 +172,25 @@ class LinePrompt:
         if row is None or self.undecided():
             self._screen.app.bell()  # the line above says why
             return False
-        self.keep(text)
-        return self.entered(row, text)
+        self._keep(text)
+        if doubt := self.doubt(row):
+            self._ask_about(doubt, row, text)
+            return False
+        return self._add(row, text)
+
+    def _ask_about(self, doubt: str, row: Any, text: str) -> None:
+        def add() -> None:
+            self._screen.prompt(None)
+            self._add(row, text)
+
+        question = f"{doubt} {self.DONE.capitalize()} it?"
+        self._screen.prompt(confirmation(question, self.DONE, "return", add, lambda: self.ask(text)))
+
+    def _add(self, row: Any, text: str) -> bool:
+        added = self._screen.session.execute(self.command(row))
+        if added:
+            self._screen.session.finish_draft(*self.DRAFT, self._draft(text))
+        return added
 
 
 def _text_of(value: Any) -> str:

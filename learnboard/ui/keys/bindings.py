@@ -26,7 +26,7 @@ from learnboard.ui.keys.list_bindings import (
     TIMER_KEY,
     WORTH_PAGE,
 )
-from learnboard.ui.keys.money_bindings import MONEY_PAGE
+from learnboard.ui.keys.money_bindings import ALLOCATION_LIST, MONEY_PAGE
 from learnboard.ui.toolkit.keys import (
     BOARD,
     CARD,
@@ -303,6 +303,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "person": ScreenKeys((*PERSON_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "learning": ScreenKeys((*LEARNING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "money": ScreenKeys((*MONEY_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "budgets": ScreenKeys((*ALLOCATION_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "policies": ScreenKeys((*POLICY_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "worth": ScreenKeys((*WORTH_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "proposals": ScreenKeys((*PROPOSAL_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),

@@ -52,7 +52,7 @@ class TimerPrompt(LogPrompt):
         elif filled and line.startswith(filled):
             line = self._filled + line.removeprefix(filled)
         if line:
-            self._choose_again(draft)
+            self.choose_again(draft)
         elif self._subject.key_result:  # words may fit others, too: the person has said by the key for which it is
             self._chosen = {"key_result_id": self._subject.key_result}
         self.ask(line or f"{self._filled} ")
@@ -65,11 +65,12 @@ class TimerPrompt(LogPrompt):
         self._screen.say(RUNS_ON)
         return True
 
-    def _command(self, entry: LogEntry) -> Command:
-        return StopTimer(self._timer, entry)
+    def command(self, row: LogEntry) -> Command:
+        """Return what logs an entry and stops the timer."""
+        return StopTimer(self._timer, row)
 
-    def _add(self, entry: LogEntry, text: str) -> bool:
-        added = super()._add(entry, text)
+    def _add(self, row: LogEntry, text: str) -> bool:
+        added = super()._add(row, text)
         if not added and self._screen.session.board.timer != self._timer:
             self._screen.say(STILL_TYPED)
             LogPrompt(self._screen, self._subject).ask(text)

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 
-from learnboard.domain.model.fields import OWNER
+from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.money import BudgetEntry, EntryState
 from learnboard.domain.model.people import Person
 from learnboard.domain.relations import in_list_order
@@ -14,6 +15,7 @@ from learnboard.presentation.money import grouped
 from learnboard.presentation.money_rules import entry_problems
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.presentation.values import quoted, short_name
+from learnboard.presentation.wishes import is_over, stays_text
 from learnboard.service.commands import ChangeRow
 from learnboard.service.queries.money import CycleMoney
 from learnboard.ui.editing.editor_screen import EditorScreen
@@ -21,8 +23,9 @@ from learnboard.ui.editing.key_result_choice import key_result_options
 from learnboard.ui.editing.row_form import RowForm
 from learnboard.ui.toolkit.fields import Capitals, Choice, Day, FormField, Long, Rule, Values
 from learnboard.ui.toolkit.form import FormScreen
+from learnboard.ui.toolkit.form_state import FormState
 from learnboard.ui.toolkit.number_fields import Amount
-from learnboard.ui.toolkit.text import distinct_labels, simplified
+from learnboard.ui.toolkit.text import Line, StyledText, distinct_labels, simplified
 
 _DECIDED: Final[tuple[EntryState, ...]] = ("approved", "declined", "booked", "spent", "evaluated", "cancelled")
 _PAID: Final[tuple[EntryState, ...]] = ("spent", "evaluated")
@@ -119,6 +122,8 @@ class EntryStepForm(FormScreen):
         draft: Mapping[str, str],
     ) -> None:
         self._entry, self._make, self._day = entry, make, day
+        self.told: Line | None = None
+        """What saving leaves of the money."""
         super().__init__(f"{title} {simplified(quoted(entry.title))}", fields, opened, save=save, draft=draft)
 
     def judged(self, values: Values) -> Mapping[str, str]:
@@ -127,6 +132,10 @@ class EntryStepForm(FormScreen):
             return {}
         return {each.field: each.message for each in entry_problems(self._make(values), self._day) if each.field}
 
+    def below(self, form_state: FormState) -> Line | None:  # noqa: ARG002 - the same for any state
+        """Return what saving leaves of the money."""
+        return self.told
+
     def command(self, values: Values) -> ChangeRow:
         """Return the command that takes the entry to that state."""
         return ChangeRow(self._entry, self._make(values))
@@ -134,15 +143,14 @@ class EntryStepForm(FormScreen):
 
 def ask_approval(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -> None:
     """Open the form that notes who said yes, and when."""
-    fields = _decision_fields(screen, found)
-    _open(
-        screen,
-        "Approve",
-        entry,
-        fields,
-        {},
-        lambda values: approved(entry, values["decided_by_id"], values["decided_on"]),
-    )
+    ledger = found.ledger_of(entry.currency)
+    style = "warn" if is_over(entry, ledger) else "muted"
+    told: Line = [StyledText(simplified(stays_text(entry, ledger)), style)]
+
+    def make(values: Values) -> BudgetEntry:
+        return approved(entry, values["decided_by_id"], values["decided_on"])
+
+    _open(screen, "Approve", entry, _decision_fields(screen, found), make, told=told)
 
 
 def ask_refusal(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -> None:
@@ -155,7 +163,7 @@ def ask_refusal(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -> 
     def make(values: Values) -> BudgetEntry:
         return declined(entry, values["decided_by_id"], values["decided_on"], values["decision_reason"])
 
-    _open(screen, "Decline", entry, fields, {"decision_reason": entry.decision_reason}, make)
+    _open(screen, "Decline", entry, fields, make, {"decision_reason": entry.decision_reason})
 
 
 def ask_price(screen: EditorScreen, entry: BudgetEntry) -> None:
@@ -164,7 +172,13 @@ def ask_price(screen: EditorScreen, entry: BudgetEntry) -> None:
     price = Amount("actual", "cost", unit=entry.currency, needed=True, beside=entry.currency)
     fields = [price, Day("spent_on", "spent on", day, past=True, needed=True)]
     opened = {"actual": price.text_of(entry.estimate), "spent_on": "today"}
-    _open(screen, "Spent on", entry, fields, opened, lambda values: spent(entry, values["actual"], values["spent_on"]))
+    _open(screen, "Spent on", entry, fields, lambda values: spent(entry, values["actual"], values["spent_on"]), opened)
+
+
+def who_decided(people: Sequence[Person], own: Id | None, all_people: Sequence[Person]) -> list[Option]:
+    """Return who can have approved something: those who can say yes now, and whoever did."""
+    known = [*people, *(each for each in all_people if each.id == own and each not in people)]
+    return _people(known, _ELSE, (Option(OWNER, "you"),))
 
 
 def _decision_fields(screen: EditorScreen, found: CycleMoney) -> list[FormField]:
@@ -184,16 +198,20 @@ def _open(
     title: str,
     entry: BudgetEntry,
     fields: Sequence[FormField],
-    opened: Mapping[str, str],
     make: Callable[[Values], BudgetEntry],
+    opened: Mapping[str, str] = MappingProxyType({}),
+    *,
+    told: Line | None = None,
 ) -> None:
+    """Open the form of a step; fields that are not `opened` with a text have their first choice, or today."""
     session = screen.session
     first = {field.name: field.options[0].label if isinstance(field, Choice) else "today" for field in fields}
+    texts = {**first, **opened}
 
     def form(draft: Mapping[str, str]) -> EntryStepForm:
-        texts = {**first, **opened}
-        return EntryStepForm(
-            title, entry, fields, texts, make=make, day=session.board.day, save=session.execute, draft=draft
-        )
+        day, save = session.board.day, session.execute
+        made = EntryStepForm(title, entry, fields, texts, make=make, day=day, save=save, draft=draft)
+        made.told = told
+        return made
 
     screen.open_form(f"{title.casefold()} entry", entry.id, form)

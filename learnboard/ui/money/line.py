@@ -23,13 +23,11 @@ from learnboard.presentation.wishes import (
     wish_facts,
     wish_more,
 )
-from learnboard.service.commands import AddRow
 from learnboard.service.factory import new_row
 from learnboard.service.queries.learning import loggable, titles_of
 from learnboard.service.queries.money import CycleMoney
 from learnboard.ui.editing.editor_screen import EditorScreen
-from learnboard.ui.editing.line_prompt import LineFact, LinePrompt
-from learnboard.ui.toolkit.status_lines import confirmation
+from learnboard.ui.editing.line_prompt import LinePrompt
 from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified
 
 _FIRST: Final = -2
@@ -38,30 +36,31 @@ _FIRST_VALUES: Final = {"state": "idea", "self_approved": False, "visibility": "
 _STATES: Final = ("proposed", "idea")
 
 
-class _Read(NamedTuple):
-    """The entry that a line means, or why there is none; and the key results that its words fit equally well."""
+class _Fact(NamedTuple):
+    """A part of what a wish was understood as, by its field."""
 
-    entry: BudgetEntry | None
-    problem: str = ""
-    several: tuple[Id, ...] = ()
+    field: str
+    text: str
 
 
 class WishPrompt(LinePrompt):
     """The prompt for a budget entry in one line; it belongs to the cycle that is shown."""
 
-    LABEL: ClassVar[str] = "wish"
-    EXAMPLE: ClassVar[str] = EXAMPLE_WISH
-    DRAFT: ClassVar[str] = "money line"
+    LABEL: ClassVar = "wish"
+    EXAMPLE: ClassVar = EXAMPLE_WISH
+    DRAFT: ClassVar = ("money line", "")
     FIELDS: ClassVar[Sequence[str]] = ("kind", "key_result_id", "state", "visibility")
-    LINES: ClassVar[int] = 4
-    CHANGE: ClassVar[str] = "change the rest"
+    LINES: ClassVar = 4
 
     def __init__(self, screen: EditorScreen, found: CycleMoney) -> None:
         super().__init__(screen)
         self._found = found
         self._board = screen.session.board
         self._known = loggable(self._board)
+        self._problem = ""
+        """Why the line read last means no entry."""
         self._several: tuple[Id, ...] = ()
+        """The key results that its words fit equally well."""
         self._deciders = deciders(found.people, self._board.day)
 
     @cached_property
@@ -76,16 +75,22 @@ class WishPrompt(LinePrompt):
 
     # -- what a line means ----------------------------------------------------------------------------------------
 
-    def _read(self, text: str) -> _Read:
+    def row_of(self, text: str) -> BudgetEntry | None:
+        """Return the entry that a line means."""
+        self._several = ()
         try:
             line = read_wish(text, self._board.day, self._names)
         except InvalidValue as error:
-            return _Read(None, str(error))
+            self._problem = str(error)
+            return None
         named = line.key_results
-        self._several = named if len(named) > 1 else ()
-        undecided = len(named) > 1 and "key_result_id" not in self._chosen
-        key_result = self._chosen.get("key_result_id", named[0] if len(named) == 1 else None)
-        return _Read(self._entry(line, key_result), several=named if undecided else ())
+        if len(named) > 1 and "key_result_id" not in self._chosen:
+            self._several = named
+        return self._entry(line, self._chosen.get("key_result_id", named[0] if len(named) == 1 else None))
+
+    def undecided(self) -> str:
+        """Return the key result, where several fit equally well and none is chosen."""
+        return "key_result_id" if self._several else ""
 
     def _entry(self, line: MoneyLine, key_result: Id | None) -> BudgetEntry:
         assert self._board.cycle
@@ -96,14 +101,6 @@ class WishPrompt(LinePrompt):
         values = {**_FIRST_VALUES, **values, "cycle_id": self._board.cycle.id, "key_result_id": key_result}
         entry = new_row(BudgetEntry, **values)
         return entry if idea else proposed(entry, self._board.day, self._board.settings)
-
-    def row_of(self, text: str) -> BudgetEntry | None:
-        """Return the entry that a line means; None where it is asked about."""
-        return self._read(text).entry
-
-    def undecided(self) -> str:
-        """Return the key result, where several fit equally well and none is chosen."""
-        return "key_result_id" if self._several and "key_result_id" not in self._chosen else ""
 
     def value_of(self, row: BudgetEntry | None, name: str) -> Any:
         """Return what an entry has in a field; what the owner decides alone is proposed, too."""
@@ -118,50 +115,34 @@ class WishPrompt(LinePrompt):
             return _STATES
         return [option.value for option in OPTIONS["budget_entries", name]]
 
+    def doubt(self, row: BudgetEntry) -> str:
+        """Return that the day of an entry is in no cycle."""
+        on, board = row.happens_on, self._board
+        if not on or board.cycle is None or any(cycle.starts_on <= on <= cycle.ends_on for cycle in board.cycles):
+            return ""
+        return outside_text(on, board.day, board.cycle)
+
     # -- showing --------------------------------------------------------------------------------------------------
 
     def lines_of(self, text: str, width: int) -> Sequence[Line]:
         """Return what a line is understood as, what stays and who decides, and what is worth a thought."""
-        read = self._read(text)
-        entry = read.entry
+        entry = self.row_of(text)
         if entry is None:
-            return [[StyledText(cut(simplified(read.problem), width), "warn")]]
+            return [[StyledText(cut(simplified(self._problem), width), "warn")]]
         assert self._board.cycle
         ledger = self._found.ledger_of(entry.currency)
         title = self._known[entry.key_result_id][0] if entry.key_result_id in self._known else ""
-        facts = [LineFact(*each) for each in wish_facts(entry, title)]
+        facts = [_Fact(*each) for each in wish_facts(entry, title)]
         people = {person.id: person.name for person in self._names.people}
         more = wish_more(entry, people.get(entry.with_id or "", ""), self._board.day)
         stays = "" if is_over(entry, ledger) else stays_text(entry, ledger)
         decides = decides_text(entry, self._board.settings, self._deciders)
         doubts = wish_doubts(entry, ledger, self._board.cycle)
-        if read.several:
-            doubts = several_named([self._known[id_][0] for id_ in read.several], "tab chooses")
+        if self._several:
+            doubts = several_named([self._known[id_][0] for id_ in self._several], "tab chooses")
         return [
             self.fact_line(facts[:_FIRST], "accent", width),
-            self.fact_line([*facts[_FIRST:], *([LineFact("", more)] if more else [])], "muted", width),
+            self.fact_line([*facts[_FIRST:], *([_Fact("", more)] if more else [])], "muted", width),
             [StyledText(cut(simplified(" · ".join(filter(None, (stays, decides)))), width), "text")],
             [StyledText(cut(simplified(doubts), width), "warn")],
         ]
-
-    # -- answers --------------------------------------------------------------------------------------------------
-
-    def entered(self, row: BudgetEntry, text: str) -> bool:
-        """Add the entry; ask first about a day that is in no cycle."""
-        on, board = row.happens_on, self._board
-        if on and board.cycle and not any(cycle.starts_on <= on <= cycle.ends_on for cycle in board.cycles):
-
-            def add() -> None:
-                self._screen.prompt(None)
-                self._add(row, text)
-
-            question = f"{outside_text(on, board.day, board.cycle)} Add it?"
-            self._screen.prompt(confirmation(question, "add", "return", add, lambda: self.ask(text)))
-            return False
-        return self._add(row, text)
-
-    def _add(self, row: BudgetEntry, text: str) -> bool:
-        added = self._screen.session.execute(AddRow(row))
-        if added:
-            self.finish(text)
-        return added

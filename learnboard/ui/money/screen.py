@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry, Evaluation
+from learnboard.domain.spending import quiet_mark
 from learnboard.domain.text import folded
 from learnboard.presentation.cycles import NO_CYCLE
 from learnboard.presentation.money import (
@@ -19,6 +20,7 @@ from learnboard.presentation.money import (
     ledger_lines,
     line_text,
     money_facts,
+    quiet_facts,
     searched_entry,
 )
 from learnboard.service.commands import ChangeRow, DeleteRow, Result
@@ -28,6 +30,7 @@ from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.key_result_actions import NEXT_VISIBILITY
 from learnboard.ui.editing.list_page import ListPage
 from learnboard.ui.keys.money_bindings import MONEY_PAGE
+from learnboard.ui.money.allocations import AllocationsScreen
 from learnboard.ui.money.forms import edit_entry
 from learnboard.ui.money.line import WishPrompt
 from learnboard.ui.money.steps import step_on, turn_back
@@ -51,6 +54,8 @@ _DAY, _AMOUNT, _KIND = 13, 14, 16
 _STATE: Final = 28
 """Cells of the columns."""
 _LABEL: Final = 13
+_TOLD: Final = "told once"
+"""The name under which it is kept with the board, beside the drafts, on which day something was told."""
 _NARROW: Final = 100
 
 
@@ -72,18 +77,40 @@ class MoneyScreen(ListPage[BudgetEntry]):
         self._found = found
         self._words: tuple[str, ...] = ()
         self._typed = ""
+        self._quiet = self._told_once()
+        self._texts: tuple[CycleMoney, Sequence[str]] | None = None
         self._take_in()
+
+    def _told_once(self) -> frozenset[str]:
+        """Return what is told of budgets of which much is left, and remember the day: the next day it is not told."""
+        today, told = self._day.isoformat(), set()
+        for ledger in self._found.ledgers:
+            mark = quiet_mark(ledger, self._found.elapsed)
+            name = f"{ledger.budget.id} {mark}"
+            if mark is None or self.session.draft(_TOLD, name).get("on", today) != today:
+                continue
+            told.add(ledger.budget.id)
+            self.session.keep_draft(_TOLD, name, {"on": today})
+        return frozenset(told)
 
     def _take_in(self) -> None:
         """Take in what was read: the entries that the filter shows."""
         self.forget_drawn()
-        found, day = self._found, self._day
         words = tuple(folded(self._typed).split())
-        entries = found.entries
+        entries = self._found.entries
         if words:
-            texts = ((row, folded(searched_entry(row, found.titles, found.names, day))) for row in entries)
+            texts = zip(entries, self._searched(), strict=True)
             entries = tuple(row for row, text in texts if all(word in text for word in words))
         self._words, self._shown = words, entries
+
+    def _searched(self) -> Sequence[str]:
+        """Return the text of each entry, worded once for all letters of a filter."""
+        found = self._found
+        if self._texts is None or self._texts[0] is not found:
+            names = found.names
+            texts = (searched_entry(row, found.titles, names, self._day) for row in found.entries)
+            self._texts = found, tuple(map(folded, texts))
+        return self._texts[1]
 
     # -- showing --------------------------------------------------------------------------------------------------
 
@@ -118,6 +145,7 @@ class MoneyScreen(ListPage[BudgetEntry]):
             return ()
         found = self._found
         facts = money_facts(found.ledgers, found.outlooks, found.entries, found.elapsed)
+        facts += quiet_facts([each for each in found.ledgers if each.budget.id in self._quiet], found.elapsed)
         table = [TableRow([StyledText(fitted(label, _LABEL), "muted")], simplified(text)) for label, text in facts]
         return table_lines(table, width)
 
@@ -188,6 +216,14 @@ class MoneyScreen(ListPage[BudgetEntry]):
         """Delete the entry under the cursor, without asking, since this can be undone."""
         if row := self._need():
             self.session.execute(DeleteRow(row))
+
+    def action_open_allocations(self) -> None:
+        """Open the budgets and their adjustments."""
+        self.session.keep_up()
+        if self.session.board.cycle is None:
+            self.say(NO_CYCLE)
+        else:
+            self.app.push_screen(AllocationsScreen(self.session, self._found))
 
     def action_open_proposals(self) -> None:
         """Open the proposals."""

@@ -44,8 +44,10 @@ def step_on(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -> None
             _ask_when(screen, entry, board.day)
         case "booked":
             ask_price(screen, entry)
-        case "spent" | "evaluated":
-            features.open_worth(screen)
+        case "spent":
+            features.open_evaluation(screen, entry.id)
+        case "evaluated":
+            features.open_worth(screen, entry.id)
         case _:
             screen.say(f"{quoted(entry.title)} is {entry.state}: {OPEN_AGAIN}.")
 

@@ -38,6 +38,7 @@ from learnboard.ui.mentor.app import MentorApp
 from learnboard.ui.mentor.card import MentorCard
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
+from learnboard.ui.money.allocations import AllocationsScreen
 from learnboard.ui.money.screen import MoneyScreen
 from learnboard.ui.money.worth import WorthScreen
 from learnboard.ui.people.page import PersonScreen
@@ -65,6 +66,7 @@ WHERE = {
     "closing": (ClosingScreen, LearnboardApp),
     "learning": (LearningScreen, LearnboardApp),
     "money": (MoneyScreen, LearnboardApp),
+    "budgets": (AllocationsScreen, LearnboardApp),
     "policies": (PoliciesScreen, LearnboardApp),
     "worth": (WorthScreen, LearnboardApp),
     "proposals": (ProposalsScreen, LearnboardApp),

@@ -14,7 +14,7 @@ from tests.builders import budget, budget_entry
 from tests.hostile import HOSTILE
 from tests.readme import key_table
 from tests.ui.form_apps import type_in
-from tests.ui.screen import lines, pressed
+from tests.ui.screen import card_ids, lines, pressed
 from tests.years import year_store
 
 WIDE = (160, 60)
@@ -38,7 +38,7 @@ async def test_the_figures_and_the_ledger_are_those_of_the_report(demo_app, serv
             "EUR 1,750.00 · spent 738.40 · committed 360.00 · left 651.60 · at this rate 227.31 at the end beside it "
             "spent 49.00 USD" in shown
         )
-        assert "a yes takes 3.0 days from proposal to decision, the median of 7" in shown
+        assert "decided in 3.0 days, the median of 7 decisions" in shown
         assert "worth 2 are to be looked back at" in shown
         # b3, the only one that is approved and not spent, comes first: 8 to 24 June are 16 days
         assert "proposed 8 Jun, approved by Rowan Teal on 24 Jun after 16 days" in shown
@@ -139,3 +139,11 @@ async def test_the_palette_finds_money(demo_app):
         for words in ("money", "budget", "course", "approve"):
             found = [str(hit.text).casefold() async for hit in KeyProvider(demo_app.screen).search(words)]
             assert any("money and proposals" in each for each in found)
+
+
+async def test_the_board_is_filtered_by_the_money_for_its_key_results(demo_app):
+    async with demo_app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "slash")
+        await type_in(pilot, "money:spent")
+        # b2 (k31) and b6 (k33) are spent; b1 is evaluated, by ev01 and ev02, and b4 is for none
+        assert sorted(id_ for column in card_ids(demo_app) for id_ in column) == ["k31", "k33"]

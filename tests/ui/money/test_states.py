@@ -8,8 +8,8 @@ from learnboard.domain.errors import Rejected
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.service.commands import ConfirmDecision
 from learnboard.service.demo import DEMO_DAY
-from learnboard.ui import features
 from learnboard.ui.money.screen import MoneyScreen
+from learnboard.ui.money.worth import WorthScreen
 from tests.builders import budget_entry, feedback
 from tests.ui.form_apps import go_to, type_in
 from tests.ui.screen import lines, pressed
@@ -31,11 +31,12 @@ def put(service, **values):
         record.put(row)
 
 
-async def test_a_wish_is_two_steps_from_a_yes_and_goes_on_to_what_it_was_worth(demo_app, service, monkeypatch):
+async def test_a_wish_is_two_steps_from_a_yes_and_goes_on_to_what_it_was_worth(demo_app, service):
     put(service, state="proposed", proposed_on="2026-06-20", visibility="mentor")
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "dollar_sign x")
         assert "above your limit of 50.00 EUR" in text(demo_app)
+        assert "leaves 351.60 EUR" in text(demo_app)
         await pressed(pilot, "enter")  # Rowan Teal, today
         row = entry(service, "new")
         assert (row.state, row.decided_by_id, row.decided_on) == ("approved", "p-mentor", DEMO_DAY)
@@ -69,12 +70,16 @@ async def test_a_wish_is_two_steps_from_a_yes_and_goes_on_to_what_it_was_worth(d
         assert (row.state, str(row.actual), str(row.spent_on)) == ("spent", "280.50", "2026-06-25")
         assert "“Course on SLOs” cost 280.50 EUR; 300.00 EUR was planned." in text(demo_app)
         # the next step is what it was worth; what was paid for is not cancelled
-        opened = []
-        monkeypatch.setattr(features, "open_worth", opened.append)
-        await pressed(pilot, "x X")
-        assert opened == [demo_app.screen]
+        await pressed(pilot, "x")
+        await type_in(pilot, "4")
+        await pressed(pilot, "enter")
+        assert entry(service, "new").state == "evaluated"
+        assert "reaction 4 of 5" in text(demo_app)
+        await pressed(pilot, "X")
         assert "“Course on SLOs” was paid for" in text(demo_app)
-        await pressed(pilot, "u u u")
+        await pressed(pilot, "x")
+        assert isinstance(demo_app.screen, WorthScreen)
+        await pressed(pilot, "escape u u u u")
         assert entry(service, "new").state == "proposed"
 
 
