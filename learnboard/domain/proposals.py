@@ -1,7 +1,7 @@
 """Proposals by consent: whose word stands, who was silent, and who is asked anew (FORMAT.md §2, "proposal")."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.metrics.resources import last_words, proposal_state
@@ -10,6 +10,8 @@ from learnboard.domain.model.proposals import Proposal, ProposalState, Response
 
 AT_LEAST: Final = 2
 """How many are asked at least: one person alone would be asked for a favour."""
+OPEN_FOR: Final = timedelta(days=7)
+"""How long a proposal is open, unless something else is said."""
 MUCH_TIME: Final = 4 * 60
 """Minutes a week from which on-mission work is worth a word with others before."""
 CLOSED: Final[frozenset[ProposalState]] = frozenset({"objected", "consented", "lapsed"})

@@ -1,13 +1,13 @@
 """Handlers of proposals by consent: written, opened, answered, amended, decided."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal, Response
-from learnboard.domain.proposals import CLOSED, changed_ask
+from learnboard.domain.proposals import CLOSED, OPEN_FOR, changed_ask
 from learnboard.domain.text import clean
 from learnboard.presentation.labels import field_labels
 from learnboard.presentation.messages import NOTHING_TO_CHANGE
@@ -39,9 +39,6 @@ from learnboard.service.resource_commands import (
     WriteProposal,
 )
 from learnboard.storage.store import Store
-
-A_WEEK = timedelta(days=7)
-"""How long a proposal is open, unless something else is said."""
 
 
 def around(store: Store, day: date) -> Around:
@@ -110,7 +107,7 @@ def _draft_again(store: Store, row: Proposal, day: date) -> HandlerResult:
     """Add a draft of what lapsed or was objected to; the answers of before stay with the old one."""
     texts = copied_text(row)
     with store.step(texts.label) as record:
-        draft = replace(row, id=new_id(), opened_on=None, decision=None, review_on=None, closes_on=day + A_WEEK)
+        draft = replace(row, id=new_id(), opened_on=None, decision=None, review_on=None, closes_on=day + OPEN_FOR)
         check_fits(store, draft)
         record.put(draft)
     return HandlerResult(texts.message, record.changes, draft.id)

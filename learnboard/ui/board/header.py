@@ -1,6 +1,6 @@
 """The header: cycle, goal and its progress, learning time left, next meeting, and one notice; one line, if it can."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import Final
@@ -77,7 +77,7 @@ class HeaderLine(SelectableText):
         self._own = own
         self._no_goal = no_goal
         self._clock = clock
-        self._notice = cycle_notice(board, own=own)
+        self._notices = notices_of(board, own=own)
         self._timer = self._timer_of(board)
         self._lines: list[Line] = []
         self._opened = opened
@@ -85,8 +85,8 @@ class HeaderLine(SelectableText):
 
     def watch_board(self, old: Board, new: Board) -> None:
         """Redraw the line if it reads differently. What is said of the cycle is left alone by a change of cards."""
-        if (old.cycle, old.cycles, old.day) != (new.cycle, new.cycles, new.day):
-            self._notice = cycle_notice(new, own=self._own)
+        if (old.cycle, old.cycles, old.day, old.closing) != (new.cycle, new.cycles, new.day, new.closing):
+            self._notices = notices_of(new, own=self._own)
         self._timer = self._timer_of(new)
         self._draw()
 
@@ -95,10 +95,11 @@ class HeaderLine(SelectableText):
         self._timer = self._timer_of(self.board)
         self._draw()
 
-    def _timer_of(self, board: Board) -> str:
+    def _timer_of(self, board: Board) -> Line:
         """How long the timer runs; on the board of a closed cycle it is more important that it can only be read."""
-        closed = board.cycle is not None and board.cycle.closed
-        return timer_notice(board.timer, self._clock()) if board.timer and self._clock and not closed else ""
+        if board.timer is None or self._clock is None or (board.cycle and board.cycle.closed):
+            return []
+        return [StyledText(timer_notice(board.timer, self._clock()), "bold $primary", TIMER)]
 
     def _draw(self) -> None:
         old, self._lines = self._lines, self._header_lines(self.size.width)
@@ -132,7 +133,8 @@ class HeaderLine(SelectableText):
         return Content("\n").join(texts)
 
     def _header_lines(self, width: int) -> list[Line]:
-        line = header_line(self.board, width, self._no_goal, self._notice, own=self._own, timer=self._timer)
+        notices = (*self._timer, *self._notices)
+        line = header_line(self.board, width, self._no_goal, notices, own=self._own)
         # A narrow terminal needs its lines for the board: O shows the goal there.
         return [line, *goal_lines(self.board, line, width)] if width >= _FOR_GOAL or not self._own else [line]
 
@@ -146,15 +148,21 @@ def goal_lines(board: Board, line: Line, width: int) -> list[Line]:
     return [[span._replace(click=GOAL) for span in row] for row in folded]
 
 
+def notices_of(board: Board, *, own: bool = True) -> Line:
+    """Return what is said of the cycle and of an open proposal, as far as there is something, in their order."""
+    said = ((cycle_notice(board, own=own), CYCLE), (closing_notice(board), PROPOSALS))
+    return [StyledText(simplified(text), "bold $warning", opens) for text, opens in said if text]
+
+
 def header_line(
-    board: Board, width: int, no_goal: str = "", notice: str = "", *, own: bool = True, timer: str = ""
+    board: Board, width: int, no_goal: str = "", notices: Sequence[StyledText] = (), *, own: bool = True
 ) -> Line:
     """Return the header in one line of `width` cells, leaving out the least important parts first.
 
-    `no_goal` stands in the place of a goal that is not chosen yet, and `notice` is what is said of the cycle;
-    before it comes the `timer` that runs.
+    `no_goal` stands in the place of a goal that is not chosen yet. Only the first of the `notices` is shown; what the
+    board itself asks for comes after them.
     """
-    right = _facts(board, notice, timer, own=own)
+    right = _facts(board, notices, own=own)
     while right and size_of(right) + 3 * len(right) > width // (3 if len(right) > 1 else 2):
         right.pop(0)
     facts = [piece for fact in right for piece in (StyledText("   ", ""), fact)][1:]
@@ -221,19 +229,15 @@ def _figures(board: Board, length: int, room: int) -> Line:
     return next(chain(with_goal, fitting), [])
 
 
-def _facts(board: Board, notice: str, timer: str, *, own: bool) -> Line:
+def _facts(board: Board, notices: Sequence[StyledText], *, own: bool) -> Line:
     facts = []
     if board.minutes_left is not None:
         facts.append(StyledText(_time_left(board.minutes_left), "", TIME))
     if board.meeting:
         meeting = next_meeting(simplified(board.meeting.name), board.meeting.on, board.day, relative=own)
         facts.append(StyledText(meeting, "", MEETING))
-    if timer:
-        facts.append(StyledText(timer, "bold $primary", TIMER))
-    elif notice:
-        facts.append(StyledText(simplified(notice), "bold $warning", CYCLE))
-    elif closing := closing_notice(board):
-        facts.append(StyledText(closing, "bold $warning", PROPOSALS))
+    if notices:
+        facts.append(notices[0])
     elif board.lacks_mentor and board.cycle:
         facts.append(StyledText(NO_MENTOR, "bold $warning", PEOPLE))
     elif board.unanswered:

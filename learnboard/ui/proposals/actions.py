@@ -9,7 +9,6 @@ from learnboard.domain.numbers import AmbiguousNumber, read_number
 from learnboard.domain.proposals import CLOSED, Consultation
 from learnboard.presentation.proposal_messages import NO_CONSENT_TO_MAKE, step_refusal
 from learnboard.presentation.values import amount, quoted
-from learnboard.service.commands import Result
 from learnboard.service.export.record import record_document
 from learnboard.service.queries.proposals import Consultations, read_consultations
 from learnboard.service.resource_commands import FulfilProposal, OpenProposal, WithdrawProposal, WriteProposal
@@ -148,8 +147,3 @@ def read_for(screen: EditorScreen) -> Consultations | None:
     except LearnboardError as error:
         screen.refuse(error)
         return None
-
-
-def focused(result: Result | None) -> Id | None:
-    """Return the row to which the cursor goes after a command."""
-    return result.focus if result else None

@@ -7,7 +7,7 @@ from typing import Any, Final
 from learnboard.domain.action_line import KnownPerson
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.proposals import Proposal, Response
-from learnboard.domain.proposals import APPROVABLE, AT_LEAST, Consultation, Voice
+from learnboard.domain.proposals import APPROVABLE, AT_LEAST, OPEN_FOR, Consultation, Voice
 from learnboard.presentation.messages import sentence
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.presentation.proposal_messages import past_close_text, warnings
@@ -26,7 +26,6 @@ from learnboard.ui.toolkit.form import FormScreen, WrongField
 from learnboard.ui.toolkit.number_fields import Whole
 from learnboard.ui.toolkit.text import Line, StyledText, paragraphs, simplified
 
-_A_WEEK: Final = timedelta(days=7)
 _HALF_A_YEAR: Final = timedelta(days=182)
 _MOST: Final = 999
 _AMENDMENT: Final = "amendment"
@@ -215,7 +214,7 @@ def open_new(screen: EditorScreen, known: Consultations) -> None:
         funding_asked="time_and_cost",
         minutes_per_week=None,
         opened_on=None,
-        closes_on=known.board.day + _A_WEEK,
+        closes_on=known.board.day + OPEN_FOR,
         min_responses=AT_LEAST,
         decision=None,
         review_on=None,

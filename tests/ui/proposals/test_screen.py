@@ -12,13 +12,13 @@ from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal, Response
-from learnboard.presentation.cycles import cycle_notice
+from learnboard.presentation.cycles import closing_notice, cycle_notice
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import DeleteRow
 from learnboard.storage.store import Store
 from learnboard.ui import features
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.board.header import header_line
+from learnboard.ui.board.header import header_line, notices_of
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.proposals.page import ProposalScreen
 from learnboard.ui.proposals.screen import ProposalsScreen
@@ -87,7 +87,8 @@ def rows(app, record):
 
 
 def header(board):
-    return "".join(span.text for span in header_line(board, 200, notice=cycle_notice(board))).strip()
+    line = header_line(board, 200, notices=notices_of(board))
+    return "".join(span.text for span in line).strip()
 
 
 async def worked(pilot):
