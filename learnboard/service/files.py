@@ -102,27 +102,29 @@ def _report_of(snapshot: Snapshot, day: date, cycle: str | None = None) -> Board
 
 
 class ComparedFiles(NamedTuple):
-    """Two snapshot files, compared: the newer one as its reader has it, and notices about the files."""
+    """Two snapshot files, compared, and notices about them."""
 
+    older: Snapshot
+    newer: Snapshot
     comparison: Comparison
-    context: ReaderContext
     notices: tuple[str, ...]
 
+    def context(self, today: date | None = None) -> ReaderContext:
+        """Return the newer one as its reader has it `today`, by default on its own day."""
+        report = _report_of(self.newer, self.newer.as_of)
+        return ReaderContext(report, report.reader, (row.id for row in self.older.records.check_ins), today)
 
-def compare_files(old: Path, new: Path, today: date | None = None) -> ComparedFiles:
-    """Compare two snapshot files, as they are read `today`, by default on the day of the newer one.
+
+def compare_files(old: Path, new: Path) -> ComparedFiles:
+    """Compare two snapshot files.
 
     Raises:
         InvalidFile: if one is not a snapshot that a board can hold.
         Rejected: if they are of two boards.
     """
     first, second = read_snapshot(old), read_snapshot(new)
-    comparison, report = compare(first, second), _report_of(second, second.as_of)
-    return ComparedFiles(
-        comparison=comparison,
-        context=ReaderContext(report, report.reader, (row.id for row in first.records.check_ins), today),
-        notices=(*file_notices(first, old), *file_notices(second, new)),
-    )
+    notices = (*file_notices(first, old), *file_notices(second, new))
+    return ComparedFiles(first, second, compare(first, second), notices)
 
 
 def file_notices(snapshot: Snapshot, name: Path | str) -> tuple[str, ...]:
@@ -132,10 +134,10 @@ def file_notices(snapshot: Snapshot, name: Path | str) -> tuple[str, ...]:
 
 
 def describe(found: BoardReport | ComparedFiles, today: date | None = None) -> str:
-    """Return a report, as it is read `today`, or a comparison as plain text."""
+    """Return a report or a comparison as plain text, as it is read `today`, by default on the day of the snapshot."""
     if isinstance(found, BoardReport):
         return plain_text.board_text(found, today)
-    return plain_text.comparison_text(found.comparison, found.context)
+    return plain_text.comparison_text(found.comparison, found.context(today))
 
 
 def to_json(plain: object) -> bytes:

@@ -307,7 +307,7 @@ def test_how_far_away_a_day_is_is_told_by_a_file_of_today_alone(
         "header": text_of(header_line(view.board, 200, own=False)),  # never: the board may stay open over midnight
         "card": card_text(view, "k11"),
         "shown": board_text(replace(view.report, reader="p-mentor"), today),
-        "compared": files.describe(files.compare_files(MARCH, view.file.path, today)),
+        "compared": files.describe(files.compare_files(MARCH, view.file.path), today),
     }
     for name in ("mentor", "card", "shown", "compared"):
         assert bool(FAR_AWAY.search(texts[name])) == told, name

@@ -38,12 +38,12 @@ def show(options: Namespace) -> int:
 
 def compare(options: Namespace) -> int:
     """Print what changed between two snapshots of one board."""
-    compared = files.compare_files(options.old, options.new, today())
+    compared = files.compare_files(options.old, options.new)
     print_messages(compared.notices)
     if options.json:
         print_bytes(files.to_json(plain_comparison(compared.comparison)))
     else:
-        sys.stdout.write(files.describe(compared))
+        sys.stdout.write(files.describe(compared, today()))
     return 0
 
 

@@ -123,7 +123,7 @@ def test_what_matters_stands_at_the_top(in_tab: Any) -> None:
     assert "3 are at risk" in text
     assert "You meet on this day, 26 Jun." in page.text("header")
     assert "Nothing is asked of you; 3 actions are open with others." in text
-    assert "last step 590 → 610 ms, confidence 6 → 4" in text
+    assert "backward at the last check-in, 590 → 610 ms, not since then, confidence 6 → 4" in text
 
 
 def test_every_title_in_short_links_to_its_place(in_tab: Any) -> None:
