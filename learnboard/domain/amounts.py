@@ -35,7 +35,7 @@ _COUNTED: Final = frozenset(
 )
 """What stands behind a number that counts, and is no money."""
 _RATE: Final = re.compile(
-    r"/ ?\w+|(?:per|every) \w+|p\.? ?a\.?(?= |$)|each\b|apiece\b|monthly\b|yearly\b|annually\b|weekly\b|hourly\b|"
+    r"/ ?\w+|(?:per|every) \w+|p\.? ?[apm]\.?(?= |$)|each\b|apiece\b|monthly\b|yearly\b|annually\b|weekly\b|hourly\b|"
     r"(?:a|an) (?:month|year|week|day|session|hour|head|person|seat|piece|lesson|ticket)\b",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ MONEY_PAGE: Final[Bindings] = (
     Binding("slash", "filter", "filter", id="board.filter", group=FIND),
     Binding("N", "open_proposals", "proposals", id="money.proposals", group=MONEY, tooltip="proposals by consent"),
     Binding("v", "open_worth", "worth", id="money.worth", group=MONEY, tooltip="what the money was worth"),
+    hidden("y", "copy", "copy the success as Markdown", "money.copy", MONEY),
     hidden("p", "turn_visibility", "who sees it", "money.turn_visibility", MONEY),
     hidden("delete,backspace", "delete", "delete", "money.delete", MONEY),
     PAGE_CLOSE,

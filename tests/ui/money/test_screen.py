@@ -50,6 +50,9 @@ async def test_the_figures_and_the_ledger_are_those_of_the_report(demo_app, serv
         assert "reaction 5 of 5; learning 4 of 5: tail latency, coordinated omission" in shown  # ev03 is of July
         assert "640.00 EUR planned" in shown
         assert "shared as talk" in shown
+        await pressed(pilot, "y")  # (5 + 4) / 2 is 4.5
+        assert "Copied “Performance conference, two days” as Markdown" in text(demo_app)
+        assert "Performance conference" in demo_app.clipboard
         # who sees it, deleted, and back
         await pressed(pilot, "p")
         assert entries(service)["b1"].visibility == "shared"
