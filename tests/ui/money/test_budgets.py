@@ -63,6 +63,7 @@ async def test_a_budget_is_adjusted_with_a_reason_and_there_is_one_of_each_curre
         await type_in(pilot, "jpy")
         await pressed(pilot, "enter")
         assert {row.currency for row in rows(service, Budget)} == {"EUR", "JPY"}
+        assert "Allocated 5 JPY." in text(demo_app)
         await pressed(pilot, "escape")
         assert "JPY 5 · spent 0 · committed 0 · left 5 · at this rate 5 at the end" in text(demo_app)
         await pressed(pilot, "u u")
