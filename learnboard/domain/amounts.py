@@ -44,7 +44,7 @@ _MORE: Final = re.compile(r"(?:\+|plus|excl?\.?|excluding|without|net of|before)
 _TIMES: Final = re.compile(r"[0-9]+ ?[x×*]$|[0-9]+ (?:\w+ )?(?:at|à)$", re.IGNORECASE)
 _FREE: Final = frozenset(("free", "gratis"))
 _LEADS: Final = re.compile(
-    r"[\s,;:=~≈–-]*\b(?:for|at|costs?|is|about|around|approx\.?|ca\.?|circa|roughly|some|up to|max\.?|only|price)?"
+    r"[\s,;:=~≈–-]*\b(?:for|at|à|costs?|is|about|around|approx\.?|ca\.?|circa|roughly|some|up to|max\.?|only|price)?"
     r"[\s,;:=~≈–-]*$",
     re.IGNORECASE,
 )
