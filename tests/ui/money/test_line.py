@@ -78,8 +78,8 @@ async def test_up_to_the_limit_the_owner_decides_alone_and_it_says_so(demo_app, 
         assert "an idea · your mentor sees it · Mon 12 Oct 2026, in 108 days" in text(demo_app)
         await pressed(pilot, "enter")
         assert [(row.state, row.with_id) for row in added(service)[1:]] == [("approved", "p-sup"), ("idea", None)]
-        assert "opportunities, by their day ▌" not in text(demo_app)
-        assert "opportunities, by their day 12 Oct 300.00 EUR" in text(demo_app)
+        assert "Opportunities, by their day ▌" not in text(demo_app)
+        assert "Opportunities, by their day 12 Oct 300.00 EUR" in text(demo_app)
 
 
 async def test_what_costs_too_much_or_is_for_nothing_is_pointed_out_and_not_blocked(demo_app, service):
