@@ -1,6 +1,6 @@
 """Who answers a proposal, and what of it counts (FORMAT.md §2, “proposal”)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from learnboard.domain.metrics.resources import last_words
@@ -38,14 +38,20 @@ def is_asked(proposal: Proposal, person: Id | None) -> bool:
     return person is None or not proposal.invited_ids or person in proposal.invited_ids
 
 
-def in_order(responses: Iterable[Response], proposal: Id) -> list[Response]:
-    """Return the responses to a proposal, the oldest first."""
-    return sorted((row for row in responses if row.proposal_id == proposal), key=lambda row: (row.on, row.id))
+def by_proposal(responses: Iterable[Response]) -> Mapping[Id, Sequence[Response]]:
+    """Return the responses by the id of their proposal, each the oldest first."""
+    found: dict[Id, list[Response]] = {}
+    for row in sorted(responses, key=lambda row: (row.on, row.id)):
+        found.setdefault(row.proposal_id, []).append(row)
+    return found
 
 
-def standing_of(proposal: Proposal, responses: Iterable[Response], person: Id | None) -> Standing:
-    """Return what a person has said about a proposal so far; what came after its close does not count."""
-    rows = [row for row in in_order(responses, proposal.id) if row.on <= proposal.closes_on]
+def standing_of(proposal: Proposal, responses: Sequence[Response], person: Id | None) -> Standing:
+    """Return what a person has said about a proposal so far; what came after its close does not count.
+
+    `responses` are those to the proposal, the oldest first.
+    """
+    rows = [row for row in responses if row.on <= proposal.closes_on]
     word = last_words(proposal, rows).get(person) if person else None
     if word:
         return Standing(word)
@@ -53,3 +59,8 @@ def standing_of(proposal: Proposal, responses: Iterable[Response], person: Id | 
     after = rows[rows.index(own[-1]) :] if own else ()
     amendments = (row for row in reversed(after) if row.by_id == OWNER and row.kind == "amendment")
     return Standing(None, next(amendments, None))
+
+
+def waits_for(proposal: Proposal, responses: Sequence[Response], person: Id | None) -> bool:
+    """Whether an open proposal waits for a person's word: they are asked, and none of theirs stands among these."""
+    return is_asked(proposal, person) and standing_of(proposal, responses, person).word is None

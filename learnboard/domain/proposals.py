@@ -14,7 +14,10 @@ MUCH_TIME: Final = 4 * 60
 """Minutes a week from which on-mission work is worth a word with others before."""
 CLOSED: Final[frozenset[ProposalState]] = frozenset({"objected", "consented", "lapsed"})
 """The states after the closing day: only the decision is still open."""
-ASKED_FOR: Final = ("kind", "title", "text", "funding_asked", "minutes_per_week", "budget_entry_id", "link")
+ASKED_FOR: Final = (
+    *("kind", "title", "text", "funding_asked", "minutes_per_week", "budget_entry_id", "link"),
+    "min_responses",
+)
 """The fields that people consent to: while it is open, they change by an amendment alone."""
 SETTLED: Final = ("decision", "review_on", "visibility")
 """The fields that may change after the close."""
@@ -75,6 +78,12 @@ class Consultation(NamedTuple):
         """Whose consent an amendment took back, and who has not given their word since."""
         taken = dict.fromkeys(voice.response.by_id for voice in self.voices if voice.taken_back)
         return tuple(id_ for id_ in taken if id_ and id_ not in self.words)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What was written: the proposal's own text, and all that was said to it."""
+        said = (row for voice in self.voices for row in (voice.response, *voice.answers))
+        return (self.proposal.text, *(row.text for row in said))
 
     def of_kind(self, kind: str) -> tuple[Id, ...]:
         """Return whose standing word is a consent, or an objection, in their order."""

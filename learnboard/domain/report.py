@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from learnboard.domain.as_of import as_known
 from learnboard.domain.board import Card, Column, goal_progress, group_histories, ilo_on, make_column
-from learnboard.domain.consent import is_asked, standing_of
+from learnboard.domain.consent import by_proposal, waits_for
 from learnboard.domain.cycles import context_of, find_cycle
 from learnboard.domain.errors import NotFound
 from learnboard.domain.frozen import dataclass
@@ -68,7 +68,7 @@ def board_report(board: Records, as_of: date, cycle_id: Id | None = None) -> Boa
     ledgers = _ledgers(records, cycle)
     columns = _columns(records, cycle_context) if cycle_context else ()
     goals = sorted(records.goals, key=lambda row: (row.position, row.id))
-    proposals = sorted(records.proposals, key=lambda row: row.id)
+    proposals, responses = sorted(records.proposals, key=lambda row: row.id), by_proposal(records.responses)
     return BoardReport(
         records=records,
         as_of=as_of,
@@ -82,7 +82,7 @@ def board_report(board: Records, as_of: date, cycle_id: Id | None = None) -> Boa
         meeting=next_meeting(records.meetings, records.people, as_of),
         ledgers=ledgers,
         outlooks=_outlooks(records, ledgers, cycle_context) if cycle_context else (),
-        proposals=tuple((row, proposal_state(row, records.responses, as_of)) for row in proposals),
+        proposals=tuple((row, proposal_state(row, responses.get(row.id, ()), as_of)) for row in proposals),
     )
 
 
@@ -151,15 +151,11 @@ class OpenRequests(NamedTuple):
 
 def open_requests(report: BoardReport, you: Id | None = None) -> OpenRequests:
     """Return what is requested on the report's day; of a reader who is known, only what waits for their own consent."""
+    responses = by_proposal(report.records.responses)
     proposals = [
-        proposal for proposal, state in report.proposals if state == "open" and waits_for(report, proposal, you)
+        row for row, state in report.proposals if state == "open" and waits_for(row, responses.get(row.id, ()), you)
     ]
     return sort_requests(report.records.budget_entries, proposals, report.records.actions)
-
-
-def waits_for(report: BoardReport, proposal: Proposal, person: Id | None) -> bool:
-    """Whether an open proposal waits for a person's word: they are asked, and none of theirs stands."""
-    return is_asked(proposal, person) and standing_of(proposal, report.records.responses, person).word is None
 
 
 def sort_requests(

@@ -1,10 +1,10 @@
 """Proposals by consent: how a proposal and the answers to it are told, and in which ways it can be answered."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from learnboard.domain.consent import COUNTED, in_order, is_asked, standing_of
+from learnboard.domain.consent import COUNTED, is_asked, standing_of
 from learnboard.domain.metrics.resources import last_words
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.proposals import Funding, Proposal, ProposalState, Response, ResponseKind
@@ -121,7 +121,7 @@ def proposal_text(
         text=context.titled(row.text.strip()),
         link=row.link.strip(),
         money=_money(row, context),
-        invited=_invited(row, context),
+        invited=_invited(row, context, over=state != "open"),
         outcome=_outcome(row, today),
         yours=_yours(row, state, context, today),
     )
@@ -134,18 +134,21 @@ def _money(row: Proposal, context: ReaderContext) -> str:
     return f"{entry.title.strip()}, {amount(entry.estimate, entry.currency)}" if entry else ""
 
 
-def _invited(row: Proposal, context: ReaderContext) -> str:
+def _invited(row: Proposal, context: ReaderContext, *, over: bool) -> str:
     """Who is asked: `You and Ash Rivers are asked`; empty if nobody in particular is."""
     names = [context.name_of(person) or SOMEBODY for person in row.invited_ids]
     names.sort(key=lambda name: name != "you")
-    verb = "are" if len(names) > 1 or names == ["you"] else "is"
+    many = len(names) > 1 or names == ["you"]
+    verb = ("were" if many else "was") if over else ("are" if many else "is")
     text = f"{listed(names)} {verb} asked" if names else ""
     return f"{text[:1].upper()}{text[1:]}"
 
 
 def _outcome(row: Proposal, today: date) -> str:
-    decided = f"decided: {_FUNDING[row.decision]}" if row.decision else ""
-    again = f"looked at again on {short_day(row.review_on, today)}" if row.review_on else ""
+    decided = f"Decided: {_FUNDING[row.decision]}" if row.decision else ""
+    again = (
+        f"{'looked' if decided else 'Looked'} at again on {short_day(row.review_on, today)}" if row.review_on else ""
+    )
     return ", ".join(part for part in (decided, again) if part)
 
 
@@ -160,7 +163,7 @@ def _yours(row: Proposal, state: ProposalState, context: ReaderContext, today: d
     if not is_asked(row, context.you):
         told = "You are not invited: you can comment on it, but a consent or an objection would count for nothing."
         return State("–", told, "quiet") if state == "open" else None
-    word, amended = standing_of(row, context.report.records.responses, context.you)
+    word, amended = standing_of(row, context.responses.get(row.id, ()), context.you)
     if word:
         label = FEEDBACK_KINDS[word.kind]
         return State(label.sign, f"{_SAID[word.kind]} on {short_day(word.on, today)}.", label.tone)
@@ -177,7 +180,7 @@ def _yours(row: Proposal, state: ProposalState, context: ReaderContext, today: d
 
 def response_texts(row: Proposal, context: ReaderContext) -> tuple[ResponseText, ...]:
     """The responses to a proposal, the oldest first; what answers one stands below it, an amendment in its order."""
-    rows = in_order(context.report.records.responses, row.id)
+    rows = context.responses.get(row.id, ())
     places = {each.id: each for each in rows}
     below: dict[Id, list[Response]] = {}
     top = []
@@ -216,7 +219,7 @@ def _answered(row: Response, places: Mapping[Id, Response]) -> Id | None:
     return found
 
 
-def _notes(row: Proposal, rows: list[Response]) -> Iterator[tuple[Id, str]]:
+def _notes(row: Proposal, rows: Sequence[Response]) -> Iterator[tuple[Id, str]]:
     """Why words do not count: they came after the close, or what they were said of was amended since."""
     counted = [each for each in rows if each.kind in COUNTED and each.by_id not in (None, OWNER)]
     yield from ((each.id, _LATE) for each in rows if each.on > row.closes_on and each.by_id != OWNER)

@@ -14,7 +14,7 @@ from learnboard.domain.proposals import (
 )
 from learnboard.presentation.labels import field_labels
 from learnboard.presentation.messages import StepText, sentence
-from learnboard.presentation.proposals import FUNDING, STATES, Around
+from learnboard.presentation.proposals import STATES, Around, decision_text
 from learnboard.presentation.values import count_of, day_text, full_day, quoted, short_day
 
 RUN_IT_BY: Final = "over 4 h a week: run it by a couple of people before you open it"
@@ -131,10 +131,10 @@ def decision_problem(found: Consultation, decision: str) -> str:
     return ""
 
 
-def decided_text(row: Proposal, day: date) -> StepText:
+def decided_text(row: Proposal, day: date, *, consented: bool) -> StepText:
     """What entering a decision is called."""
     name = quoted(row.title)
-    granted = "nothing is granted" if row.decision in (None, "none") else f"{FUNDING[row.decision or 'none']} granted"
+    granted = decision_text(row, row.decision or "none", consented=consented)
     review = f"; review on {short_day(row.review_on, day)}" if row.review_on else ""
     return StepText(f"Decided on {name}: {granted}{review}.", f"decide on {name}")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from learnboard.domain.model.fields import OWNER, Id
@@ -9,6 +10,7 @@ from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.proposals import Funding, Proposal, ProposalState, Response
 from learnboard.domain.proposals import CLOSED, Consultation, Grant, Voice
 from learnboard.presentation.labels import FEEDBACK_KINDS
+from learnboard.presentation.mentions import with_titles
 from learnboard.presentation.values import (
     Fact,
     State,
@@ -86,6 +88,12 @@ class Around(NamedTuple):
     entry: BudgetEntry | None
     day: date
     lasting: bool = False
+    titles: Mapping[Id, str] = MappingProxyType({})
+    """Titles of rows that texts mention by their ids."""
+
+    def text(self, text: str) -> str:
+        """Return somebody's words, with titles in the place of ids."""
+        return with_titles(text.strip(), self.titles)
 
     @property
     def told_on(self) -> date:
@@ -146,14 +154,17 @@ def ask_text(row: Proposal) -> str:
     return f"asks for {FUNDING[row.funding_asked]}{weekly}"
 
 
-def next_step_text(found: Consultation, to_make: Grant | None) -> str:
+def next_step_text(found: Consultation, to_make: Grant | None, day: date) -> str:
     """What to do next with a proposal, and the key; `to_make` is what was granted and is not made yet."""
+    review = found.proposal.review_on
     if found.state == "draft":
         return "x opens it"
     if found.waits_for_decision:
         return "x enters the decision"
     if found.state == "open" and found.of_kind("objection"):
-        return "t amends it, and asks anew"
+        return "t on its page amends it, and asks anew"
+    if review and review <= day and found.state in CLOSED:
+        return f"review due since {short_day(review, day)}: x enters what comes next"
     return {"policy": "m makes the learning time of it", "money": "m approves the money"}.get(to_make or "", "")
 
 
@@ -175,7 +186,7 @@ def consent_page(found: Consultation, around: Around) -> ConsentPage:
         kind=value_text(row.kind),
         state=STATES[found.state],
         standing=", ".join(text for text in (when, answered) if text),
-        text=row.text.strip(),
+        text=around.text(row.text),
         facts=tuple((label, text) for label, text in _facts(found, around) if text),
         voices=tuple(_voice(voice, found, around) for voice in found.voices),
         outcome=tuple(_outcome(found, around)),
@@ -227,10 +238,10 @@ def _voice(voice: Voice, found: Consultation, around: Around) -> VoiceText:
         on=around.on(row.on),
         who=around.name(row.by_id),
         kind=response_state(row),
-        text=row.text.strip(),
+        text=around.text(row.text),
         notes=tuple(_notes(voice, found, around)),
         answers=tuple(
-            ReplyText(around.on(reply.on), around.name(reply.by_id), reply.text.strip()) for reply in voice.answers
+            ReplyText(around.on(reply.on), around.name(reply.by_id), around.text(reply.text)) for reply in voice.answers
         ),
     )
 
@@ -276,12 +287,19 @@ def _outcome(found: Consultation, around: Around) -> list[tuple[str, Fact]]:
     if found.waits_for_decision:
         lines.append(("decision", Fact("not entered yet", "warn")))
     if row.decision is not None:
-        lines.append(("decision", Fact("nothing is granted" if row.decision == "none" else FUNDING[row.decision])))
+        lines.append(("decision", Fact(decision_text(row, row.decision, consented=found.state == "consented"))))
     if row.review_on:
         tone: Tone = "warn" if row.review_on <= around.day else "neutral"
         distance = "" if around.lasting else f", {away(row.review_on, around.day)}"
         lines.append(("review", Fact(f"{day_text(row.review_on)}{distance}", tone)))
     return lines
+
+
+def decision_text(row: Proposal, decision: Funding, *, consented: bool) -> str:
+    """What is granted: `time and cost granted`, `nothing is granted`; or that it is agreed if it asked for nothing."""
+    if decision != "none":
+        return f"{FUNDING[decision]} granted"
+    return "agreed" if consented and row.funding_asked == "none" else "nothing is granted"
 
 
 def result_fact(found: Consultation, around: Around) -> Fact:

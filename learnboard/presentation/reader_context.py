@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.board import Card, KeyResultHistory, group_histories
+from learnboard.domain.consent import by_proposal
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.feedback import Target, TargetKind
 from learnboard.domain.model.fields import OWNER, Id
@@ -15,6 +16,7 @@ from learnboard.presentation.mentions import Mentions, Value, read_rows
 from learnboard.presentation.wording import in_quotes
 
 if TYPE_CHECKING:  # a report needs the tables of all rows, and the page of a card does not
+    from learnboard.domain.model.proposals import Response
     from learnboard.domain.model.records import Records
     from learnboard.domain.report import BoardReport
 
@@ -71,6 +73,11 @@ class ReaderContext:
         for row in self.report.records.target_changes:
             changes.setdefault(row.key_result_id, []).append(row)
         return changes
+
+    @cached_property
+    def responses(self) -> "Mapping[Id, Sequence[Response]]":
+        """The responses by the id of their proposal, each the oldest first."""
+        return by_proposal(self.report.records.responses)
 
     @cached_property
     def _names(self) -> Mapping[Id, str]:

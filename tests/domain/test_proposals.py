@@ -68,7 +68,7 @@ def test_only_the_decision_the_review_and_who_sees_it_change_after_the_close():
     other = proposal(invited_ids=["p1", "p2"], min_responses=2, decision="time_only", review_on="2026-09-01")
     assert changed_after_close(ASKED, other) == ()
     assert changed_after_close(ASKED, proposal(invited_ids=["p1"], min_responses=2)) == ("invited_ids",)
-    assert changed_ask(ASKED, proposal(text="more", closes_on="2026-03-20")) == ("text",)
+    assert changed_ask(ASKED, proposal(text="more", closes_on="2026-03-20")) == ("text", "min_responses")
 
 
 _ROWS = st.lists(

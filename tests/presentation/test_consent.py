@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.consent import in_order, standing_of
+from learnboard.domain.consent import by_proposal, standing_of
 from learnboard.domain.metrics.resources import proposal_state
 from learnboard.domain.report import board_report, open_requests
 from learnboard.presentation.consent import CURE, objection_parts, objection_text, proposal_text, response_texts
@@ -43,6 +43,7 @@ def test_answers_stand_below_what_they_answer_and_amendments_in_their_order() ->
     ]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from("abcdez"), st.booleans()), max_size=5))
 def test_every_response_is_shown_once_whatever_answers_what(links: list[tuple[str, str, bool]]) -> None:
     row = builders.proposal()
@@ -65,6 +66,7 @@ _RESPONSES = st.lists(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(_RESPONSES, st.integers(1, 3))
 def test_what_a_person_is_told_of_their_word_is_what_the_state_counts(
     said: list[tuple[str, str, int]], least: int
@@ -73,12 +75,13 @@ def test_what_a_person_is_told_of_their_word_is_what_the_state_counts(
     rows = [
         builders.response(by, kind, f"2026-03-{day:02}", id=f"r{number}") for number, (by, kind, day) in enumerate(said)
     ]
-    standing = {person: standing_of(row, rows, person) for person in ("p1", "p2", "p3")}
+    ordered = by_proposal(rows).get("pr1", ())
+    standing = {person: standing_of(row, ordered, person) for person in ("p1", "p2", "p3")}
     words = [each.word.kind for each in standing.values() if each.word]
     expected = "objected" if "objection" in words else "consented" if words.count("consent") >= least else "lapsed"
     assert proposal_state(row, rows, DAY) == expected
     for person, each in standing.items():
-        own = [one for one in in_order(rows, "pr1") if one.by_id == person and one.on <= row.closes_on]
+        own = [one for one in ordered if one.by_id == person and one.on <= row.closes_on]
         assert (each.amended is None) or (each.word is None and own[-1].kind in ("consent", "question", "amendment"))
 
 
@@ -117,14 +120,15 @@ def test_who_is_invited_and_what_was_decided_are_told() -> None:
     )
     text = proposal_text(row, "consented", _context(row, you="p1"))
     assert (text.invited, text.outcome) == (
-        "You and Ash Rivers are asked",
-        "decided: time, looked at again on 1 Sep",
+        "You and Ash Rivers were asked",
+        "Decided: time, looked at again on 1 Sep",
     )
     assert (text.text, text.link, text.yours) == ("one hour", "https://a.example", None)
     own = proposal_text(row, "open", _context(row, you="owner"))
     assert (own.invited, own.yours) == ("Ash Rivers and Rowan Teal are asked", None)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(max_size=40).map(str.strip), st.text(max_size=40).map(str.strip))
 def test_an_objection_is_one_text_of_two_parts(harm: str, cure: str) -> None:
     text = objection_text(harm, cure)

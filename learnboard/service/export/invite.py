@@ -1,7 +1,6 @@
 """Invitations to consent: a file and a page for each of the invited, as their profile and visibility have it."""
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +17,7 @@ from learnboard.presentation.proposal_invitations import (
 )
 from learnboard.service.export.checks import describe_leak, refused_leaks
 from learnboard.service.export.prepare import ExportRequest, PreparedExport, prepare_export
-from learnboard.service.export.write import write_both
+from learnboard.service.export.write import write_pairs
 from learnboard.service.opening import open_existing
 from learnboard.service.queries.consultation import consultation
 from learnboard.service.queries.exports import profile_for
@@ -80,19 +79,12 @@ def _check_reaches(prepared: PreparedExport, row: Proposal, person: Person) -> N
         raise Rejected(withheld_person_text(person.name, prepared.snapshot.profile))
 
 
-def write_invitations(store: Store, files: Sequence[InvitationFiles]) -> None:
-    """Write a file and a page for each; they all take their names at the end, or none does.
+def write_invitations_at(board: Path, files: Sequence[InvitationFiles]) -> None:
+    """Write a file and a page for each, with a connection of its own, for a thread; all of them or none.
 
     Raises:
         Rejected: if a snapshot's number is taken by now.
         InvalidFile: if a file exists, or cannot be written.
     """
-    with ExitStack() as stack:
-        for each in files:
-            stack.enter_context(write_both(store, each.prepared, each.file, each.page))
-
-
-def write_invitations_at(board: Path, files: Sequence[InvitationFiles]) -> None:
-    """Do the same with a connection of its own, for a thread."""
     with open_existing(board) as store:
-        write_invitations(store, files)
+        write_pairs(store, files)

@@ -11,6 +11,7 @@ from learnboard.domain.text import slug
 from learnboard.exchange.record_markdown import record_markdown
 from learnboard.presentation.proposals import Around, ConsentPage, consent_page
 from learnboard.service.queries.consultation import consultation
+from learnboard.service.queries.mentions import mentioned_titles
 from learnboard.storage.store import Store
 
 RecordFormat: TypeAlias = Literal["markdown", "html"]
@@ -27,7 +28,8 @@ def record_of(store: Store, proposal: Id, day: date) -> ConsentPage:
     names = {**{person.id: person.name for person in store.rows(Person)}, OWNER: store.board_info().owner.name}
     about = found.proposal.budget_entry_id
     entry = store.find(BudgetEntry, about) if about else None
-    return consent_page(found, Around(names, entry, day, lasting=True))
+    titles = mentioned_titles(store, found.texts)
+    return consent_page(found, Around(names, entry, day, lasting=True, titles=titles))
 
 
 def record_document(store: Store, proposal: Id, day: date) -> bytes:

@@ -1,7 +1,7 @@
 """Exports written to files, and noted on the board."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,22 +47,24 @@ def write_export(
     return data, (*calendar_notices(prepared, kind), *_notices(store, data, kind))
 
 
-@contextmanager
-def write_both(store: Store, prepared: PreparedExport, file: Path, page: Path) -> Iterator[None]:
-    """Write one snapshot as a file and as a page, noted once; both take their names when the block ends.
+def write_pairs(store: Store, pairs: Iterable[tuple[PreparedExport, Path, Path]]) -> None:
+    """Write each snapshot as a file and as a page, and note it once. All take their names at the end, or none does.
 
     Raises:
-        Rejected: if its number is taken by now, or a path is that of the board.
+        Rejected: if a snapshot's number is taken by now, or a path is that of the board.
         InvalidFile: if a file exists, or cannot be written.
     """
-    for path in (file, page):
-        check_not_board(store, path)
-    document, content_hash = _encode(prepared, "json")
-    html, _ = _encode(prepared, "html")
-    with atomic_write(file, document), atomic_write(page, html):
-        if not store.read_only:
-            add_export(store, _note(prepared, content_hash, file))
-        yield
+    notes = []
+    with ExitStack() as stack:
+        for prepared, file, page in pairs:
+            document, content_hash = _encode(prepared, "json")
+            html, _ = _encode(prepared, "html")
+            for path, data in ((file, document), (page, html)):
+                check_not_board(store, path)
+                stack.enter_context(atomic_write(path, data))
+            notes.append(_note(prepared, content_hash, file))
+        for note in notes if not store.read_only else ():
+            add_export(store, note)
 
 
 def check_not_board(store: Store, path: Path) -> None:

@@ -197,7 +197,8 @@ def decide_proposal(store: Store, command: DecideProposal, day: date) -> Handler
     """
     row = store.row(Proposal, command.proposal)
     after = replace(row, decision=command.decision, review_on=command.review_on)
-    texts = decided_text(after, day)
+    consented = consultation(store, command.proposal, day).state == "consented"
+    texts = decided_text(after, day, consented=consented)
     with store.step(texts.label) as record:
         current = consultation(store, command.proposal, day)
         if found := decision_problem(current, command.decision):

@@ -13,14 +13,15 @@ from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal, Response
 from learnboard.domain.proposals import APPROVABLE, Consultation, Grant, consult
 from learnboard.presentation.proposals import SECTIONS, Around, section_of
+from learnboard.service.queries.mentions import mentioned_titles
 from learnboard.storage.store import Store
 
 
 class Consultations(NamedTuple):
     """All proposals, in the order of the list: open ones, what is to be decided, drafts, and what is over.
 
-    `rows` are as they are stored; `waiting` is the feedback on each that was not answered or taken in yet, and
-    `policies` are those that one agreed on.
+    `rows` are as they are stored; `waiting` is the feedback on each that was not answered or taken in yet,
+    `policies` are those that one agreed on, and `titles` those of rows that texts mention by their ids.
     """
 
     found: tuple[Consultation, ...]
@@ -29,6 +30,7 @@ class Consultations(NamedTuple):
     entries: Mapping[Id, BudgetEntry]
     waiting: Mapping[Id, tuple[Feedback, ...]]
     policies: Mapping[Id, HoursPolicy]
+    titles: Mapping[Id, str]
     board: Board
 
     def of(self, id_: Id) -> Consultation | None:
@@ -43,7 +45,8 @@ class Consultations(NamedTuple):
 
     def around(self, found: Consultation) -> Around:
         """Return what a proposal is told with."""
-        return Around(self.names, self.entries.get(found.proposal.budget_entry_id or ""), self.board.day)
+        entry = self.entries.get(found.proposal.budget_entry_id or "")
+        return Around(self.names, entry, self.board.day, titles=self.titles)
 
 
 def read_consultations(store: Store, board: Board) -> Consultations:
@@ -66,6 +69,7 @@ def read_consultations(store: Store, board: Board) -> Consultations:
         entries={row.id: row for row in store.rows(BudgetEntry)},
         waiting={id_: tuple(rows) for id_, rows in ordered.items()},
         policies={row.proposal_id: row for row in store.rows(HoursPolicy) if row.proposal_id},
+        titles=mentioned_titles(store, (text for each in found for text in each.texts)),
         board=board,
     )
 

@@ -1,6 +1,7 @@
-"""The header line: cycle, goal and its progress, learning time left, next meeting, and one notice."""
+"""The header: cycle, goal and its progress, learning time left, next meeting, and one notice; one line, if it can."""
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -31,7 +32,12 @@ _BAR = 16
 _SHORT_BAR = 8
 _LEAST_GOAL = 16
 _LEAST_CYCLE = 8
+_MOST_GOAL_LINES = 6
+_FOR_GOAL = 78
+"""Cells from which on a goal that is too long for the line stands whole below it."""
 _BETWEEN: Final = " · "
+_GAPS: Final = 6
+"""Cells between cycle and goal, figures, and facts."""
 GOAL: Final = "goal"
 CYCLE: Final = "cycle"
 MEETING: Final = "meeting"
@@ -43,10 +49,13 @@ PROPOSALS: Final = "proposals"
 
 
 class HeaderLine(SelectableText):
-    """One line that answers: where am I in the year? `opened` says what a click on a part of it does."""
+    """One line that answers: where am I in the year? A goal that has no room in it stands whole below.
+
+    `opened` says what a click on a part of it does.
+    """
 
     DEFAULT_CSS = """
-    HeaderLine { height: 1; padding: 0 1; background: $surface; color: $foreground; }
+    HeaderLine { height: auto; padding: 0 1; background: $surface; color: $foreground; }
     """
     board: var[Board] = var(Board.blank, init=False)
 
@@ -61,9 +70,8 @@ class HeaderLine(SelectableText):
     ) -> None:
         """Show a board's line, with `no_goal` in the place of a goal that is not chosen yet.
 
-        Shown to another reader than its owner, days are told without how far away they are, and a goal that would be
-        cut is left out: `goal_lines` folds it below. With a `clock` it shows how long the timer runs, anew at each
-        `tell_time`.
+        Shown to another reader than its owner, days are told without how far away they are. With a `clock` it shows how
+        long the timer runs, anew at each `tell_time`.
         """
         super().__init__()
         self._own = own
@@ -71,7 +79,7 @@ class HeaderLine(SelectableText):
         self._clock = clock
         self._notice = cycle_notice(board, own=own)
         self._timer = self._timer_of(board)
-        self._line: Line = []
+        self._lines: list[Line] = []
         self._opened = opened
         self.set_reactive(HeaderLine.board, board)
 
@@ -93,15 +101,21 @@ class HeaderLine(SelectableText):
         return timer_notice(board.timer, self._clock()) if board.timer and self._clock and not closed else ""
 
     def _draw(self) -> None:
-        old, self._line = self._line, self._header_line()
-        if old != self._line:
+        old, self._lines = self._lines, self._header_lines(self.size.width)
+        if old != self._lines:
             if self.selected is not None:
                 self.unselect()
-            self.refresh()
+            self.refresh(layout=len(old) != len(self._lines))
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
+        """Return the number of lines."""
+        return len(self._header_lines(width))
 
     def on_click(self, event: events.Click) -> None:
         """Open what is under the pointer."""
-        opened = self._opened.get(clicked(self._line, event.x - self.gutter.left))
+        lines = self._lines or [[]]
+        line = lines[min(event.y, len(lines) - 1)]
+        opened = self._opened.get(clicked(line, event.x - self.gutter.left))
         if opened and not is_typed_into(self.screen):
             opened()
 
@@ -110,20 +124,26 @@ class HeaderLine(SelectableText):
         self._draw()
 
     def render(self) -> RenderResult:
-        """Return the line as styled text that is never parsed as markup."""
-        line = self._line or self._header_line()
-        return Content.assemble(*((span.text, _COLOURS.get(span.style, span.style)) for span in line))
+        """Return the lines as styled text that is never parsed as markup."""
+        lines = self._lines or self._header_lines(self.size.width)
+        texts = (
+            Content.assemble(*((span.text, _COLOURS.get(span.style, span.style)) for span in line)) for line in lines
+        )
+        return Content("\n").join(texts)
 
-    def _header_line(self) -> Line:
-        return header_line(self.board, self.size.width, self._no_goal, self._notice, own=self._own, timer=self._timer)
+    def _header_lines(self, width: int) -> list[Line]:
+        line = header_line(self.board, width, self._no_goal, self._notice, own=self._own, timer=self._timer)
+        # A narrow terminal needs its lines for the board: O shows the goal there.
+        return [line, *goal_lines(self.board, line, width)] if width >= _FOR_GOAL or not self._own else [line]
 
 
-def goal_lines(board: Board, width: int) -> list[Line]:
-    """Return the goal, folded, where `header_line` has no room for all of it; the lines have `width` cells."""
+def goal_lines(board: Board, line: Line, width: int) -> list[Line]:
+    """Return the goal, folded, where the header's line has no room for it; the lines have `width` cells."""
     goal = simplified(board.chosen_goal.statement) if board.chosen_goal else ""
-    line = header_line(board, width, notice=cycle_notice(board, own=False), own=False)
-    told = any(span.click == GOAL and span.text == goal for span in line)
-    return [] if told or not goal else paragraph_lines(goal, width, "title")
+    if not goal or any(span.click == GOAL and span.text == goal for span in line):
+        return []
+    folded = paragraph_lines(goal, width, "bold")[:_MOST_GOAL_LINES]
+    return [[span._replace(click=GOAL) for span in row] for row in folded]
 
 
 def header_line(
@@ -139,10 +159,11 @@ def header_line(
         right.pop(0)
     facts = [piece for fact in right for piece in (StyledText("   ", ""), fact)][1:]
     length = _BAR if width >= 110 else _SHORT_BAR  # noqa: PLR2004
-    figures = _figures(board, length, width - size_of(facts) - _LEAST_CYCLE)
-    room = width - size_of(facts) - size_of(figures)
+    free = width - size_of(facts)
+    figures = _figures(board, length, free)
+    room = free - size_of(figures)
     name = "learnboard   " if room > 60 else ""  # noqa: PLR2004
-    texts = _texts(board, room - len(name) - 6, no_goal, whole=not own)
+    texts = _texts(board, room - len(name) - _GAPS, no_goal, whole=width >= _FOR_GOAL or not own)
     gap = max(1, width - len(name) - size_of(texts) - 3 - size_of(figures) - size_of(facts))
     return [
         StyledText(name, "bold $primary"),
@@ -154,11 +175,20 @@ def header_line(
     ]
 
 
-def _texts(board: Board, space: int, no_goal: str, *, whole: bool) -> Line:
-    """The cycle and, where there is room for enough of it, or all of it, the goal, in at most `space` cells."""
+def _cycle_and_goal(board: Board) -> tuple[str, str]:
+    """What the two are called; without a goal that is empty."""
     cycle = simplified(board.cycle_context.cycle.title if board.cycle_context else "no cycle yet")
-    goal = simplified(board.chosen_goal.statement) if board.chosen_goal else no_goal
-    least = cell_len(f"{_BETWEEN}{goal}") if whole else _LEAST_GOAL
+    return cycle, simplified(board.chosen_goal.statement) if board.chosen_goal else ""
+
+
+def _texts(board: Board, space: int, no_goal: str, *, whole: bool) -> Line:
+    """The cycle and, where there is room for enough of it, the goal, in at most `space` cells.
+
+    A goal is cut unless it is to be `whole`; what stands in the place of one always is.
+    """
+    cycle, chosen = _cycle_and_goal(board)
+    goal = chosen or no_goal
+    least = cell_len(f"{_BETWEEN}{goal}") if chosen and whole else _LEAST_GOAL
     if not goal or space - cell_len(cycle) < least:
         return [StyledText(cut(cycle, max(0, space)), "bold", CYCLE)]
     text = cut(f"{cycle}{_BETWEEN}{goal}", space)
@@ -171,7 +201,10 @@ def _texts(board: Board, space: int, no_goal: str, *, whole: bool) -> Line:
 
 
 def _figures(board: Board, length: int, room: int) -> Line:
-    """Return the goal's bar, percentage and expected progress, in the longest form that fits."""
+    """Return the goal's bar, percentage and expected progress, in the longest form that fits.
+
+    A shorter one is taken for a goal that has all of it beside that: the mark in the bar says what is expected, too.
+    """
     if board.chosen_goal is None or not board.columns:
         return []
     figures = board.goal_figures()
@@ -182,7 +215,10 @@ def _figures(board: Board, length: int, room: int) -> Line:
     ways = [drawn, [percent]]
     if figures.expected is not None:
         ways.insert(0, [*drawn, StyledText(f", expected {spaced(shown(figures.expected))}", "")])
-    return next((way for way in ways if size_of(way) <= room), [])
+    beside_goal = room - cell_len(_BETWEEN.join(_cycle_and_goal(board))) - _GAPS
+    with_goal = (way for way in ways[:-1] if size_of(way) <= beside_goal)
+    fitting = (way for way in ways if size_of(way) <= room - _LEAST_CYCLE)
+    return next(chain(with_goal, fitting), [])
 
 
 def _facts(board: Board, notice: str, timer: str, *, own: bool) -> Line:

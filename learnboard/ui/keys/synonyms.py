@@ -185,7 +185,10 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "form.leave": ("cancel", "close", "exit"),
     "form.start_over": ("reset", "clear", "discard"),
     # -- the mentor's view
-    "mentor.comment": ("comment", "question", "suggest", "praise", "write", "answer"),
+    "mentor.comment": (
+        *("comment", "question", "suggest", "praise", "write", "answer"),
+        *("reaction", "amendment", "concern", "proposal"),
+    ),
     "mentor.note": ("private", "write", "remember"),
     "mentor.approve": ("accept", "yes", "money"),
     "mentor.decline": ("reject", "refuse", "no", "money"),

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from learnboard.domain.consent import waits_for
 from learnboard.domain.model.feedback import DECISIONS, Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.proposals import Proposal
-from learnboard.domain.report import waits_for
 from learnboard.presentation.consent import CLOSED, INVITED, ProposalText, ResponseText, proposal_text
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.reader_context import ReaderContext
@@ -78,7 +78,7 @@ class ProposalBlocks:
     def _waits(self, row: Proposal) -> bool:
         if decision_on(self._draft, Target("proposal", row.id)) or row.closes_on < (self._today or row.closes_on):
             return False
-        return waits_for(self._view.report, row, self._reader)
+        return waits_for(row, self._context.responses.get(row.id, ()), self._reader)
 
     def _open_block(self, row: Proposal, item: Id | None = None, most: int | None = None) -> SubjectBlock:
         target = Target("proposal", row.id)

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from learnboard.domain.consent import is_asked
+from learnboard.domain.consent import by_proposal, is_asked, waits_for
 from learnboard.domain.model.feedback import DECISIONS, FeedbackKind, Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.relations import sole_mentor
-from learnboard.domain.report import waits_for
 from learnboard.presentation.feedback import PLAIN, FeedbackContext, feedback_context
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import requests_text
@@ -77,9 +76,12 @@ def undecided_proposals(
     snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, today: date | None = None
 ) -> list[Target]:
     """Return the proposals that wait for consent or objection; `today` tells what has closed since the snapshot."""
-    reader, report = consent_reader(snapshot_view, feedback_draft), snapshot_view.report
+    reader, responses = (
+        consent_reader(snapshot_view, feedback_draft),
+        by_proposal(snapshot_view.report.records.responses),
+    )
     still_open = (row for row in snapshot_view.requests.consents if row.closes_on >= (today or row.closes_on))
-    rows = [row for row in still_open if waits_for(report, row, reader)]
+    rows = [row for row in still_open if waits_for(row, responses.get(row.id, ()), reader)]
     targets = [Target("proposal", row.id) for row in rows]
     return [target for target in targets if not decision_on(feedback_draft, target)]
 

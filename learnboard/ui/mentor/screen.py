@@ -13,7 +13,7 @@ from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui import features
 from learnboard.ui.base_app import BaseApp
-from learnboard.ui.board.header import HeaderLine, goal_lines
+from learnboard.ui.board.header import HeaderLine
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.mentor.actions import SnapshotActions
 from learnboard.ui.mentor.people import CARDS, CHANGES, REQUESTS, WRITTEN, head_lines
@@ -36,7 +36,6 @@ class SnapshotScreen(SnapshotActions):
     SnapshotScreen {
         layout: vertical; overflow: hidden; background: $background;
         & > #head { height: 2; }
-        & > #goal { max-height: 6; }
         & > .away { display: none; }
     }
     """
@@ -50,9 +49,6 @@ class SnapshotScreen(SnapshotActions):
         self._head.id = "head"
         self._head.can_focus = False
         self._header = HeaderLine(board, own=False)
-        self._goal = LinesView(self._draw_goal)
-        self._goal.id = "goal"
-        self._goal.can_focus = False
         self.board = BoardView(board, open_card=self.action_open, compact=compact)
         # With several people, their list shows the files that were not opened.
         refused = mentor_session.found.problems if len(mentor_session.found.mentees) == 1 else ()
@@ -73,7 +69,6 @@ class SnapshotScreen(SnapshotActions):
         """Lay out head, header, views, status line and key line."""
         yield self._head
         yield self._header
-        yield self._goal
         yield self.lists[CHANGES]
         yield self.board
         yield self.lists[REQUESTS]
@@ -95,10 +90,6 @@ class SnapshotScreen(SnapshotActions):
         lines = head_lines(
             mentor_session.snapshot_view, mentor_session.feedback_draft, self.view, mentor_session.today, width - 2
         )
-        return PageContent([[_MARGIN, *line] for line in lines])
-
-    def _draw_goal(self, width: int) -> PageContent:
-        lines = goal_lines(self.mentor_session.snapshot_view.board, width - 2)
         return PageContent([[_MARGIN, *line] for line in lines])
 
     def _listed(self, list_it: Callable[[SnapshotView, FeedbackDraft, int], SubjectList], width: int) -> SubjectList:
@@ -127,8 +118,7 @@ class SnapshotScreen(SnapshotActions):
         shown: dict[int, Widget] = {**self.lists, CARDS: self.board}
         for number, widget in shown.items():
             widget.set_class(number != view, "away")
-        for shown_above in (self._header, self._goal):
-            shown_above.set_class(view != CARDS, "away")
+        self._header.set_class(view != CARDS, "away")
         shown[view].focus()
         self._head.redraw()
         self.refresh_bindings()
@@ -152,7 +142,6 @@ class SnapshotScreen(SnapshotActions):
         cursor = self.board.cursor
         self.board.follow(snapshot_view.board, cursor.following(card.id, snapshot_view.board) if card else cursor)
         self._header.board = snapshot_view.board
-        self._goal.redraw()
         self._head.redraw()
         self.say(notice)
 

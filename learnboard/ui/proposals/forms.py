@@ -53,7 +53,7 @@ class ProposalForm(RowForm):
             Long("text", "text", "what you want to do, and why"),
             *asked_fields(row, known),
             People("invited_ids", "whom", everybody),
-            Whole("min_responses", "consents needed", 1, _MOST),
+            needed_field(),
             closing_field(known),
             Choice("visibility", "who sees it", OPTIONS["proposals", "visibility"], gap=True),
         ]
@@ -98,6 +98,11 @@ def asked_fields(row: Proposal, known: Consultations) -> list[FormField]:
     return [*fields, FormField("link", "link", "where more of it is written")]
 
 
+def needed_field() -> Whole:
+    """Return the field of how many have to consent."""
+    return Whole("min_responses", "consents needed", 1, _MOST)
+
+
 def closing_field(known: Consultations) -> Day:
     """Return the field of the closing day."""
     return Day("closes_on", "closes", known.board.day, hint="in 1 week, fri", needed=True)
@@ -114,6 +119,7 @@ class AmendForm(RowForm):
             FormField("title", "title", gap=True),
             Long("text", "text"),
             *asked_fields(row, known),
+            needed_field(),
             closing_field(known),
         ]
         super().__init__("Amend the proposal", row, fields, **options)
@@ -175,8 +181,14 @@ class GrantForm(FormScreen):
         self._proposal = row.id
         granted = [each for each in OPTIONS["proposals", "funding_asked"] if each.value != "none"]
         none = Option("none", "nothing", "it is noted, and nothing is granted")
+        if found.state == "consented" and row.funding_asked == "none":
+            none = Option("none", "agreed", "it asked for neither time nor money")
         fields: list[FormField] = [
-            Choice("decision", "granted", [*granted, none] if found.state == "consented" else [none]),
+            Choice(
+                "decision",
+                "decision",
+                [none] if found.state != "consented" or row.funding_asked == "none" else [*granted, none],
+            ),
             Day("review_on", "review on", around.day, hint="in 6 months; empty for none"),
         ]
         usual = row.funding_asked if found.state == "consented" else "none"

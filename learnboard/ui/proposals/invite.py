@@ -10,6 +10,7 @@ from learnboard.domain.errors import InvalidFile, LearnboardError
 from learnboard.domain.model.fields import Profile
 from learnboard.domain.proposals import Consultation
 from learnboard.presentation.proposal_invitations import readers_text, wrote_text
+from learnboard.service.export.checks import export_warnings, leak_notices
 from learnboard.service.export.invite import InvitationFiles, prepare_invitations_at, write_invitations_at
 from learnboard.service.export.prepare import PreparedExport, file_name
 from learnboard.ui.editing.editor_screen import EditorPage
@@ -19,6 +20,9 @@ from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _NO_FOLDER: Final = "there is no such folder"
+_WAY_OUT: Final = "an export “as of today” leaves"
+_MOST: Final = 3
+"""Warnings above the prompt."""
 _ABOVE: Final = "A file for learnboard, and a page for any browser, each."
 
 
@@ -64,12 +68,24 @@ class Inviting:
             self._screen.run_worker(self._write(folder), group="invite", exclusive=True)
             return True
 
+        told = [(f"For {readers_text(self._readers)}", "accent"), (_ABOVE, "muted"), *self._warnings()]
+
         def above(_: str, width: int) -> Sequence[Line]:
-            told = simplified(f"For {readers_text(self._readers)}")
-            return [[StyledText(cut(told, width), "accent")], [StyledText(cut(_ABOVE, width), "muted")]]
+            return [[StyledText(cut(simplified(text), width), style)] for text, style in told]
 
         folder = TextBuffer.of(short(self._last_folder()), selected=True)
-        return Prompt("into", folder, enter, hint=hint, above=above, keys=(("enter", "write"), ("escape", "back")))
+        keys = (("enter", "write"), ("escape", "back"))
+        return Prompt("into", folder, enter, hint=hint, above=above, keys=keys, lines_above=len(told))
+
+    def _warnings(self) -> list[tuple[str, str]]:
+        """What is unusual about what would leave, as the export form tells it; the first few."""
+        found: dict[str, None] = {}
+        for each in self._prepared:
+            found |= dict.fromkeys(export_warnings(each, _WAY_OUT))
+            found |= dict.fromkeys(leak_notices(each.leaks, each.snapshot.records))
+        shown, more = [*found][:_MOST], len(found) - _MOST
+        rest = [f"{more} more: the export form tells them"] if more > 0 else []
+        return [(f"! {text}", "warn") for text in (*shown, *rest)]
 
     def _last_folder(self) -> Path:
         """The folder of the last export if it is still there, else the working folder."""

@@ -40,6 +40,7 @@ _NOBODY_SPOKE: Final = (
     "Nobody has answered yet. ctrl+e writes a file and a page for each of the invited; i in the meeting (m) takes in "
     "what they send back."
 )
+_COUNTS: Final = "enter lets it count"
 _NOT_OPEN: Final = "An amendment changes what people consent to while it is open: e changes a draft."
 _NOTHING_SAID: Final = "Nobody has said anything here yet: ctrl+e writes the invitations."
 _OWN: Final = "That is your own: a answers what somebody else said, del deletes it."
@@ -113,7 +114,7 @@ class ProposalScreen(ProposalActions, ListPage[PageRow]):
         facts = [(label, text, "text") for label, text in page.facts]
         facts.append(("seen by", visibility_text(self._found.proposal.visibility), "muted"))
         outcome = [(label, fact.text, TONE_STYLES[fact.tone]) for label, fact in page.outcome]
-        if step := next_step_text(self._found, self.known.to_make(self._found)):
+        if step := next_step_text(self._found, self.known.to_make(self._found), self.session.board.day):
             outcome.append(("next", step, "accent"))
         for part in (facts, outcome):
             lines += [[], *_table(part, width)] if part else []
@@ -158,9 +159,18 @@ class ProposalScreen(ProposalActions, ListPage[PageRow]):
         lines: list[Line] = [lead]
         for paragraph in row.text.split("\n") if row.text.strip() else ():
             lines += paragraph_lines(simplified(paragraph), width, "title" if here else "text", " " * _DAY)
-        late = written > self._found.proposal.closes_on
-        told = "after the close: it counts for nothing" if late else "enter lets it count" if here else ""
-        return [*lines, *(paragraph_lines(told, width, "warn" if late else "accent", " " * _DAY) if told else ())]
+        if told := self._doubt(row):
+            return [*lines, *paragraph_lines(told, width, "warn", " " * _DAY)]
+        return [*lines, *(paragraph_lines(_COUNTS, width, "accent", " " * _DAY) if here else ())]
+
+    def _doubt(self, row: Feedback) -> str:
+        """Why feedback would count for nothing; empty if it counts."""
+        proposal = self._found.proposal
+        if local_day(row.written_at) > proposal.closes_on:
+            return "after the close: it is kept and counts for nothing"
+        if proposal.invited_ids and row.person_id not in proposal.invited_ids:
+            return "not invited: it is kept, and is no consent of those who are asked"
+        return ""
 
     def show(self, result: Result | None) -> None:
         """Show the proposal as it is now, or the draft that was made of it; close if it is gone."""

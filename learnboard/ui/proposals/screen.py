@@ -115,7 +115,7 @@ class ProposalsScreen(ProposalActions, ListPage[Consultation]):
         lines: list[Line] = []
         for text in (" · ".join(fact for fact in facts if fact), asked):
             lines += paragraph_lines(simplified(text), width, "muted", INDENT) if text else []
-        for text in (fresh, next_step_text(found, self.known.to_make(found))):
+        for text in (fresh, next_step_text(found, self.known.to_make(found), self.session.board.day)):
             lines += paragraph_lines(text, width, "accent", INDENT) if text else []
         return lines
 

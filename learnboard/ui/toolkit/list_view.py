@@ -202,7 +202,7 @@ class ListView(LinesView, Generic[S]):
         blocks = self.blocks(width)
         lines, lead = blocks.lines_of(self._at), blocks.lead(self._at)
         whole = range(lead, lines.stop)
-        keep = whole if self._at == 0 or len(whole) <= self.size.height // 2 else lines
+        keep = whole if self._at == 0 or len(whole) <= self.size.height * 2 // 3 else lines
         keep = keep if len(keep) <= self.size.height else lines
         return PageContent(blocks.body(self._at), keep=keep, lifted=lines)
 

@@ -28,7 +28,12 @@ def test_who_said_what_and_when_is_printed_as_markdown(year):
     text = year("export", "--record", "speaker coaching", "-o", "-").out
     assert text.startswith(FIRST)
     assert text.endswith(SAID)
-    for words in ("**result:** consented by Ash Rivers and Linden Marsh", "**review:** 18 Dec 2026", "360.00 EUR"):
+    for words in (
+        "**result:** consented by Ash Rivers and Linden Marsh",
+        "**decision:** time and cost granted",
+        "**review:** 18 Dec 2026",
+        "360.00 EUR",
+    ):
         assert words in text
 
 

@@ -9,6 +9,7 @@ from learnboard.exchange.documents import encode_snapshot, read_feedback
 from learnboard.exchange.html import html_page
 from tests import builders
 from tests.exchange.html import pages
+from tests.exchange.html.accessibility import too_small, violations
 from tests.exchange.html.writing import buttons, keep, open_panel, press, saved
 from tests.invitations import invitation
 
@@ -52,6 +53,7 @@ def test_the_page_of_who_is_invited_begins_with_the_proposal_and_takes_every_ans
     page.paste("Who covers?")
     keep(page, PLACE)
     press(page, PLACE, "Object")
+    assert violations(page, CONSENT) == []
     keep(page, PLACE)
     assert page.text(f"{PLACE} .problem") == "Say what harm it would do: an objection needs a reason."
     page.paste("two are on leave")
@@ -76,6 +78,13 @@ def test_the_page_of_who_is_invited_begins_with_the_proposal_and_takes_every_ans
     keep(page, PLACE)
     open_panel(page)
     assert "You consent" in page.text(f"{PLACE} .given")
+
+
+def test_on_a_phone_everything_of_it_can_be_pressed(in_tab: Any) -> None:
+    page = in_tab(page_for("p-rev2"), 390, 844)
+    press(page, PLACE, "Object")
+    assert too_small(page, 40) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_who_is_not_invited_is_told_so_and_can_only_comment(in_tab: Any) -> None:
@@ -103,6 +112,6 @@ def test_what_closed_since_the_page_was_written_is_told_there(in_tab: Any) -> No
 def test_what_is_closed_says_what_came_of_it_and_that_an_answer_counts_for_nothing() -> None:
     page = page_for("p-rev1", closes_on=replace(invitation()).as_of.replace(day=25)).decode()
     assert "What is closed can still be commented on; an answer is kept, and counts for nothing." in page
-    assert "decided: time and cost, looked at again on 18 Dec" in page
+    assert "Decided: time and cost, looked at again on 18 Dec" in page
     assert "lapsed, silence is no consent" in page
     assert 'id="consent"' not in page

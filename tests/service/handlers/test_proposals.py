@@ -161,6 +161,12 @@ def test_only_what_was_consented_to_is_granted(service):
     )
 
 
+def test_what_asked_for_nothing_is_agreed(service_of):
+    words = response("p1", "consent"), response("p2", "consent")
+    service = service_of(year_of(*PEOPLE, proposal(**BOTH, kind="plan"), *words))
+    assert execute(service, DecideProposal("pr1", "none", None), AFTER) == "Decided on “A speaker coach”: agreed."
+
+
 def test_a_consented_policy_makes_the_learning_time_once(service_of):
     policy = proposal(**BOTH, kind="policy", minutes_per_week=150, decision="time_only", link="https://example.org/p")
     words = response("p1", "consent"), response("p2", "consent")

@@ -13,13 +13,15 @@ from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.people import Appointment
 from learnboard.service.board_service import BoardService
+from learnboard.service.commands import ChangeRow
 from learnboard.service.demo import DEMO_DAY
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.board.header import HeaderLine, header_line
 from learnboard.ui.board.view import BoardView
+from learnboard.ui.goals.screen import GoalsScreen
 from tests.ui.example_cards import text_of
-from tests.ui.screen import card_ids, cursor_card, lines, pressed, view
+from tests.ui.screen import card_ids, cursor_card, lines, pressed, settled, view
 
 
 async def wheel(pilot, event, at):
@@ -169,7 +171,7 @@ def test_the_header_never_needs_a_second_line(service, width):
             "…",
         ),
         (120, ["2026 · I want to be a", "37 %, expected 38 %", "15 min left", "Rowan in 42 days"], "learnboard"),
-        (80, ["2026 · I want", "37 %, expected 38 %", "Rowan in 42 days"], "15 min"),
+        (80, ["2026 · I want to be a performance expert", "┆···· 37 %", "Rowan in 42 days"], "15 min"),
         (60, ["2026", "37 %", "Rowan in 42 days"], "performance"),
         (30, ["2026", "37 %"], "expected"),
     ],
@@ -180,6 +182,22 @@ async def test_the_header_keeps_what_matters_most(demo_app, size, wanted, missin
         assert [word for word in wanted if word not in header] == []
         assert missing not in header
         assert demo_app.screen.query_one(HeaderLine).size.height == 1
+
+
+async def test_a_goal_too_long_for_the_header_stands_whole_below_it_and_a_click_opens_the_goals(demo_app):
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        statement = "the person whom teams ask first when a service is slow, wherever it goes, " + "day by day " * 3
+        session = demo_app.screen.session
+        goal = session.board.goal
+        session.execute(ChangeRow(goal, replace(goal, statement=statement.strip())))
+        await settled(pilot)
+        first, *below = lines(demo_app)[:3]
+        assert " ".join(line.strip() for line in below) == statement.strip()
+        assert "37 %, expected 38 %" in first
+        assert "1 Become the person" in lines(demo_app)[3]
+        await pilot.click(HeaderLine, offset=(5, 2))
+        await settled(pilot)
+        assert isinstance(demo_app.screen, GoalsScreen)
 
 
 @pytest.mark.parametrize(

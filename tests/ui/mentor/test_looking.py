@@ -63,6 +63,16 @@ async def test_one_person_opens_since_we_met_and_1_again_goes_to_what_changed(se
         assert subject(app) == ("action", "a2")
 
 
+async def test_1_shows_the_heading_of_what_changed_on_a_small_screen_too(service):
+    app = service.app()
+    async with app.run_test(size=NARROW) as pilot:
+        await pressed(pilot, "1")
+        await settled(pilot)
+        assert shows(app, "What changed since the snapshot of 27 Mar 2026   in 91 days")
+        assert shows(app, "Of 14 key results: 6 need attention, 5 moved forward, 2 are unchanged and 1")
+        assert subject(app) == ("key_result", "k11")
+
+
 async def test_a_file_alone_shows_what_its_page_shows_or_says_why_it_cannot(tmp_path):
     made = f"{int(datetime(2026, 3, 27, 12, tzinfo=UTC).timestamp() * 1000):012x}"
     previous = Previous(f"{made[:8]}-{made[8:]}-7000-8000-000000000001", "its hash")
@@ -435,6 +445,8 @@ async def test_what_was_left_in_no_file_is_counted_in_the_list_and_told_when_lea
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "enter")
         await pressed(pilot, "c k tab g o o d ctrl+s q")
+        await all_read(app)
+        await settled(pilot)
         assert shows(app, "1 not written to a file yet")
         await pressed(pilot, "ctrl+q")
     again = service.app()

@@ -2,24 +2,27 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from learnboard.domain.board import ClosingProposal
 from learnboard.domain.model.fields import OWNER
 from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal, Response
+from learnboard.presentation.cycles import cycle_notice
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import DeleteRow
 from learnboard.storage.store import Store
 from learnboard.ui import features
 from learnboard.ui.app import LearnboardApp
+from learnboard.ui.board.header import header_line
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.proposals.page import ProposalScreen
 from learnboard.ui.proposals.screen import ProposalsScreen
-from tests.builders import binary, feedback, person, proposal, response, year_of
+from tests.builders import binary, feedback, log_entry, person, proposal, response, year_of
 from tests.readme import key_table
 from tests.ui.form_apps import go_to, texts, type_in
 from tests.ui.screen import lines, pressed, settled
@@ -81,6 +84,10 @@ def message(app):
 def rows(app, record):
     store = app.screen.session.service.store
     return sorted(store.rows(record), key=lambda row: row.id)
+
+
+def header(board):
+    return "".join(span.text for span in header_line(board, 200, notice=cycle_notice(board))).strip()
 
 
 async def worked(pilot):
@@ -148,7 +155,7 @@ async def test_one_is_written_and_opened_and_the_header_tells_when_it_closes(app
 async def test_it_is_answered_in_its_place_and_amended_and_those_are_asked_anew_who_had_consented(app_on):
     said = (
         response("p1", "consent", "2026-06-23", id="a"),
-        response("p2", "question", "2026-06-24", id="b", text="Why three? [@click=app.quit]x[/] [b]"),
+        response("p2", "question", "2026-06-24", id="b", text="Why three, k1? [@click=app.quit]x[/] [b]"),
         response("p2", "objection", "2026-06-25", id="c", text="It is the release week"),
     )
     app = app_on(proposal(**OPEN), *said)
@@ -162,7 +169,11 @@ async def test_it_is_answered_in_its_place_and_amended_and_those_are_asked_anew_
         assert (answer.kind, answer.resolves_id) == ("reaction", "b")
         text = shown(app)
         assert "[@click=app.quit]x[/] [b]" in text
-        assert text.index("Why three?") < text.index("you: One a month.") < text.index("It is the release week")
+        assert (
+            text.index("Why three, “something to learn”?")
+            < text.index("you: One a month.")
+            < text.index("It is the release week")
+        )
         await pressed(pilot, "e")
         await type_in(pilot, "Another title ")
         await pressed(pilot, "enter escape")
@@ -187,7 +198,7 @@ async def test_it_is_answered_in_its_place_and_amended_and_those_are_asked_anew_
 
 
 async def test_each_of_the_invited_gets_a_file_and_a_page_in_one_go(app_on, tmp_path):
-    app = app_on(proposal(**OPEN | {"visibility": "mentor"}))
+    app = app_on(proposal(**OPEN | {"visibility": "mentor"}), log_entry(on="2026-07-30", visibility="shared"))
     async with app.run_test(size=WIDE) as pilot:
         await opened(pilot)
         await pressed(pilot, "ctrl+e")
@@ -198,6 +209,7 @@ async def test_each_of_the_invited_gets_a_file_and_a_page_in_one_go(app_on, tmp_
         await pressed(pilot, "p ctrl+e")
         await worked(pilot)
         assert "For Linden Marsh and Ash Rivers (only what everybody may see)" in shown(app)
+        assert "! 1 row is dated after today and goes as well" in shown(app)
         await pressed(pilot, "alt+a")
         await type_in(pilot, str(tmp_path))
         await pressed(pilot, "enter")
@@ -295,16 +307,23 @@ async def test_feedback_on_it_waits_there_and_counts_when_it_is_let(app_on):
         text="Good enough",
         written_at="2026-06-24T08:00:00Z",
     )
-    app = app_on(proposal(**OPEN), came)
+    others = [
+        replace(came, id="f2", author="Ash Rivers", person_id="p2", written_at=datetime(2026, 6, 29, 12, tzinfo=UTC)),
+        replace(came, id="f3", author="Rowan Teal", person_id="p3"),
+    ]
+    app = app_on(proposal(**OPEN), came, *others)
     async with app.run_test(size=WIDE) as pilot:
         await opened(pilot)
-        assert "1 answer to take in" in shown(app)
+        assert "3 answers to take in" in shown(app)
         await pressed(pilot, "enter")
-        assert "Came in with feedback, not taken in yet" in shown(app)
-        await pressed(pilot, "j enter")
+        text = shown(app)
+        assert "Came in with feedback, not taken in yet" in text
+        assert (
+            text.index("Rowan Teal") < text.index("not invited: it is kept") < text.index("after the close: it is kept")
+        )
+        await pressed(pilot, "k k enter")
         (row,) = rows(app, Response)
         assert (row.by_id, row.kind, row.on, row.text) == ("p1", "consent", date(2026, 6, 24), "Good enough")
-        assert "not taken in yet" not in shown(app)
         assert "Linden Marsh (consent), Ash Rivers (no word yet)" in shown(app)
 
 
@@ -324,6 +343,15 @@ async def test_a_page_closes_when_another_window_deletes_its_proposal(app_on, tm
         assert isinstance(app.screen, ProposalsScreen)
         await pressed(pilot, "escape")
         assert "A book" in shown(app)
+
+
+def test_the_cycles_end_goes_before_the_proposal_and_that_before_feedback(year):
+    closing = ClosingProposal(date(2027, 1, 7), 1, 2)
+    board = replace(year, day=date(2026, 12, 31), closing=closing, unanswered=3)
+    assert "ends today · Y" in header(board)
+    early = replace(board, day=date(2026, 9, 1), closing=closing._replace(closes_on=date(2026, 9, 3)))
+    assert header(early).endswith("proposal closes in 2 days, 1 of 2")
+    assert "proposal" not in header(replace(early, closing=closing))
 
 
 @pytest.mark.parametrize(("page", "name"), [(False, "proposals keys"), (True, "proposal keys")])
