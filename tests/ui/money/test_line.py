@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.service.demo import DEMO_DAY
@@ -133,14 +132,3 @@ async def test_a_closed_cycle_takes_no_wish(service):
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "dollar_sign n")
         assert "“2026” is closed and can only be read" in text(app)
-
-
-async def test_the_limit_is_a_setting_of_the_board(service):
-    info = service.board_info()
-    with service.store.step("limit") as record:
-        record.put(replace(info, settings=replace(info.settings, self_approval_limit=Number("700"))))
-    app = LearnboardApp(service, lambda: DEMO_DAY)
-    async with app.run_test(size=WIDE) as pilot:
-        await pressed(pilot, "dollar_sign n")
-        await type_in(pilot, "conference 640")
-        assert "you alone decide up to 700.00 EUR: self-approved" in text(app)
