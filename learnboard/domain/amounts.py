@@ -35,7 +35,7 @@ _COUNTED: Final = frozenset(
 )
 """What stands behind a number that counts, and is no money."""
 _RATE: Final = re.compile(
-    r"/ ?\w+|(?:per|every) \w+|p\.? ?a\.?(?= |$)|each\b|apiece\b|monthly\b|yearly\b|annually\b|weekly\b|hourly\b|"
+    r"/ ?\w+|(?:per|every) \w+|p\.? ?[apm]\.?(?= |$)|each\b|apiece\b|monthly\b|yearly\b|annually\b|weekly\b|hourly\b|"
     r"(?:a|an) (?:month|year|week|day|session|hour|head|person|seat|piece|lesson|ticket)\b",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ _MORE: Final = re.compile(r"(?:\+|plus|excl?\.?|excluding|without|net of|before)
 _TIMES: Final = re.compile(r"[0-9]+ ?[x×*]$|[0-9]+ (?:\w+ )?(?:at|à)$", re.IGNORECASE)
 _FREE: Final = frozenset(("free", "gratis"))
 _LEADS: Final = re.compile(
-    r"[\s,;:=~≈–-]*\b(?:for|at|costs?|is|about|around|approx\.?|ca\.?|circa|roughly|some|up to|max\.?|only|price)?"
+    r"[\s,;:=~≈–-]*\b(?:for|at|à|costs?|is|about|around|approx\.?|ca\.?|circa|roughly|some|up to|max\.?|only|price)?"
     r"[\s,;:=~≈–-]*$",
     re.IGNORECASE,
 )

@@ -9,13 +9,13 @@ from learnboard.domain.model.board_info import BoardInfo, Settings
 from learnboard.domain.model.fields import Number, Record, Visibility
 from learnboard.domain.model.key_results import CheckIn, KeyResult
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
-from learnboard.domain.model.money import BudgetEntry
+from learnboard.domain.model.money import Budget, BudgetEntry
 from learnboard.domain.model.people import Person
 from learnboard.domain.plausibility import Doubt
 from learnboard.domain.text import clean_line
 from learnboard.domain.titles import read_title
 from learnboard.presentation.labels import NOUNS, count_text, field_labels, visibility_text
-from learnboard.presentation.money_steps import entry_added, entry_changed
+from learnboard.presentation.money_steps import budget_added, entry_added, entry_changed
 from learnboard.presentation.spans import first_day_text
 from learnboard.presentation.values import (
     away,
@@ -211,6 +211,8 @@ def describe_added(row: object, name: str = "") -> StepText:
         return StepText(f"Logged {name}.", f"log {name}")
     if isinstance(row, BudgetEntry):
         return StepText(*entry_added(row))
+    if isinstance(row, Budget):
+        return StepText(*budget_added(row))
     if isinstance(row, HoursPolicy):
         return StepText(f"Agreed on {name}.", f"agree on {name}")
     measure = measure_text(row) if isinstance(row, KeyResult) else ""

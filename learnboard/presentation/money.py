@@ -24,13 +24,13 @@ from learnboard.presentation.values import (
 
 EXAMPLE_WISH: Final = "conference 640 for k11: three ideas tried in a month"
 GROUP_HEADINGS: Final[Mapping[EntryGroup, str]] = {
-    "proposed": "wait for a yes",
-    "approved": "approved",
-    "booked": "booked",
-    "opportunity": "opportunities, by their day",
-    "idea": "ideas",
-    "spent": "spent",
-    "over": "declined and cancelled",
+    "proposed": "Wait for a yes",
+    "approved": "Approved",
+    "booked": "Booked",
+    "opportunity": "Opportunities, by their day",
+    "idea": "Ideas",
+    "spent": "Spent",
+    "over": "Declined and cancelled",
 }
 """The headings of the list."""
 _MARKS: Final[Mapping[QuietMark, str]] = {50: "half", 75: "three quarters"}

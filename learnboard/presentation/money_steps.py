@@ -66,6 +66,12 @@ _STEPS: Final[dict[EntryState, tuple[Callable[[BudgetEntry], str], str]]] = {
 """What is said of an entry in its new state, and the verb of its step."""
 
 
+def budget_added(row: Budget) -> tuple[str, str]:
+    """What adding a budget is called: a sentence, and the label of its step."""
+    price = amount(row.allocated, row.currency)
+    return f"Allocated {price}.", f"allocate {price}"
+
+
 def budget_name(row: Budget) -> str:
     """What a budget is called in a sentence."""
     return f"the budget in {row.currency}"

@@ -158,7 +158,7 @@ def no_success_text(entry: BudgetEntry, evaluations: Collection[Evaluation]) -> 
     """Why an entry is no success, and what to do, in a sentence."""
     mean = mean_rating(evaluations)
     if mean is None:
-        return f"{quoted(entry.title)} is not rated yet: press enter to rate it; from 4 of 5 on it is a success."
+        return f"{quoted(entry.title)} is not rated yet: from 4 of 5 on it is a success to tell."
     return f"{quoted(entry.title)} is rated {rated_text(mean)}: from 4 of 5 on it is a success to tell."
 
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import learnboard
-from tests.benchmarks.boards import Row, a_while_later, compact, snapshot, with_log
+from tests.benchmarks.boards import Row, a_while_later, compact, snapshot, with_log, with_money
 from tests.benchmarks.desks import make_desks
 from tests.benchmarks.figures import SECTIONS, Bench
 from tests.benchmarks.measures import Argv
@@ -78,9 +78,9 @@ def prepare(folder: Path, sizes: tuple[int, ...], runs: int, *, large: bool, des
 
 
 def one_logged(folder: Path, today: date, env: dict[str, str]) -> Argv:
-    """The program on a small board with thousands of entries of learning time."""
+    """The program on a small board with thousands of entries of learning time, and of money."""
     target = board(folder, "logged")
-    filled(target, with_log(snapshot(SIZES[0], today), LOGGED, today), env)
+    filled(target, with_money(with_log(snapshot(SIZES[0], today), LOGGED, today), LOGGED), env)
     return program(target)
 
 

@@ -74,6 +74,42 @@ def with_log(document: Row, entries: int, today: date) -> Row:
     return _sealed(told | {"log_entries": logged})
 
 
+def with_money(document: Row, entries: int) -> Row:
+    """A board with a budget and so many entries, every other one of them spent."""
+    cycle = document["cycles"][0]["id"]
+    begun = f"{document['cycles'][0]['starts_on']}"
+    rows = [
+        {
+            "id": f"entry-{number:05}",
+            "cycle_id": cycle,
+            "title": f"course {number}",
+            "kind": "course",
+            "currency": "EUR",
+            "estimate": f"{number % 90 + 10}.50",
+            "actual": f"{number % 90 + 10}.00" if number % 2 else None,
+            "state": "spent" if number % 2 else "proposed",
+            "key_result_id": None,
+            "expected_value": f"chapter {number}",
+            "proposed_on": begun,
+            "decided_on": begun if number % 2 else None,
+            "decided_by_id": "owner" if number % 2 else None,
+            "self_approved": bool(number % 2),
+            "decision_reason": "",
+            "spent_on": begun if number % 2 else None,
+            "shared_as": None,
+            "shared_on": None,
+            "visibility": "mentor",
+            "happens_on": None,
+            "with_id": None,
+            "link": "",
+        }
+        for number in range(entries)
+    ]
+    budget = {"id": "budget", "cycle_id": cycle, "currency": "EUR", "allocated": "90000.00"}
+    told = {name: value for name, value in document.items() if name != "content_hash"}
+    return _sealed(told | {"budgets": [budget], "budget_entries": rows})
+
+
 def a_while_later(document: Row, today: date) -> Row:
     """The next snapshot of the same board: today every tenth key result has one check-in more, and no other row."""
     fresh = [

@@ -72,7 +72,7 @@ class Bench:
     runs: int
     large: Sequence[Argv] = field(default=())  # the program on a large board, and on the same a while later
     folder: Path = field(default=Path())  # for what is written
-    logged: Argv = field(default=())  # the program on a board with 2,000 entries of learning time
+    logged: Argv = field(default=())  # the program on a board with 2,000 entries of learning time, and of money
     desks: Sequence[Path] = field(default=())  # one snapshot, and folders of many, by their number of files
 
 
@@ -200,11 +200,14 @@ def desk(screen: Bench) -> Iterator[Figure]:
 
 
 def learning(screen: Bench) -> Iterator[Figure]:
-    """Learning time with 2,000 entries, from its key to the page, against the board's own first paint."""
+    """Learning time and money with 2,000 entries each, from the key to the page, against the board's first paint."""
     board, page = page_times(screen.logged, screen.env, screen.runs, b"T", b"Learning time")
     yield Figure("the board, first paint", median(board), "ms")
     note = f"{median(page):.0f} ms, {min(page):.0f} to {max(page):.0f}"
     yield Figure("learning time, opened", paired_ratio(page, board), "×", note, 2)
+    board, page = page_times(screen.logged, screen.env, screen.runs, b"$", b"Money")
+    note = f"{median(page):.0f} ms, {min(page):.0f} to {max(page):.0f}"
+    yield Figure("money, opened", paired_ratio(page, board), "×", note, 2)
 
 
 def _export(program: Argv, path: str, *more: str) -> Argv:
@@ -219,7 +222,7 @@ SECTIONS: Mapping[str, tuple[str, Callable[[Bench], Iterator[Figure]]]] = {
     "memory": ("Peak memory", peak),
     "commands": ("Commands", commands),
     "desk": ("A mentor's folder of 20 people; × is against the mentor's view of one file", desk),
-    "learning": ("Learning time with 2,000 entries; × is against the board's own first paint", learning),
+    "learning": ("Learning time and money with 2,000 entries each; × is against the board's own first paint", learning),
     "snapshots": (
         "Snapshots of 5,000 key results and 50,000 check-ins; × is against the import, then the board",
         snapshots,

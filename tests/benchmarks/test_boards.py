@@ -10,14 +10,14 @@ import pytest
 
 from learnboard.domain.model.fields import from_plain, to_plain
 from learnboard.domain.model.records import TABLES
-from tests.benchmarks.boards import a_while_later, compact, first_column_size, snapshot, with_log
+from tests.benchmarks.boards import a_while_later, compact, first_column_size, snapshot, with_log, with_money
 
 TODAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize("today", [date(2026, 1, 1), TODAY, date(2028, 12, 31)])
 def test_every_row_is_a_value_of_its_table_written_as_the_format_writes_it(today):
-    document = with_log(snapshot(100, today), 4, today)
+    document = with_money(with_log(snapshot(100, today), 4, today), 4)
     for name, record in TABLES.items():
         for row in document[name]:
             assert to_plain(from_plain(record, row)) == row

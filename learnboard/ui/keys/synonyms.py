@@ -103,6 +103,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "allocation.delete": _REMOVE,
     "money.proposals": ("consent", "policy", "training", "on-mission", "group", "agree"),
     "money.worth": ("evaluate", "rate", "rating", "success", "look back", "kirkpatrick", "value"),
+    "money.copy": ("clipboard", "success", "markdown", "story"),
     "money.turn_visibility": ("share", "visibility", "private", "public", "hide", "permissions"),
     "money.delete": _REMOVE,
     "proposals.new": (*_ADD, "propose", "ask for", "consent", "training", "course", "on-mission"),

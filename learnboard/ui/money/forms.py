@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
+from learnboard.domain.board import Board
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.money import BudgetEntry, EntryState
 from learnboard.domain.model.people import Person
@@ -81,6 +82,7 @@ def _entry_fields(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -
         Day("happens_on", "happens on", day, hint="12 oct, or nothing if it is on no day", near=True),
         FormField("link", "link", "where it is written"),
         Choice("visibility", "who sees it", OPTIONS["budget_entries", "visibility"]),
+        *_cycle_field(board, entry),
         Choice("state", "state", OPTIONS["budget_entries", "state"], gap=True),
         Day("proposed_on", "proposed on", day, past=True, applies=_in_state("proposed", *_DECIDED)),
         Day("decided_on", "decided on", day, past=True, applies=_in_state(*_DECIDED)),
@@ -89,6 +91,14 @@ def _entry_fields(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -
         Amount("actual", "cost", "612.50", unit=entry.currency, applies=_in_state(*_PAID)),
         Day("spent_on", "spent on", day, past=True, applies=_in_state(*_PAID)),
     ]
+
+
+def _cycle_field(board: Board, entry: BudgetEntry) -> list[FormField]:
+    """The cycle whose money it is, where there is another one that is not closed."""
+    cycles = [each for each in board.cycles if not each.closed or each.id == entry.cycle_id]
+    labels = distinct_labels([simplified(short_name(each.title)) or each.id for each in cycles])
+    options = [Option(each.id, label) for each, label in zip(cycles, labels, strict=True)]
+    return [Choice("cycle_id", "money of", options)] if len(options) > 1 else []
 
 
 def _in_state(*states: EntryState) -> Rule:

@@ -225,6 +225,11 @@ class MoneyScreen(ListPage[BudgetEntry]):
         else:
             self.app.push_screen(AllocationsScreen(self.session, self._found))
 
+    def action_copy(self) -> None:
+        """Copy the success under the cursor as Markdown."""
+        if row := self._need():
+            features.copy_success(self, row.id)
+
     def action_open_proposals(self) -> None:
         """Open the proposals."""
         self.session.keep_up()

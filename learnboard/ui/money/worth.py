@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from functools import partial
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
@@ -12,7 +11,7 @@ from learnboard.domain.errors import InvalidValue, LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.domain.worth import read_sharing
 from learnboard.presentation.resources import entry_text, expected_value_text
-from learnboard.presentation.values import describe_day, quoted, value_text
+from learnboard.presentation.values import describe_day, value_text
 from learnboard.presentation.worth import (
     EXAMPLE_SHARING,
     NOT_SHARED,
@@ -20,18 +19,17 @@ from learnboard.presentation.worth import (
     due_text,
     looks_text,
     next_look_text,
-    no_success_text,
     purpose_text,
     rated_text,
     shared_text,
 )
 from learnboard.service.commands import Result
-from learnboard.service.export.success import success_document
 from learnboard.service.queries.worth import LookBack, SpentEntry, read_look_back
 from learnboard.service.resource_commands import ShareSuccess
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.list_page import ListPage
 from learnboard.ui.keys.list_bindings import WORTH_PAGE
+from learnboard.ui.money.success import copy_success
 from learnboard.ui.money.worth_form import open_evaluation
 from learnboard.ui.money.worth_picture import worth_picture
 from learnboard.ui.session import Session
@@ -211,19 +209,8 @@ class WorthScreen(ListPage[SpentEntry]):
 
     def action_copy(self) -> None:
         """Copy the success as Markdown, to the terminal's clipboard too."""
-        row = self._need()
-        if row is None:
-            return
-        if not row.success:
-            self.say(no_success_text(row.entry, row.evaluations))
-            return
-        try:
-            text = self.session.service.query(partial(success_document, entry=row.id, day=self._day))
-        except LearnboardError as error:
-            self.say(str(error))
-            return
-        self.app.copy_to_clipboard(text.decode())
-        self.say(f"Copied {quoted(row.entry.title)} as Markdown, without what only you see.")
+        if row := self._need():
+            copy_success(self, row.id)
 
     def _need(self) -> SpentEntry | None:
         """Return the entry under the cursor, after reading changes by other programs; say so if there is none."""

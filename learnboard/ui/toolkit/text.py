@@ -127,7 +127,7 @@ def sign_right(text: str, at: int) -> int:
     return min(at, len(text))
 
 
-_WORD = re.compile(r"(?:[^\s\d]+|\d+(?: (?:h(?: \d\d)?|min|%)(?!\w))?)+\s*|\s+")  # a number stays with its unit
+_WORD = re.compile(r"(?:[^\s\d]+|\d+(?: (?:h(?: \d\d)?|min|%|[A-Z]{3})(?!\w))?)+\s*|\s+")  # no break before a unit
 
 
 def displayed(text: str) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.service.demo import DEMO_DAY
@@ -78,8 +77,8 @@ async def test_up_to_the_limit_the_owner_decides_alone_and_it_says_so(demo_app, 
         assert "an idea · your mentor sees it · Mon 12 Oct 2026, in 108 days" in text(demo_app)
         await pressed(pilot, "enter")
         assert [(row.state, row.with_id) for row in added(service)[1:]] == [("approved", "p-sup"), ("idea", None)]
-        assert "opportunities, by their day ▌" not in text(demo_app)
-        assert "opportunities, by their day 12 Oct 300.00 EUR" in text(demo_app)
+        assert "Opportunities, by their day ▌" not in text(demo_app)
+        assert "Opportunities, by their day 12 Oct 300.00 EUR" in text(demo_app)
 
 
 async def test_what_costs_too_much_or_is_for_nothing_is_pointed_out_and_not_blocked(demo_app, service):
@@ -133,14 +132,3 @@ async def test_a_closed_cycle_takes_no_wish(service):
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "dollar_sign n")
         assert "“2026” is closed and can only be read" in text(app)
-
-
-async def test_the_limit_is_a_setting_of_the_board(service):
-    info = service.board_info()
-    with service.store.step("limit") as record:
-        record.put(replace(info, settings=replace(info.settings, self_approval_limit=Number("700"))))
-    app = LearnboardApp(service, lambda: DEMO_DAY)
-    async with app.run_test(size=WIDE) as pilot:
-        await pressed(pilot, "dollar_sign n")
-        await type_in(pilot, "conference 640")
-        assert "you alone decide up to 700.00 EUR: self-approved" in text(app)

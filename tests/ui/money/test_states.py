@@ -8,9 +8,10 @@ from learnboard.domain.errors import Rejected
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.service.commands import ConfirmDecision
 from learnboard.service.demo import DEMO_DAY
+from learnboard.ui.app import LearnboardApp
 from learnboard.ui.money.screen import MoneyScreen
 from learnboard.ui.money.worth import WorthScreen
-from tests.builders import budget_entry, feedback
+from tests.builders import budget_entry, cycle, feedback
 from tests.ui.form_apps import go_to, type_in
 from tests.ui.screen import lines, pressed
 
@@ -129,6 +130,20 @@ async def test_an_idea_is_asked_for_and_up_to_the_limit_approved(demo_app, servi
         row = entry(service, "small")
         assert (row.state, row.self_approved, row.decided_by_id) == ("approved", True, "owner")
         assert "Approved “Small”, 45.90 EUR, by yourself." in text(demo_app)
+
+
+async def test_an_entry_goes_to_the_money_of_the_next_cycle(service):
+    with service.store.step("next year") as record:
+        record.put(cycle(id="c2027", title="2027", starts_on="2027-01-01", ends_on="2027-12-31"))
+    app = LearnboardApp(service, lambda: DEMO_DAY)
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "dollar_sign enter")
+        await go_to(pilot, "cycle_id")
+        await type_in(pilot, "2027")
+        await pressed(pilot, "enter")
+        assert entry(service, "b3").cycle_id == "c2027"
+        assert "committed 0.00 · left 1,011.60" in text(app)
+        assert "Changed “Speaker coaching, three sessions”: cycle." in text(app)
 
 
 async def test_two_windows_do_not_decide_one_entry(demo_app, service):

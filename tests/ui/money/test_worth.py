@@ -100,7 +100,7 @@ async def test_a_success_is_copied_and_how_it_was_shared_is_kept(demo_app, servi
         await opened(pilot)
         assert "not shared with others yet" in text(demo_app)
         await pressed(pilot, "y")
-        assert "“Book on queueing” is not rated yet: press enter to rate it" in text(demo_app)
+        assert "“Book on queueing” is not rated yet: from 4 of 5 on it is a success" in text(demo_app)
         assert demo_app.clipboard == ""
         await pressed(pilot, "G k")  # the conference of 5 May: two months after it
         assert "look back on 4 Jul, in 8 days: Are you still using it?" in text(demo_app)

@@ -165,5 +165,6 @@ def test_nothing_that_shifts_the_grid_is_left(text):
 
 
 def test_a_number_stays_with_its_unit():
+    assert paragraphs("it was 1,360.00 EUR of 5 WORDS", 14) == ["it was", "1,360.00 EUR", "of 5 WORDS"]
     text = "reading 1 h, a talk 1 h 30 and 45 min at 53 % in 12 hours"
     assert paragraphs(text, 11) == ["reading", "1 h, a talk", "1 h 30 and", "45 min at", "53 % in 12", "hours"]
