@@ -207,7 +207,7 @@ async def test_any_letters_make_a_title_and_the_caret_never_leaves_the_sight(ser
     ("pasted", "title"),
     [
         ("one\ntwo\r\nthree\n", "one two three"),
-        ("\x1b[31mred\x1b[0m q\x1bx", "[31mred[0m qx"),
+        ("\x1b[31mred\x1b[0m q\x1bx", "red qx"),
         ("\x1b]0;owned\x07after", "]0;ownedafter"),
         ("x" * 1_000, "x" * 250),
         ("\u202eright to left", "right to left"),
