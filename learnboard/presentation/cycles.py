@@ -37,21 +37,26 @@ def cycle_state(cycle: Cycle, day: date) -> Fact:
     return Fact(f"ends {away(cycle.ends_on, day)}", "warn" if (cycle.ends_on - day).days <= NEAR_END else "good")
 
 
-def cycle_notice(board: Board) -> str:
-    """What the header says of the cycle that is shown, with the key that belongs to it; empty most of the year."""
+def cycle_notice(board: Board, *, own: bool = True) -> str:
+    """What the header says of the cycle that is shown; empty most of the year.
+
+    On their `own` board it has the key that belongs to it, which a reader does not have.
+    """
     cycle, day = board.cycle, board.day
     if cycle is None:
         return ""
     if cycle.closed:
         later = neighbour(board.cycles, cycle, 1)
-        return f"{cycle.title} is closed" + (f" · ) {later.title}" if later else " · read-only")
+        opens = (f" · ) {later.title}" if later else " · read-only") if own else ""
+        return f"{cycle.title} is closed{opens}"
     current = current_cycle(board.cycles, day)
     if cycle.starts_on > day or (current and current.starts_on > cycle.starts_on and day <= cycle.ends_on):
         return f"begins {away(cycle.starts_on, day)}"
+    key = f" · {CLOSE_KEY}" if own else ""
     if day > cycle.ends_on:
-        return f"{cycle.title} ended {away(cycle.ends_on, day)} · {CLOSE_KEY}"
+        return f"{cycle.title} ended {away(cycle.ends_on, day)}{key}"
     if (cycle.ends_on - day).days <= NEAR_END:
-        return f"{cycle.title} ends {away(cycle.ends_on, day)} · {CLOSE_KEY}"
+        return f"{cycle.title} ends {away(cycle.ends_on, day)}{key}"
     return ""
 
 

@@ -52,15 +52,17 @@ class HeaderLine(SelectableText):
         no_goal: str = "",
         *,
         whole: bool = False,
+        own: bool = True,
     ) -> None:
         """Show a board's line, with `no_goal` in the place of a goal that is not chosen yet.
 
-        With `whole`, a goal that would be cut is left out: `goal_lines` folds it below.
+        With `whole`, a goal that would be cut is left out: `goal_lines` folds it below. Keys are told on one's `own` board.
         """
         super().__init__()
         self._whole = whole
         self._no_goal = no_goal
-        self._notice = cycle_notice(board)
+        self._own = own
+        self._notice = cycle_notice(board, own=own)
         self._line: Line = []
         self._opened = opened
         self.set_reactive(HeaderLine.board, board)
@@ -68,7 +70,7 @@ class HeaderLine(SelectableText):
     def watch_board(self, old: Board, new: Board) -> None:
         """Redraw the line if it reads differently. What is said of the cycle is left alone by a change of cards."""
         if (old.cycle, old.cycles, old.day) != (new.cycle, new.cycles, new.day):
-            self._notice = cycle_notice(new)
+            self._notice = cycle_notice(new, own=self._own)
         self._draw()
 
     def _draw(self) -> None:
@@ -94,23 +96,25 @@ class HeaderLine(SelectableText):
         return Content.assemble(*((span.text, _COLOURS.get(span.style, span.style)) for span in line))
 
     def _header_line(self) -> Line:
-        return header_line(self.board, self.size.width, self._no_goal, self._notice, whole=self._whole)
+        return header_line(self.board, self.size.width, self._no_goal, self._notice, whole=self._whole, own=self._own)
 
 
 def goal_lines(board: Board, width: int) -> list[Line]:
     """Return the goal, folded, where `header_line` has no room for all of it; the lines have `width` cells."""
     goal = simplified(board.chosen_goal.statement) if board.chosen_goal else ""
-    line = header_line(board, width, notice=cycle_notice(board), whole=True)
+    line = header_line(board, width, notice=cycle_notice(board, own=False), whole=True, own=False)
     told = any(span.click == GOAL and span.text == goal for span in line)
     return [] if told or not goal else paragraph_lines(goal, width, "title")
 
 
-def header_line(board: Board, width: int, no_goal: str = "", notice: str = "", *, whole: bool = False) -> Line:
+def header_line(
+    board: Board, width: int, no_goal: str = "", notice: str = "", *, whole: bool = False, own: bool = True
+) -> Line:
     """Return the header in one line of `width` cells, leaving out the least important parts first.
 
     `no_goal` stands in the place of a goal that is not chosen yet, and `notice` is what is said of the cycle.
     """
-    right = _facts(board, notice)
+    right = _facts(board, notice, own=own)
     while right and size_of(right) + 3 * len(right) > width // (3 if len(right) > 1 else 2):
         right.pop(0)
     facts = [piece for fact in right for piece in (StyledText("   ", ""), fact)][1:]
@@ -161,7 +165,7 @@ def _figures(board: Board, length: int, room: int) -> Line:
     return next((way for way in ways if size_of(way) <= room), [])
 
 
-def _facts(board: Board, notice: str) -> Line:
+def _facts(board: Board, notice: str, *, own: bool) -> Line:
     facts = []
     if board.minutes_left is not None:
         facts.append(StyledText(_time_left(board.minutes_left), "", TIME))
@@ -170,9 +174,9 @@ def _facts(board: Board, notice: str) -> Line:
         facts.append(StyledText(meeting, "", MEETING))
     if notice:
         facts.append(StyledText(simplified(notice), "bold $warning", CYCLE))
-    elif board.lacks_mentor and board.cycle:
+    elif own and board.lacks_mentor and board.cycle:
         facts.append(StyledText(NO_MENTOR, "bold $warning", PEOPLE))
-    elif board.unanswered:
+    elif own and board.unanswered:
         facts.append(StyledText(f"{board.unanswered} to answer", "", MEETING))
     return facts
 

@@ -49,7 +49,7 @@ class SnapshotScreen(SnapshotActions):
         self._head = LinesView(self._draw_head)
         self._head.id = "head"
         self._head.can_focus = False
-        self._header = HeaderLine(board, whole=True)
+        self._header = HeaderLine(board, whole=True, own=False)
         self._goal = LinesView(self._draw_goal)
         self._goal.id = "goal"
         self._goal.can_focus = False
