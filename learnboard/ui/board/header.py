@@ -56,7 +56,7 @@ class HeaderLine(SelectableText):
     ) -> None:
         """Show a board's line, with `no_goal` in the place of a goal that is not chosen yet.
 
-        With `whole`, a goal that would be cut is left out: `goal_lines` folds it below. Keys are told on one's `own` board.
+        With `whole`, a goal that would be cut is left out: `goal_lines` folds it below. Keys are for the `own` board.
         """
         super().__init__()
         self._whole = whole
