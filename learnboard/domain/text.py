@@ -13,6 +13,9 @@ _FORBIDDEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-
 # A black flag keeps the tags right behind it: that is how the flags of Scotland and Wales are written. The pattern
 # finds what stays, not what goes, so that a text of control characters alone is as quick as any other.
 _ALLOWED = re.compile(f"[^{_FLAG}{_FORBIDDEN}]++|{_FLAG}[{_TAGS}]*+")
+# A control sequence goes as a whole. It begins with ESC, or with a C1 character and a parameter: without one, that may
+# be a quotation mark of another encoding. What only looks like the rest of a sequence is what somebody wrote.
+_SEQUENCE = re.compile("(?:\x1b\\[|\x9b(?=[0-?]))[0-?]*+[ -/]*+[@-~]")
 _LINE_END = re.compile("\r\n?")
 _LINE_BREAK = re.compile("[\t\n]+")
 # No combining mark is a word character, so that only a few runs of signs and marks are looked at one by one. A single
@@ -26,9 +29,9 @@ _JOINERS = "\u200c\u200d"
 def clean(text: str) -> str:
     """Remove what a terminal could obey or a reader could not see, and compose the rest to NFC (FORMAT.md §1).
 
-    Removed are ESC and the other control characters but tab and line feed, bidi overrides and isolates, tag
-    characters without their flag, U+2028, U+2029, U+FEFF, lone surrogates and all stacked marks after the fourth.
-    Every line ends in a line feed. Cleaning twice changes nothing more, and all spellings of a text become one.
+    Removed are control sequences, ESC and the other control characters but tab and line feed, bidi overrides and
+    isolates, tag characters without their flag, U+2028, U+2029, U+FEFF, lone surrogates and all stacked marks after the
+    fourth. Every line ends in a line feed. Cleaning twice changes nothing more, and all spellings of a text become one.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -46,7 +49,7 @@ def clean_line(text: str) -> str:
 
 def without_controls(text: str) -> str:
     """Remove what a terminal could obey, and keep all else as it is spelled: a path leads nowhere in another form."""
-    return "".join(_ALLOWED.findall(_LINE_END.sub("\n", text)))
+    return "".join(_ALLOWED.findall(_LINE_END.sub("\n", _SEQUENCE.sub("", text))))
 
 
 def _limit_marks(run: re.Match[str]) -> str:

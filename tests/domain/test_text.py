@@ -85,7 +85,12 @@ def test_a_text_of_people_stays_as_it_is(text: str) -> None:
     ("text", "left"),
     [
         ("title\x1b]52;c;ZXZpbA==\x07", "title]52;c;ZXZpbA=="),
-        ("\x9b31mred", "31mred"),
+        ("\x9b31mred", "red"),
+        ("\x1b[31mRED\x1b[0m and \x1b[38;2;1;2;3mmore\x1b[m", "RED and more"),
+        ("\x1b[?1049hscreen\x1b[2 q", "screen"),
+        # Not by guess: without ESC it is text, what begins and does not end keeps its words, and so does a lone ESC.
+        ("[31mRED[0m", "[31mRED[0m"),
+        ("\x1bHello \x1b[31", "Hello [31"),
         ("a\x00b\x7fc\x0bd\x0ce", "abcde"),
         ("one\r\ntwo\rthree", "one\ntwo\nthree"),
         ("user\u202egnp.exe", "usergnp.exe"),

@@ -214,7 +214,7 @@ def test_a_refusal_names_a_row_without_control_characters(year: Store, path: Pat
     with pytest.raises(Rejected) as error:
         year.undo()
     assert "\x1b" not in str(error.value)
-    assert "[31mred" in str(error.value)
+    assert "“red”" in str(error.value)
 
 
 def test_the_clock_of_a_step_is_in_utc() -> None:

@@ -16,7 +16,7 @@ from tests.ui.screen import cards, lines, pressed, said, view
 TITLES = [
     ("pay [/] now", "pay [/] now"),
     ("[@click=app.quit]x[/]", "[@click=app.quit]x[/]"),
-    ("\x1b[31mred\x1b]0;title\x07", "[31mred]0;title"),
+    ("\x1b[31mred\x1b]0;title\x07", "red]0;title"),
 ]
 SIZE = (200, 45)
 
@@ -57,9 +57,9 @@ async def test_a_unit_is_text(service):
     titled(service, "plain", unit="[/]\x1b[0m")
     app = GlassApp(service, SIZE)
     async with app.run_test(size=SIZE) as pilot:
-        assert any("610 [/][0m" in line for line in lines(app))
+        assert any("610 [/]" in line for line in lines(app))
         await pressed(pilot, "space")
-        assert any("[/][0m" in line for line in lines(app))
+        assert any("[/]" in line for line in lines(app))
 
 
 async def test_a_note_is_kept_as_it_was_written(demo_app, service):
@@ -77,7 +77,7 @@ async def test_a_note_is_kept_as_it_was_written(demo_app, service):
     ("pasted", "report"),
     [
         ("plain", "plain"),
-        ("\x1b[31mred\x1b[0m", "[31mred[0m"),
+        ("\x1b[31mred\x1b[0m", "red"),
         ("\x1b]0;owned\x07after", "]0;ownedafter"),
         ("one\ntwo\r\nthree", "one two three"),
         ("\x00\x08\x7f\x9bx", "x"),

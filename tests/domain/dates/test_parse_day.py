@@ -69,7 +69,7 @@ def test_what_nobody_sees_makes_no_difference(sign):
 
 
 def test_a_text_that_a_terminal_could_obey_is_refused_without_it():
-    assert refusal("\x1b[31mfri\x07") == "“[31mfri” is no day: write fri, in 2 weeks, 30 nov or 2026-11-30."
+    assert refusal("\x1b[31mfri\x07") == "“fri” is no day: write fri, in 2 weeks, 30 nov or 2026-11-30."
 
 
 # Refusals

@@ -31,6 +31,13 @@ def violations(page: Page, where: str = "html") -> list[str]:
     return list(page.evaluate(_RUN % (json.dumps(where), json.dumps(_AA))))
 
 
+def faint(page: Page) -> list[str]:
+    """What has less contrast than 7:1, 4.5:1 where it is large. Ask for `violations` first, which brings axe-core."""
+    rule = '{ runOnly: { type: "rule", values: ["color-contrast-enhanced"] }, resultTypes: ["violations"] }'
+    nodes = "found.violations.flatMap((rule) => rule.nodes.map((node) => node.target.join(' ')))"
+    return list(page.evaluate(f'axe.run("html", {rule}).then((found) => {nodes})'))
+
+
 def too_small(page: Page, least: int) -> list[Any]:
     """What can be pressed and is not as wide and high as that, in CSS pixels."""
     return list(page.evaluate(_SMALL % (least, least)))

@@ -16,6 +16,7 @@ from learnboard.service.files import read_any
 from tests import builders
 from tests.browser import Page
 from tests.exchange.html import pages
+from tests.exchange.html.accessibility import faint as faint_texts
 from tests.exchange.html.accessibility import too_small, violations
 from tests.exchange.html.writing import ENTRY, card, keep, open_panel, press, remark, save, say, status
 from tests.exchange.stories import example, with_texts
@@ -72,6 +73,8 @@ def test_the_menu_is_within_reach_on_every_screen(in_tab: Any, width: int, heigh
 @pytest.mark.parametrize(("width", "height"), SCREENS[:2])
 def test_everything_that_is_pressed_is_40_pixels_wide_and_high(in_tab: Any, width: int, height: int) -> None:
     page = in_tab(pages.asking_page(), width, height)
+    page.evaluate("document.querySelector('.skip').focus()")
+    assert page.evaluate(_AT.format(".skip") + ".height") >= 40
     _everything_open(page)
     assert too_small(page, 40) == []
     page.click(".toggle")
@@ -279,6 +282,15 @@ def test_without_sharing_there_is_no_button_for_it(in_tab: Any) -> None:
     assert page.text(".author button.main") == "Save the feedback file"
 
 
+def test_the_chosen_decision_has_one_sign_of_its_own(in_tab: Any) -> None:
+    page = in_tab(pages.asking_page(), *PHONE)
+    press(page, ENTRY, "Decline")
+    mark = "getComputedStyle(each.nextSibling, '::before').content"
+    chosen = page.evaluate(f"Array.from(document.querySelectorAll('.kinds input:checked'), (each) => {mark})")
+    assert chosen == ['"› "']
+    assert page.evaluate("document.querySelector('.kinds input:checked').nextSibling.textContent") == "✗ Decline"
+
+
 def test_without_scripts_it_says_how_to_get_them(opened: Any) -> None:
     said = "To answer on this page, open it in a browser that runs scripts, not in the preview of a mail program."
     bare = opened(pages.asking_page(), scripts=False)
@@ -305,9 +317,12 @@ def test_axe_finds_no_violation_at_aa(in_tab: Any, scheme: str, faint: str) -> N
     page = in_tab(pages.asking_page(), *PHONE, scheme=scheme)
     _everything_open(page)
     assert violations(page) == []
+    if scheme == "light":
+        assert faint_texts(page) == []
     # And it would find one.
     page.evaluate(f"document.querySelector('h1').style.color = '{faint}'")
     assert [found.split(":")[0] for found in violations(page, "header")] == ["color-contrast"]
+    assert "h1" in faint_texts(page)
 
 
 def test_axe_finds_no_violation_in_a_story(in_tab: Any) -> None:

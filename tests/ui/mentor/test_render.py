@@ -249,7 +249,7 @@ def test_options_for_people_have_names_that_differ():
     )
     assert [option.value for option in options] == ["p1", "p2", "p3", "p4"]
     labels = [option.label for option in options]
-    assert labels == ["Ash", "Ash (2)", "[2J", "without a name"]
+    assert labels == ["Ash", "Ash (2)", "without a name", "without a name (2)"]
 
 
 def test_the_reader_is_guessed_only_where_there_is_one_mentor_of_the_day(example, tmp_path):

@@ -12,7 +12,6 @@ from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal, Response
-from learnboard.presentation.cycles import closing_notice, cycle_notice
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import DeleteRow
 from learnboard.storage.store import Store

@@ -416,7 +416,7 @@ async def test_a_paste_with_escapes_and_lines_is_text():
     async with app.run_test(size=SIZE) as pilot:
         await go_to(pilot, "description")
         await paste(pilot, "one\r\n\x1b[31mtwo\x1b\nthree")
-        assert texts(app)["description"] == "one\n[31mtwo\nthree"
+        assert texts(app)["description"] == "one\ntwo\nthree"
         await go_to(pilot, "unit")
         await paste(pilot, "a\nb\x1b")
         assert texts(app)["unit"] == "msa b"

@@ -143,7 +143,7 @@ def test_no_title_makes_a_card_wider_than_its_column(title, width, kind, ilo):
         ("🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "🏴"),
         ("zero\u200bwidth\u200cand\u200ejoiners\u2060", "zerowidthandjoiners"),
         ("two\nlines\tin one", "two lines in one"),
-        ("\x1b[31mred\x07", "[31mred"),
+        ("\x1b[31mred\x07", "red"),
         ("שלום ערב", "שלום ערב"),
         ("日本語", "日本語"),
     ],

@@ -22,6 +22,7 @@ const isText = (value) => typeof value === "string";
 const isDecision = (kind) => Boolean(KINDS[kind].decided);
 const clean = (text) =>
   text
+    .replace(/(?:\x1b\[|\x9b(?=[0-?]))[0-?]*[ -/]*[@-~]/g, "")
     .replace(/\r\n?/g, "\n")
     .replace(/(\u{1f3f4}[\u{e0000}-\u{e007f}]+)|[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\u{e0000}-\u{e007f}]/gu, "$1")
     .normalize("NFD")

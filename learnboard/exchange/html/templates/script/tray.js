@@ -32,7 +32,7 @@ const itemRow = (item) => {
   const actions = item.removed
     ? [made("span", { className: "soft", textContent: "Removed" }), button("Undo", set(false), what)]
     : [button("Edit", () => goOn(begun(halfOf(item))), what), button("Remove", set(true), what)];
-  return row(item.id, item.removed, remarkParts(item, KINDS[item.kind].name), actions);
+  return row(item.id, item.removed, remarkParts(item, signed(item.kind)), actions);
 };
 const halfRow = (half) => {
   const what = `${KINDS[half.kind].name} on ${titleOf(half.target)}`;
@@ -45,12 +45,12 @@ const halfRow = (half) => {
   const actions = half.discarded
     ? [made("span", { className: "soft", textContent: "Discarded" }), button("Undo", set(restore), what)]
     : [button("Go on", () => goOn(half), what), button("Discard", set(discard), what)];
-  return row(half.slot, half.discarded, remarkParts(half, `Half written · ${KINDS[half.kind].name}`), actions);
+  return row(half.slot, half.discarded, remarkParts(half, `Half written · ${signed(half.kind)}`), actions);
 };
 
 const showItems = () => {
   within(".items").replaceChildren(...drafts().map(halfRow), ...state.items.map(itemRow));
-  const remarks = live().map((item) => made("li", {}, ...remarkParts(item, KINDS[item.kind].name)));
+  const remarks = live().map((item) => made("li", {}, ...remarkParts(item, signed(item.kind))));
   printed.replaceChildren(...(remarks.length ? [made("h2", { textContent: "Remarks written here" }), made("ul", { className: "plain" }, ...remarks)] : []));
 };
 const showTray = () => {
