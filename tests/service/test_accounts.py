@@ -21,7 +21,7 @@ from learnboard.service.opening import new_board_info
         ("user", "user", ""),
         ("", "", ""),
         (None, "", ""),  # nobody knows
-        ("a\x1b[2Jda", "", "a[2Jda"),
+        ("a\x1b[2Jda", "", "ada"),
     ],
 )
 def test_the_account_names_the_owner_if_it_names_a_person(monkeypatch, account, full, name):
