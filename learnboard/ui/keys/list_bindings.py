@@ -22,7 +22,7 @@ from learnboard.ui.toolkit.keys import (
 
 PAGE_CLOSE: Final = Binding("escape,q", "close", "back", id="page.close", group=MOVE)
 CLOSE_CYCLE_KEY: Final = hidden("Y", "close_cycle", "close the cycle", "board.close_cycle", BOARD)
-TIMER_KEY: Final = hidden("s", "turn_timer", "start or stop the timer", "timer.turn", LEARNING)
+TIMER_KEY: Final = hidden("s", "turn_timer", "start or stop the timer", "timer.turn", BOARD)
 # -- lists ------------------------------------------------------------------------------------------------------------
 CYCLE_LIST: Final[Bindings] = (
     Binding("n", "new", "next cycle", id="cycle.new", group=CYCLE),
