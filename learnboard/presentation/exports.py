@@ -10,8 +10,8 @@ from learnboard.presentation.wording import in_quotes
 NOT_AN_APPRAISAL: Final = "a record of learning, not an appraisal"
 """What somebody else gets."""
 CHECK_LIMITS: Final = (
-    "Private texts, and sentences of 24 letters or more in them, are found in any capitals, blanks, punctuation and "
-    "accents; shorter parts, paraphrases, translations are not."
+    "Private texts and sentences of 24 letters are found in any capitals and signs; shorter parts, paraphrases, "
+    "translations are not."
 )
 """What the check cannot know, for every export from which something is withheld."""
 _AROUND: Final = 24

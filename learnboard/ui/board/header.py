@@ -55,7 +55,7 @@ class HeaderLine(SelectableText):
     """
 
     DEFAULT_CSS = """
-    HeaderLine { height: auto; padding: 0 1; background: $surface; color: $foreground; }
+    HeaderLine { height: 1; padding: 0 1; background: $surface; color: $foreground; }
     """
     board: var[Board] = var(Board.blank, init=False)
 
@@ -106,11 +106,9 @@ class HeaderLine(SelectableText):
         if old != self._lines:
             if self.selected is not None:
                 self.unselect()
-            self.refresh(layout=len(old) != len(self._lines))
-
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
-        """Return the number of lines."""
-        return len(self._header_lines(width))
+            self.refresh()
+            if len(self._lines) != max(1, len(old)):
+                self.styles.height = len(self._lines)  # an automatic height has all painted anew with each blink
 
     def on_click(self, event: events.Click) -> None:
         """Open what is under the pointer."""

@@ -167,6 +167,7 @@ class SnapshotScreen(SnapshotActions):
             else:
                 listed.scroll_lines(ALL)  # from below, so that what it is about comes to the top
                 listed.go_to(first)
+                listed.show_lead()
         else:
             self.show_view(view)
 

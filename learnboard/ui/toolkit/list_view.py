@@ -156,6 +156,8 @@ class ListView(LinesView, Generic[S]):
         self._lay_out = lay_out
         self._choose = choose
         self._at = 0
+        self._paged = (0, 0, 0)
+        """From which stop to which, and by how many pages, the cursor went last."""
         self._ready: tuple[int, BlockList[S]] | None = None
 
     # -- content ----------------------------------------------------------------------------------------------------
@@ -202,7 +204,7 @@ class ListView(LinesView, Generic[S]):
         blocks = self.blocks(width)
         lines, lead = blocks.lines_of(self._at), blocks.lead(self._at)
         whole = range(lead, lines.stop)
-        keep = whole if self._at == 0 or len(whole) <= self.size.height * 2 // 3 else lines
+        keep = whole if self._at == 0 or len(whole) <= self.size.height // 2 else lines
         keep = keep if len(keep) <= self.size.height else lines
         return PageContent(blocks.body(self._at), keep=keep, lifted=lines)
 
@@ -232,16 +234,26 @@ class ListView(LinesView, Generic[S]):
         self._at = at
         self.redraw()
 
+    def show_lead(self) -> None:
+        """Scroll to what precedes the stop under the cursor, such as its heading, if there is room for both."""
+        blocks = self.blocks()
+        lead = blocks.lead(self._at)
+        if blocks.lines_of(self._at).stop - lead <= self.view:
+            self.scroll_lines(lead - self._top)
+
     def _page(self, pages: int) -> None:
         """Move the cursor by about as many lines as are in view."""
         blocks, lines = self.blocks(), pages * max(1, self.view - 1)
         starts = [blocks.lines_of(at).start for at in range(len(blocks.stops))]
         here = starts[self._at] if starts else 0
-        if pages > 0:
+        if self._paged[1:] == (self._at, -pages):
+            at = min(self._paged[0], len(starts) - 1)  # it leads back from where the other way has led
+        elif pages > 0:
             at = next((at for at, start in enumerate(starts) if start >= here + lines), len(starts) - 1)
-        else:  # so that it leads back from where the other way has led
+        else:
             at = max((at for at, start in enumerate(starts) if start <= here + lines), default=0)
         if starts and at != self._at:
+            self._paged = self._at, at, pages
             self.go_to(at)
         else:
             self.scroll_lines(lines)
