@@ -10,10 +10,10 @@ from learnboard.ui.mentor.reader import consents_wanted, own_agreement, undecide
 
 _MONEY: Final[Sequence[FeedbackKind]] = ("approve", "decline")
 _DOES: Final[Mapping[FeedbackKind, str]] = {
-    "approve": "A approves money, and none waits here",
-    "decline": "D declines money, and none waits here",
-    "consent": "C consents to proposals, and none is open here",
-    "objection": "O objects to proposals, and none is open here",
+    "approve": "A approves money, and none waits for you here",
+    "decline": "D declines money, and none waits for you here",
+    "consent": "C consents to proposals, and none waits for you here",
+    "objection": "O objects to proposals, and none waits for you here",
 }
 """What a key decides on, said where there is nothing of that."""
 

@@ -387,10 +387,10 @@ async def test_consent_needs_no_word_and_an_objection_does(asked):
 @pytest.mark.parametrize(
     ("key", "message"),
     [
-        ("A", "A approves money, and none waits here: c gives feedback instead."),
-        ("D", "D declines money, and none waits here: c gives feedback instead."),
-        ("C", "C consents to proposals, and none is open here: c gives feedback instead."),
-        ("O", "O objects to proposals, and none is open here: c gives feedback instead."),
+        ("A", "A approves money, and none waits for you here: c gives feedback instead."),
+        ("D", "D declines money, and none waits for you here: c gives feedback instead."),
+        ("C", "C consents to proposals, and none waits for you here: c gives feedback instead."),
+        ("O", "O objects to proposals, and none waits for you here: c gives feedback instead."),
     ],
 )
 async def test_where_nothing_waits_a_key_says_what_it_decides_on_and_what_goes_instead(service, key, message):
