@@ -27,6 +27,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "log": ("log", "log"),
     "digest": ("digest", "digest"),
     "timer": ("timer", "timer"),
+    "week": ("week", "week"),
     "undo": ("board", "undo"),
     "redo": ("board", "redo"),
     "settings": ("settings", "settings"),

@@ -144,6 +144,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_check_in(add("check-in", "record where a key result stands"))
     _add_log(add("log", "log learning time, or tell what was learned in a week or a year as Markdown"))
     _add_timer(add("timer", "time what you learn: start it, for a key result or for none, stop and log it, or tell it"))
+    _add_week(add("week", "print the week: what you did, what is open and what you wrote; on a terminal, ask for it"))
     _add_json(add("actions", "print the open actions: who, what, by when, and of which key result or meeting"))
     _add_export(add("export", "write a snapshot for yourself or a reader, or tell the story of a cycle"))
     _add_import(add("import", "import feedback, or a full snapshot into a new board; recognized by their content"))
@@ -231,6 +232,13 @@ def _add_timer(timer: argparse.ArgumentParser) -> None:
         counts.add_argument(f"--{name}", dest="count", action="store_const", const=name.replace("-", "_"), help=text)
     timer.add_argument("--yes", action="store_true", help="stop: take a day that is in no cycle")
     _add_json(timer)
+
+
+def _add_week(week: argparse.ArgumentParser) -> None:
+    week.add_argument(
+        "week", metavar="WEEK", nargs="?", default="", help="26, 2026-W26, last week; by default, this one"
+    )
+    _add_json(week)
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:
