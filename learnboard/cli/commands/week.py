@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from io import TextIOWrapper
 from types import SimpleNamespace as Namespace
 from typing import Final, TypeVar
 
@@ -54,6 +55,8 @@ def week(options: Namespace) -> int:
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         return 0
     sys.stdout.write("\n")
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # a slip of the terminal's encoding is no reason to lose the rest
     command = _asked(found)
     if command is None:
         print(NOTHING_SAID)
