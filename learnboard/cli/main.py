@@ -21,6 +21,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "import": ("exchange", "import_file"),
     "upward": ("upward", "upward"),
     "record": ("record", "record"),
+    "plan": ("plan", "plan"),
     "agreement": ("people", "agreement"),
     "actions": ("actions", "actions"),
     "check-in": ("board", "check_in"),
