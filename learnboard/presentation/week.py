@@ -31,6 +31,10 @@ NOTHING_WRITTEN: Final = "Nothing is written about this week yet."
 NOTHING_OPEN: Final = "Nothing is open: no action of yours is due by the end of this week."
 NOTHING_SAID: Final = "Nothing was said about the week, so nothing was kept."
 NOT_TO_COME: Final = "This week is still to come: write about it when it is there."
+WRITTEN_ELSEWHERE: Final = (
+    "Another window has written about this week meanwhile. What you wrote is kept as a draft: "
+    "open the week again, and save it over that, or begin anew."
+)
 _DAY_LETTERS: Final = 3
 _TIMES: Final = {1: "once", 2: "twice"}
 _SUNDAY: Final = WEEK - 1

@@ -13,10 +13,11 @@ class WriteWeek(NamedTuple):
     """Keep what is said of the week of a day: what was there is changed, what is empty is removed.
 
     Each line of what is next becomes an action for the Monday after, unless it says by when. Actions in `done` are
-    done on that day.
+    done on that day. `before` is what the person saw written: refused if that is something else by now.
     """
 
     on: date
+    before: "WeekNotes"
     notes: "WeekNotes"
     done: tuple[Id, ...] = ()
 

@@ -126,7 +126,7 @@ def _asked(found: Week) -> WriteWeek | None:
         on_track=on_track or notes.on_track,
         visibility=seen,
     )
-    return WriteWeek(found.day, texts, tuple(found.open[number].action.id for number in done))
+    return WriteWeek(found.day, notes, texts, tuple(found.open[number].action.id for number in done))
 
 
 def _visibility(text: str) -> Visibility:

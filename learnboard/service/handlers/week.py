@@ -19,10 +19,11 @@ from learnboard.domain.week import (
     actions_to_remove,
     carried_actions,
     monday_after,
+    notes_of,
     week_rows,
 )
 from learnboard.presentation.messages import sentence
-from learnboard.presentation.week import NOT_TO_COME, NOTHING_SAID, week_kept
+from learnboard.presentation.week import NOT_TO_COME, NOTHING_SAID, WRITTEN_ELSEWHERE, week_kept
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id
 from learnboard.service.growth_commands import WriteWeek
@@ -38,7 +39,7 @@ def write_week(store: Store, command: WriteWeek, day: date) -> HandlerResult:
 
     Raises:
         InvalidValue: if the rating or a day is out of range, or a line says nothing to do.
-        Rejected: if the week is still to come.
+        Rejected: if the week is still to come, or another window has written about it meanwhile.
     """
     if command.on > day:
         raise Rejected(NOT_TO_COME)
@@ -46,6 +47,8 @@ def write_week(store: Store, command: WriteWeek, day: date) -> HandlerResult:
     wanted = read_actions(command.notes.following, people, command.on)
     with store.step("write the week") as record:
         rows = week_rows(store.rows(Reflection, occasion="week"), command.on)
+        if notes_of(rows) != command.before:
+            raise Rejected(WRITTEN_ELSEWHERE)
         before = _lines_before(rows.get(NEXT), people)
         _keep(record, command, rows)
         finished = [row for id_ in command.done if (row := store.find(Action, id_)) and row.done_on is None]

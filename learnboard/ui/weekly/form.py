@@ -118,7 +118,7 @@ class WeekForm(FormScreen):
         week = self._week
         notes = WeekNotes(values["did"], values["next"], values["on_track"], values["visibility"])
         done = tuple(week.open[place].action.id for place in values.get("done", ()))
-        return WriteWeek(week.day, notes, done)
+        return WriteWeek(week.day, week.notes, notes, done)
 
 
 def open_week(screen: EditorScreen) -> None:

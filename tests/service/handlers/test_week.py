@@ -15,6 +15,8 @@ from tests.builders import EXAMPLE_BOARD, document, records_in
 from tests.service.conftest import execute
 
 FRIDAY = date(2026, 7, 10)
+SUNDAY = date(2026, 7, 12)
+NONE = WeekNotes()
 
 
 def written(service):
@@ -29,7 +31,7 @@ def loose(service):
 
 def test_a_week_is_one_step_and_its_lines_are_actions_for_monday(service):
     notes = WeekNotes("read module 4", "read module 5\n\nRowan: send the slides, by fri", 4)
-    told = execute(service, WriteWeek(FRIDAY, notes, ("a5",)), FRIDAY)
+    told = execute(service, WriteWeek(FRIDAY, NONE, notes, ("a5",)), FRIDAY)
     # a5 was due on 3 July and is done now; nothing else of the owner is due by 12 July
     assert told == "Kept week 28: 2 actions for Mon 13 Jul, 1 done."
     assert written(service) == [
@@ -48,24 +50,25 @@ def test_a_week_is_one_step_and_its_lines_are_actions_for_monday(service):
 
 
 def test_writing_it_again_changes_it_and_adds_nothing_twice(service):
-    execute(service, WriteWeek(FRIDAY, WeekNotes("", "reed module 5\ncall Ash", 2)), FRIDAY)
+    first = WeekNotes("", "reed module 5\ncall Ash", 2)
+    execute(service, WriteWeek(FRIDAY, NONE, first), FRIDAY)
     again = WeekNotes("", "read module 5\ncall Ash", None, "mentor")
-    execute(service, WriteWeek(date(2026, 7, 12), again), date(2026, 7, 12))
+    execute(service, WriteWeek(SUNDAY, first, again), SUNDAY)
     assert written(service) == [("What", "read module 5\ncall Ash", None, "mentor", "2026-07-10")]
     assert loose(service) == [
         ("call Ash", "owner", "2026-07-13", "private"),
         ("read module 5", "owner", "2026-07-13", "mentor"),
     ]
-    told = execute(service, WriteWeek(date(2026, 7, 12), again), date(2026, 7, 12))
+    told = execute(service, WriteWeek(SUNDAY, again, again), SUNDAY)
     assert told == "Nothing was said about the week, so nothing was kept."
 
 
 def test_what_cannot_be_kept_is_refused_whole(service):
     for notes in (WeekNotes("", "call, by 31.2.2027"), WeekNotes("fine", "", 6), WeekNotes("x" * 100_001)):
         with pytest.raises(InvalidValue):
-            execute(service, WriteWeek(FRIDAY, notes), FRIDAY)
+            execute(service, WriteWeek(FRIDAY, NONE, notes), FRIDAY)
     with pytest.raises(Rejected, match="still to come"):
-        execute(service, WriteWeek(FRIDAY, WeekNotes("soon")), date(2026, 7, 9))
+        execute(service, WriteWeek(FRIDAY, NONE, WeekNotes("soon")), date(2026, 7, 9))
     assert (written(service), loose(service)) == ([], [])
 
 
@@ -88,3 +91,11 @@ def test_what_was_done_comes_from_log_check_ins_steps_actions_and_meetings(servi
     june = read_week(service.store, date(2026, 6, 19), date(2026, 6, 26))
     measured = "“Cut p95 latency of the checkout service from 850 ms to 400 ms”: 590 → 610 ms, confidence 4 ↓2"
     assert any(line.startswith(f"Fri: {measured}: new fraud check") for line in june.did)
+
+
+def test_what_another_window_wrote_meanwhile_is_not_written_over(service):
+    execute(service, WriteWeek(FRIDAY, NONE, WeekNotes("in one window", "call Ash")), FRIDAY)
+    with pytest.raises(Rejected, match="Another window has written about this week meanwhile"):
+        execute(service, WriteWeek(FRIDAY, NONE, WeekNotes("in the other"), ("a5",)), FRIDAY)
+    assert [text for _, text, *_ in written(service)] == ["call Ash", "in one window"]
+    assert service.store.row(Action, "a5").done_on is None
