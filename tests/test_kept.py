@@ -21,7 +21,7 @@ from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.service.opening import open_default
 from learnboard.settings import read_settings
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.keys.bindings import FORMER_IDS
+from learnboard.ui.keys.former_ids import FORMER_IDS
 from learnboard.ui.mentor.app import MentorApp
 from tests.ui.screen import lines, pressed, settled
 

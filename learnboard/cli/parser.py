@@ -3,9 +3,10 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 from learnboard.cli.arguments import CommandParser, Parser, Version, day, whole
+from learnboard.cli.option_checks import check_format, check_log, check_plan
 from learnboard.domain.model.fields import Visibility
 from learnboard.domain.model.learning import Category, Mode, TimeSource
 
@@ -16,6 +17,8 @@ examples:
   learnboard check-in "p95 latency" 590 --confidence 6 --note "cache in front of tax lookup"
   learnboard log 1h30 queueing ch 4 @fri
   learnboard timer start "p95 latency"
+  learnboard week
+  learnboard plan -o plan.html
   learnboard export --for rowan --format html -o rowan.html
   learnboard export --story 2025 --format html
   learnboard export --upward hazel
@@ -28,15 +31,6 @@ examples:
   learnboard restore 1
   learnboard --board other.db import year.learnboard.json
 """
-_BY_SUFFIX: Final = {
-    ".html": ("html", "a page"),
-    ".htm": ("html", "a page"),
-    ".ics": ("ics", "a calendar"),
-    ".csv": ("csv", "a table"),
-}
-"""The format that the name of a file stands for, and what that is."""
-_ALONE = {"upward": "notes on a person", "record": "the records of a proposal"}
-"""What is exported without the board around it, by the option."""
 _ASCII = "use plain ASCII signs on the screen"
 
 
@@ -51,62 +45,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.command == "export":
-        _check_format(parser, options)
+        check_format(parser, options)
     elif options.command == "log":
-        _check_log(parser, options)
+        check_log(parser, options)
+    elif options.command == "plan":
+        check_plan(parser, options)
     return options
-
-
-def _check_format(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
-    """Take the format from the file's name if none is given, and report one that the export has not."""
-    suffix = "" if options.output is None else options.output.suffix.lower()
-    if suffix in _BY_SUFFIX:
-        kind, what = _BY_SUFFIX[suffix]
-        if options.format not in (None, kind):
-            parser.error(f"argument --format: a file that ends in {options.output.suffix} is {what}: leave it out")
-        options.format = kind
-    if options.table is not None:
-        if options.format not in (None, "csv") or options.story is not None:
-            parser.error("argument --table: a table is written as csv: leave out what else it should be")
-        options.format = "csv"
-    alone = next((name for name in _ALONE if getattr(options, name) is not None), "")
-    if alone:
-        _check_alone(parser, options, alone)
-        options.command = alone
-    elif options.story is None and options.format == "markdown":
-        parser.error("argument --format: markdown is the format of a story: add --story")
-    if options.story is not None and options.format not in (None, "markdown", "html"):
-        parser.error("argument --format: a story is markdown or html")
-    if options.format == "csv" and options.table is None:
-        parser.error("argument --format: csv holds one table: add --table, as in --table budget_entries")
-
-
-def _check_log(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
-    """Report a line to log beside what is to be told, and the other way round."""
-    tells = options.week is not None or options.year is not None
-    if tells and options.line:
-        parser.error("argument --week, --year: they tell what is logged: leave the text out")
-    if options.all and not tells:
-        parser.error("argument --all: it is for --week and --year: add one of them")
-    if tells:
-        options.command = "digest"
-
-
-def _check_alone(parser: argparse.ArgumentParser, options: argparse.Namespace, name: str) -> None:
-    """Report what an export of one thing alone cannot go with."""
-    given = {
-        "--for": options.person,
-        "--profile": options.profile,
-        "--story": options.story,
-        "--as-of": options.as_of,
-        "--table": options.table,
-        "--anyway": options.anyway or None,
-        **{f"--{other}": getattr(options, other) for other in _ALONE if other != name},
-    }
-    if other := next((name for name, value in given.items() if value is not None), ""):
-        parser.error(f"argument --{name}: {_ALONE[name]} leave alone: leave out {other}")
-    if options.format not in (None, "markdown", "html"):
-        parser.error(f"argument --format: {_ALONE[name]} are markdown or html")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -144,6 +88,8 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_check_in(add("check-in", "record where a key result stands"))
     _add_log(add("log", "log learning time, or tell what was learned in a week or a year as Markdown"))
     _add_timer(add("timer", "time what you learn: start it, for a key result or for none, stop and log it, or tell it"))
+    _add_week(add("week", "print the week: what you did, what is open and what you wrote; on a terminal, ask for it"))
+    _add_plan(add("plan", "print what you want to learn and what that takes, as it is shared, or write it to a file"))
     _add_json(add("actions", "print the open actions: who, what, by when, and of which key result or meeting"))
     _add_export(add("export", "write a snapshot for yourself or a reader, or tell the story of a cycle"))
     _add_import(add("import", "import feedback, or a full snapshot into a new board; recognized by their content"))
@@ -231,6 +177,24 @@ def _add_timer(timer: argparse.ArgumentParser) -> None:
         counts.add_argument(f"--{name}", dest="count", action="store_const", const=name.replace("-", "_"), help=text)
     timer.add_argument("--yes", action="store_true", help="stop: take a day that is in no cycle")
     _add_json(timer)
+
+
+def _add_week(week: argparse.ArgumentParser) -> None:
+    week.add_argument(
+        "week", metavar="WEEK", nargs="?", default="", help="26, 2026-W26, last week; by default, this one"
+    )
+    _add_json(week)
+
+
+def _add_plan(plan: argparse.ArgumentParser) -> None:
+    plan.add_argument("--cycle", metavar="TITLE", help="of this cycle; by default, of the day's")
+    plan.add_argument("--profile", choices=("shared", "mentor"), default="shared", help="by default, shared")
+    plan.add_argument(
+        "--format", choices=("markdown", "html"), help="by default, what the end of the file's name says, else markdown"
+    )
+    _add_path(plan, "--output", "FILE", "-o", help="where to; by default, standard output")
+    plan.add_argument("--force", action="store_true", help="replace an existing file")
+    plan.add_argument("--anyway", action="store_true", help="tell it even if it contains private text")
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:

@@ -23,7 +23,7 @@ def digest(options: Namespace) -> int:
         InvalidValue: if there is no such week or year.
     """
     day = today()
-    monday = None if options.week is None else _monday(options.week, day)
+    monday = None if options.week is None else monday_of(options.week, day)
     year = _year(options.year, day) if options.year else None
     with open_existing(board_path(options.board), wait=options.wait) as store:
         told = read_digest(store, day, monday=monday, year=year, own=options.all)
@@ -34,8 +34,8 @@ def digest(options: Namespace) -> int:
     return 0
 
 
-def _monday(text: str, day: date) -> date:
-    """The Monday of the week that a text names: a number of one, a day in it, or nothing for this week."""
+def monday_of(text: str, day: date) -> date:
+    """Return the Monday of the week that a text names: a number of one, a day in it, or nothing for this week."""
     text = text.strip()
     named = f"w{text}" if re.fullmatch("[0-9]{1,2}", text) else text
     return weekday_of(parse_day(named, day, past=True) if named else day, 0)

@@ -51,6 +51,10 @@ class FeatureActions(KeyResultActions):
         """Open learning time."""
         self._open(features.open_learning)
 
+    def action_open_week(self) -> None:
+        """Open the form of the week."""
+        self._open(features.open_week)
+
     def action_open_money(self) -> None:
         """Open the money of the cycle."""
         self._open(features.open_money)

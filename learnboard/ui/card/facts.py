@@ -4,12 +4,13 @@ from datetime import date
 from typing import Final
 
 from learnboard.domain.board import Card
+from learnboard.presentation.asks import offers_text
 from learnboard.presentation.key_results import KeyResultText, ilo_text, key_result_text
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.values import ASKING, ILO
 from learnboard.service.queries.card import CardDetails
 from learnboard.ui.toolkit.styles import TONE_STYLES, bar, state_text
-from learnboard.ui.toolkit.text import Line, StyledText, flow_lines, paragraph_lines, simplified, size_of
+from learnboard.ui.toolkit.text import INDENT, Line, StyledText, flow_lines, paragraph_lines, simplified, size_of
 
 _LONGEST_BAR: Final = 32
 _BESIDE_BAR: Final = 30
@@ -49,6 +50,9 @@ def fact_lines(details: CardDetails, day: date, width: int, *, own: bool = True,
     shown = [item for item in items if size_of(item)]
     was = [line for told in (*text.targets, text.own_reason) for line in paragraph_lines(told, width, "muted")]
     ask = paragraph_lines(f"{ASKING} help wanted: {simplified(text.ask)}", width, "accent") if text.ask else []
+    if text.ask:
+        for told in offers_text(details.feedback):
+            ask += paragraph_lines(simplified(told), width, "muted", INDENT)
     return [*_bar(details, text, width), *flow_lines(shown, width), *was, *ask]
 
 

@@ -101,6 +101,14 @@ class KeyResultActions(EditorScreen):
             else:
                 self.prompts.drop(row)
 
+    def action_copy_ticket(self) -> None:
+        """Copy the card as the text of a ticket; it is no change, so a closed cycle allows it."""
+        self.session.keep_up()
+        if self.card is None:
+            self.say(self.NO_CARD)
+        else:
+            features.copy_ticket(self, self.card)
+
     def action_delete(self) -> None:
         """Delete the card with all that belongs to it, without asking, since this can be undone."""
         if card := self.need_card():

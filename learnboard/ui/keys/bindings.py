@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from textual.binding import Binding
 
+from learnboard.ui.keys.growth_bindings import GROWTH_BOARD, GROWTH_CARD, GROWTH_IDS
 from learnboard.ui.keys.list_bindings import (
     CHOOSE_GOAL,
     CLOSE_CYCLE_KEY,
@@ -83,6 +84,7 @@ KEY_RESULT: Final[Bindings] = (
     hidden("d", "drop", "drop it, or take it up", "card.drop", CARD),
     hidden("delete,backspace", "delete", "delete", "card.delete", CARD),
     TIMER_KEY,
+    *GROWTH_CARD,
 )
 CARRYING: Final[Bindings] = (
     hidden("H,shift+left,less_than_sign", "carry('left')", "carry left", "card.left", CARRY),
@@ -117,7 +119,7 @@ COLUMNS: Final[Bindings] = tuple(
     for number, word in enumerate(_NUMBERS, 1)
 )
 """A tooltip is what the palette calls a key that is one of several with the same description."""
-_LATER_KEYS: Final = frozenset(
+_LATER_KEYS: Final = GROWTH_IDS | frozenset(
     {"log.new", "timer.turn", "board.learning", "board.money", "board.rows", "learning.block", "mentor.back"}
 )
 """What came with a key that a person may have given to something else before."""
@@ -149,6 +151,7 @@ BOARD_SCREEN: Final[Bindings] = (
     hidden("comma", "open_settings", "board settings", "board.settings", BOARD),
     hidden("T", "open_learning", "learning time", "board.learning", BOARD),
     hidden("dollar_sign", "open_money", "money and proposals", "board.money", BOARD),
+    *GROWTH_BOARD,
     Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),
     EXPORT_KEY,
     hidden("I", "import_file", "import a file", "board.import", BOARD),
@@ -329,21 +332,3 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "jump": ScreenKeys((*JUMP, *PROGRAM_KEYS), _ALL, typed_into=True),
 }
 """The bindings that are active together, by screen. A test compares them with the screens."""
-
-FORMER_IDS: Final[dict[str, str]] = {
-    **{
-        f"{screen}.{old}": f"cursor.{new}"
-        for screen in ("help", "page", "meeting", "arrival", "backups")
-        for old, new in {
-            "down": "down",
-            "up": "up",
-            "page_down": "page_down",
-            "page_up": "page_up",
-            "top": "first",
-            "bottom": "last",
-        }.items()
-    },
-    "page.previous": "cursor.left",
-    "page.next": "cursor.right",
-}
-"""Ids used in settings files of earlier versions, and their present names."""

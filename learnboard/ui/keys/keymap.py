@@ -8,7 +8,8 @@ from textual.binding import Binding
 
 from learnboard.domain.text import clean_line
 from learnboard.settings import Preferences, SettingsProblem, sort_problems
-from learnboard.ui.keys.bindings import FORMER_IDS, PROGRAM_KEYS, SCREENS, SPARE_IDS, YIELDING, Program
+from learnboard.ui.keys.bindings import PROGRAM_KEYS, SCREENS, SPARE_IDS, YIELDING, Program
+from learnboard.ui.keys.former_ids import FORMER_IDS
 from learnboard.ui.keys.key_names import InvalidKey, character_of, normal_key
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 

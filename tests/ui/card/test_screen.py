@@ -587,3 +587,13 @@ async def test_very_small_numbers_are_written_out_on_the_card_and_on_its_page(de
         assert "E-" not in page
         await pressed(pilot, "enter")
         assert "0.000000009" in "\n".join(lines(demo_app))
+
+
+def test_help_that_is_wanted_stands_with_the_offers_of_it():
+    offers = (
+        builders.feedback(id="f2", kind="offer", author="Ash Rivers", text="I know one"),
+        builders.feedback(id="f3", kind="offer", text="two hours", answer="done"),
+    )
+    told = words(latency(ask="a reviewer", parts={"feedback": offers}))
+    assert "help wanted: a reviewer offer of Rowan Teal: taken up offer of Ash Rivers: not answered yet" in told
+    assert "offer of" not in words(latency(parts={"feedback": offers}))

@@ -142,7 +142,7 @@ def test_ids_of_earlier_versions_mean_what_they_are_called_now():
         {"cursor.down": "Z", "cursor.up": "r"},
         (),
     )
-    assert checked({"meeting.down": "Z", "cursor.down": "W"})[0] == {"cursor.down": "Z,W"}
+    assert checked({"meeting.down": "Z", "cursor.down": "Q"})[0] == {"cursor.down": "Z,Q"}
     assert describe_former_ids(Preferences(keys={"meeting.down": ("Z",), "cursor.up": ("r",)})) == (
         "“meeting.down” is now called “cursor.down”; the old name still works.",
     )

@@ -1,0 +1,75 @@
+"""What options of a command do not go together, and what one of them says of another."""
+
+import argparse
+from typing import Final
+
+_BY_SUFFIX: Final = {
+    ".html": ("html", "a page"),
+    ".htm": ("html", "a page"),
+    ".ics": ("ics", "a calendar"),
+    ".csv": ("csv", "a table"),
+}
+"""The format that the name of a file stands for, and what that is."""
+_ALONE = {"upward": "notes on a person", "record": "the records of a proposal"}
+"""What is exported without the board around it, by the option."""
+
+
+def check_format(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Take the format from the file's name if none is given, and report one that the export has not."""
+    suffix = "" if options.output is None else options.output.suffix.lower()
+    if suffix in _BY_SUFFIX:
+        kind, what = _BY_SUFFIX[suffix]
+        if options.format not in (None, kind):
+            parser.error(f"argument --format: a file that ends in {options.output.suffix} is {what}: leave it out")
+        options.format = kind
+    if options.table is not None:
+        if options.format not in (None, "csv") or options.story is not None:
+            parser.error("argument --table: a table is written as csv: leave out what else it should be")
+        options.format = "csv"
+    alone = next((name for name in _ALONE if getattr(options, name) is not None), "")
+    if alone:
+        _check_alone(parser, options, alone)
+        options.command = alone
+    elif options.story is None and options.format == "markdown":
+        parser.error("argument --format: markdown is the format of a story: add --story")
+    if options.story is not None and options.format not in (None, "markdown", "html"):
+        parser.error("argument --format: a story is markdown or html")
+    if options.format == "csv" and options.table is None:
+        parser.error("argument --format: csv holds one table: add --table, as in --table budget_entries")
+
+
+def check_plan(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Take the format of a plan from the file's name if none is given."""
+    suffix = "" if options.output is None else options.output.suffix.lower()
+    kind, what = _BY_SUFFIX.get(suffix, ("", ""))
+    if kind and (kind != "html" or options.format == "markdown"):
+        parser.error(f"argument --output: a file that ends in {suffix} is {what}: a plan is markdown or html")
+    options.format = options.format or kind or "markdown"
+
+
+def check_log(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Report a line to log beside what is to be told, and the other way round."""
+    tells = options.week is not None or options.year is not None
+    if tells and options.line:
+        parser.error("argument --week, --year: they tell what is logged: leave the text out")
+    if options.all and not tells:
+        parser.error("argument --all: it is for --week and --year: add one of them")
+    if tells:
+        options.command = "digest"
+
+
+def _check_alone(parser: argparse.ArgumentParser, options: argparse.Namespace, name: str) -> None:
+    """Report what an export of one thing alone cannot go with."""
+    given = {
+        "--for": options.person,
+        "--profile": options.profile,
+        "--story": options.story,
+        "--as-of": options.as_of,
+        "--table": options.table,
+        "--anyway": options.anyway or None,
+        **{f"--{other}": getattr(options, other) for other in _ALONE if other != name},
+    }
+    if other := next((name for name, value in given.items() if value is not None), ""):
+        parser.error(f"argument --{name}: {_ALONE[name]} leave alone: leave out {other}")
+    if options.format not in (None, "markdown", "html"):
+        parser.error(f"argument --format: {_ALONE[name]} are markdown or html")
