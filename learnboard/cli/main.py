@@ -23,6 +23,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "record": ("record", "record"),
     "agreement": ("people", "agreement"),
     "actions": ("actions", "actions"),
+    "lint": ("lint", "lint"),
     "check-in": ("board", "check_in"),
     "log": ("log", "log"),
     "digest": ("digest", "digest"),

@@ -145,6 +145,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_log(add("log", "log learning time, or tell what was learned in a week or a year as Markdown"))
     _add_timer(add("timer", "time what you learn: start it, for a key result or for none, stop and log it, or tell it"))
     _add_json(add("actions", "print the open actions: who, what, by when, and of which key result or meeting"))
+    _add_json(add("lint", "print what could be clearer on the board, by rule and place, and how much there is to do"))
     _add_export(add("export", "write a snapshot for yourself or a reader, or tell the story of a cycle"))
     _add_import(add("import", "import feedback, or a full snapshot into a new board; recognized by their content"))
     _add_compare(add("compare", "print what changed between two snapshots of one board"))

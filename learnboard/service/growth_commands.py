@@ -1,0 +1,15 @@
+"""Commands of reviews, stretches, skills, weeks and hints; see `commands`."""
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from learnboard.domain.lint import LintFinding
+
+
+class DismissFinding(NamedTuple):
+    """Dismiss a hint of the board for good."""
+
+    finding: "LintFinding"
+
+
+GrowthCommand: TypeAlias = DismissFinding

@@ -1,0 +1,18 @@
+"""Handlers of the hints of a board."""
+
+from datetime import date
+
+from learnboard.domain.model.local_values import LocalValue
+from learnboard.presentation.lint import dismissed_step
+from learnboard.service.dispatch import HandlerResult
+from learnboard.service.growth_commands import DismissFinding
+from learnboard.service.queries.lint import dismissed_name
+from learnboard.storage.store import Store
+
+
+def dismiss_finding(store: Store, command: DismissFinding, day: date) -> HandlerResult:
+    """Dismiss a hint for good; undoing the step shows it again."""
+    texts = dismissed_step(command.finding)
+    with store.step(texts.label) as record:
+        record.put(LocalValue(dismissed_name(command.finding.id), day.isoformat()))
+    return HandlerResult(texts.message, record.changes)
