@@ -4,7 +4,7 @@ Every rule is pure and looks at values as known on a day. Nothing is blocked or 
 and its place, and its owner may dismiss it for good. A closed cycle has none, since nothing in it can be changed.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
@@ -110,14 +110,22 @@ class Lint(NamedTuple):
     load: Load = Load()
 
 
-def lint(board: Board, facts: LintFacts, dismissed: Collection[str] = ()) -> Lint:
-    """Return all findings of a board that is read completely; `dismissed` are ids of findings."""
+def lint(
+    board: Board,
+    facts: LintFacts,
+    dismissed: Collection[str] = (),
+    findings_of: Callable[[Column, Settings], Iterable[LintFinding]] | None = None,
+) -> Lint:
+    """Return all findings of a board that is read completely; `dismissed` are ids of findings.
+
+    `findings_of` takes the place of `column_findings`, for who knows those of some columns already.
+    """
     if board.cycle is None or board.cycle.closed:
         return Lint()
     load = load_of(board.columns, facts)
     found = [
         *_board_findings(board, load),
-        *(finding for column in board.columns for finding in column_findings(column, board.settings)),
+        *(finding for column in board.columns for finding in (findings_of or column_findings)(column, board.settings)),
         *(finding for entry in facts.entries for finding in _entry_findings(entry)),
     ]
     return Lint(
@@ -167,10 +175,22 @@ def column_findings(column: Column, settings: Settings) -> tuple[LintFinding, ..
     """Return what is found in an objective and its key results; nothing in one that is over."""
     if column.objective.status in _OVER:
         return ()
-    cards = [card for card in column.cards if card.figures.health != "dropped"]
-    own = _objective_findings(column.objective, cards, settings)
     committed = column.objective.committed
-    return (*own, *(finding for card in cards for finding in _card_findings(card, committed=committed)))
+    return (
+        *objective_findings(column, settings),
+        *(finding for card in _counted(column) for finding in _card_findings(card, committed=committed)),
+    )
+
+
+def objective_findings(column: Column, settings: Settings) -> tuple[LintFinding, ...]:
+    """Return what is found in an objective itself, and in its key results together."""
+    if column.objective.status in _OVER:
+        return ()
+    return tuple(_objective_findings(column.objective, _counted(column), settings))
+
+
+def _counted(column: Column) -> list[Card]:
+    return [card for card in column.cards if card.figures.health != "dropped"]
 
 
 def _objective_findings(row: Objective, cards: Sequence[Card], settings: Settings) -> Iterator[LintFinding]:

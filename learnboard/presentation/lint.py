@@ -30,6 +30,14 @@ RULES: Final[Mapping[Rule, str]] = {
 """The names of the rules, as they stand beside what they found."""
 BOARD: Final = "The board as a whole"
 MONEY: Final = "Money"
+DISMISSED: Final = "Dismissed"
+EMPTY_PAGE: Final = (
+    "No hints: nothing here could be clearer by the rules.",
+    "They look at wording, balance and load, such as an objective without a key result. None of them blocks anything.",
+)
+"""In the place of hints on their page while there is none."""
+NO_ROW: Final = "There is no hint here: v shows those that were dismissed."
+NONE_DISMISSED: Final = "No hint was dismissed: del dismisses the one under the cursor for good."
 NOTHING: Final = "No hints: nothing here could be clearer by the rules."
 _WHY: Final = {"why_me": "to you", "why_company": "at work"}
 _LACKING: Final = {"key_result": "no key result", "expected_value": "no expected value"}
@@ -50,9 +58,9 @@ class FindingText(NamedTuple):
 
 def finding_text(finding: LintFinding) -> FindingText:
     """Tell a finding; the objective and the board are named by the heading above it."""
-    place = quoted(finding.title) if finding.place in ("key_result", "budget_entry") else ""
+    place = in_quotes(finding.title) if finding.place in ("key_result", "budget_entry") else ""
     if finding.place == "goal":
-        place = f"Goal {quoted(finding.title)}"
+        place = f"Goal {in_quotes(finding.title)}"
     return FindingText(RULES[finding.rule], place, _TEXTS[finding.rule](finding))
 
 
@@ -66,6 +74,18 @@ def heading_of(finding: LintFinding, titles: Mapping[str, str]) -> str:
 def hints_count(count: int) -> str:
     """How many hints are open: `3 hints`."""
     return count_of(count, "hint")
+
+
+def objective_hints(own: Sequence[LintFinding], below: int) -> Sequence[str]:
+    """What stands beside an objective that is being edited: its own hints, and how many its key results have."""
+    texts = [finding_text(each).line for each in own]
+    return (*texts, f"{hints_count(below)} on its key results: F on the board lists them.") if below else texts
+
+
+def brief_hints(own: Sequence[LintFinding], below: int) -> str:
+    """The same where there is room for one line; empty if there is no hint."""
+    count = len(own) + below
+    return f"{hints_count(count)} on this objective: F on the board lists them." if count else ""
 
 
 def lint_head(lint: Lint) -> str:
@@ -87,11 +107,13 @@ def load_texts(load: Load) -> Sequence[str]:
     )
 
 
-def dismissed_step(finding: LintFinding) -> StepText:
-    """What dismissing a finding for good is called."""
-    text = finding_text(finding)
-    name = f"the hint “{text.rule}”" + (f" on {quoted(finding.title)}" if finding.title else "")
-    return StepText(f"Dismissed for good: {name}.", f"dismiss {name}")
+def dismissed_step(finding: LintFinding, *, dismissed: bool = True) -> StepText:
+    """What dismissing a finding for good is called, or showing it again."""
+    rule = in_quotes(RULES[finding.rule])
+    name = f"the hint {rule}" + (f" on {quoted(finding.title)}" if finding.title else "")
+    if dismissed:
+        return StepText(f"Dismissed {name} for good.", f"dismiss {name}")
+    return StepText(f"Shows {name} again.", f"show {name} again")
 
 
 # -- what was found ---------------------------------------------------------------------------------------------------

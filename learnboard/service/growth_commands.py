@@ -7,9 +7,10 @@ if TYPE_CHECKING:
 
 
 class DismissFinding(NamedTuple):
-    """Dismiss a hint of the board for good."""
+    """Dismiss a hint of the board for good, or show one again that was dismissed."""
 
     finding: "LintFinding"
+    dismissed: bool = True
 
 
 GrowthCommand: TypeAlias = DismissFinding

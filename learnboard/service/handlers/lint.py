@@ -11,8 +11,12 @@ from learnboard.storage.store import Store
 
 
 def dismiss_finding(store: Store, command: DismissFinding, day: date) -> HandlerResult:
-    """Dismiss a hint for good; undoing the step shows it again."""
-    texts = dismissed_step(command.finding)
+    """Dismiss a hint for good, or show it again; undoing the step does the opposite."""
+    texts = dismissed_step(command.finding, dismissed=command.dismissed)
+    name = dismissed_name(command.finding.id)
     with store.step(texts.label) as record:
-        record.put(LocalValue(dismissed_name(command.finding.id), day.isoformat()))
+        if command.dismissed:
+            record.put(LocalValue(name, day.isoformat()))
+        elif store.find(LocalValue, name):
+            record.remove(LocalValue, name)
     return HandlerResult(texts.message, record.changes)

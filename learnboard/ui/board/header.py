@@ -13,7 +13,7 @@ from learnboard.domain.board import Board
 from learnboard.domain.metrics.figures import shown
 from learnboard.domain.timer import Moment
 from learnboard.presentation.cycles import closing_notice, cycle_notice
-from learnboard.presentation.header import NO_MENTOR, next_meeting
+from learnboard.presentation.header import NO_MENTOR, hints_notice, next_meeting
 from learnboard.presentation.timer import timer_notice
 from learnboard.presentation.values import duration, spaced
 from learnboard.ui.toolkit import styles
@@ -39,6 +39,7 @@ PEOPLE: Final = "people"
 TIME: Final = "time"
 TIMER: Final = "timer"
 PROPOSALS: Final = "proposals"
+HINTS: Final = "hints"
 """The parts of the line that a click opens."""
 
 
@@ -49,6 +50,8 @@ class HeaderLine(SelectableText):
     HeaderLine { height: 1; padding: 0 1; background: $surface; color: $foreground; }
     """
     board: var[Board] = var(Board.blank, init=False)
+    hints: var[int] = var(0, init=False)
+    """How many hints there are on the board."""
 
     def __init__(
         self,
@@ -80,6 +83,10 @@ class HeaderLine(SelectableText):
         if (old.cycle, old.cycles, old.day) != (new.cycle, new.cycles, new.day):
             self._notice = cycle_notice(new, own=self._own)
         self._timer = self._timer_of(new)
+        self._draw()
+
+    def watch_hints(self) -> None:
+        """Redraw the line if it tells of the hints."""
         self._draw()
 
     def tell_time(self) -> None:
@@ -115,7 +122,9 @@ class HeaderLine(SelectableText):
         return Content.assemble(*((span.text, _COLOURS.get(span.style, span.style)) for span in line))
 
     def _header_line(self) -> Line:
-        return header_line(self.board, self.size.width, self._no_goal, self._notice, own=self._own, timer=self._timer)
+        return header_line(
+            self.board, self.size.width, self._no_goal, self._notice, own=self._own, timer=self._timer, hints=self.hints
+        )
 
 
 def goal_lines(board: Board, width: int) -> list[Line]:
@@ -127,16 +136,26 @@ def goal_lines(board: Board, width: int) -> list[Line]:
 
 
 def header_line(
-    board: Board, width: int, no_goal: str = "", notice: str = "", *, own: bool = True, timer: str = ""
+    board: Board,
+    width: int,
+    no_goal: str = "",
+    notice: str = "",
+    *,
+    own: bool = True,
+    timer: str = "",
+    hints: int = 0,
 ) -> Line:
     """Return the header in one line of `width` cells, leaving out the least important parts first.
 
     `no_goal` stands in the place of a goal that is not chosen yet, and `notice` is what is said of the cycle;
-    before it comes the `timer` that runs.
+    before it comes the `timer` that runs. The number of `hints` is told if nothing else is, and there is room.
     """
     right = _facts(board, notice, timer, own=own)
-    while right and size_of(right) + 3 * len(right) > width // (3 if len(right) > 1 else 2):
+    while not _fit(right, width):
         right.pop(0)
+    if hints and not _notices(board, notice, timer):
+        told = [*right, StyledText(hints_notice(hints), "$text-muted", HINTS)]
+        right = told if _fit(told, width) else right
     facts = [piece for fact in right for piece in (StyledText("   ", ""), fact)][1:]
     length = _BAR if width >= 110 else _SHORT_BAR  # noqa: PLR2004
     figures = _figures(board, length, width - size_of(facts) - _LEAST_CYCLE)
@@ -185,6 +204,11 @@ def _figures(board: Board, length: int, room: int) -> Line:
     return next((way for way in ways if size_of(way) <= room), [])
 
 
+def _fit(facts: Line, width: int) -> bool:
+    """Whether facts leave enough room for cycle and goal."""
+    return not facts or size_of(facts) + 3 * len(facts) <= width // (3 if len(facts) > 1 else 2)
+
+
 def _facts(board: Board, notice: str, timer: str, *, own: bool) -> Line:
     facts = []
     if board.minutes_left is not None:
@@ -192,17 +216,20 @@ def _facts(board: Board, notice: str, timer: str, *, own: bool) -> Line:
     if board.meeting:
         meeting = next_meeting(simplified(board.meeting.name), board.meeting.on, board.day, relative=own)
         facts.append(StyledText(meeting, "", MEETING))
+    return [*facts, *_notices(board, notice, timer)]
+
+
+def _notices(board: Board, notice: str, timer: str) -> Line:
+    """The most important notice, if there is one."""
     if timer:
-        facts.append(StyledText(timer, "bold $primary", TIMER))
-    elif notice:
-        facts.append(StyledText(simplified(notice), "bold $warning", CYCLE))
-    elif closing := closing_notice(board):
-        facts.append(StyledText(closing, "bold $warning", PROPOSALS))
-    elif board.lacks_mentor and board.cycle:
-        facts.append(StyledText(NO_MENTOR, "bold $warning", PEOPLE))
-    elif board.unanswered:
-        facts.append(StyledText(f"{board.unanswered} to answer", "", MEETING))
-    return facts
+        return [StyledText(timer, "bold $primary", TIMER)]
+    if notice:
+        return [StyledText(simplified(notice), "bold $warning", CYCLE)]
+    if closing := closing_notice(board):
+        return [StyledText(closing, "bold $warning", PROPOSALS)]
+    if board.lacks_mentor and board.cycle:
+        return [StyledText(NO_MENTOR, "bold $warning", PEOPLE)]
+    return [StyledText(f"{board.unanswered} to answer", "", MEETING)] if board.unanswered else []
 
 
 def _time_left(minutes: int) -> str:

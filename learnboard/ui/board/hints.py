@@ -1,0 +1,61 @@
+"""The number of hints in the header: it is counted once what was changed is painted, so that no key waits for it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, Protocol
+
+from learnboard.domain.errors import LearnboardError
+from learnboard.service.commands import Result
+from learnboard.service.queries.board import USUAL_SIZE
+from learnboard.ui import features
+from learnboard.ui.session import Session
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from learnboard.ui.editing.editor_screen import EditorScreen
+
+_PAUSE: Final = 0.5
+"""Seconds without a change until the hints of a large board are counted: that takes milliseconds."""
+
+
+class _Counter(Protocol):
+    def count(self, *, anew: bool) -> int: ...
+
+
+class HeaderHints:
+    """Keeps the number of hints up to date for a screen that shows it by `show`."""
+
+    def __init__(self, screen: "EditorScreen", show: Callable[[int], object]) -> None:
+        self._screen = screen
+        self._show = show
+        self._counter: _Counter | None = None
+        self._waits = self._anew = False
+        self._timer: Timer | None = None
+
+    @property
+    def _session(self) -> Session:
+        return self._screen.session
+
+    def changed(self, result: Result | None) -> None:
+        """Count again, soon; `result` is that of the command behind the change, None for one from elsewhere."""
+        if not self._session.board.complete:
+            return
+        self._anew |= result is None or result.changes.reload or bool(result.changes.minutes_left)
+        if sum(len(column.cards) for column in self._session.board.columns) > USUAL_SIZE:
+            if self._timer:
+                self._timer.stop()
+            self._timer = self._screen.set_timer(_PAUSE, self._count)
+        elif not self._waits:
+            self._waits = True
+            self._screen.call_after_refresh(self._count)
+
+    def _count(self) -> None:
+        self._waits = False
+        if self._counter is None:
+            self._counter = features.count_hints(self._session)
+        try:
+            count = self._counter.count(anew=self._anew)
+        except LearnboardError:  # another program is writing: the next change counts
+            return
+        self._anew = False
+        self._show(count)
