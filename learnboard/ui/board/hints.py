@@ -41,13 +41,22 @@ class HeaderHints:
         if not self._session.board.complete:
             return
         self._anew |= result is None or result.changes.reload or bool(result.changes.minutes_left)
-        if sum(len(column.cards) for column in self._session.board.columns) > USUAL_SIZE:
+        if self._is_large:
             if self._timer:
                 self._timer.stop()
             self._timer = self._screen.set_timer(_PAUSE, self._count)
         elif not self._waits:
             self._waits = True
             self._screen.call_after_refresh(self._count)
+
+    def count_first(self) -> None:
+        """Count what was opened, once it is painted; of a large board when the rest of it is read."""
+        if self._session.board.complete and not self._is_large:
+            self._count()
+
+    @property
+    def _is_large(self) -> bool:
+        return sum(len(column.cards) for column in self._session.board.columns) > USUAL_SIZE
 
     def _count(self) -> None:
         self._waits = False

@@ -135,7 +135,7 @@ class BoardScreen(FeatureActions, MouseActions):
     def on_mount(self) -> None:
         """Read the rest of a large board after the first paint; open the guide on an empty one."""
         self.view.focus()
-        self.call_after_refresh(self.hints.changed, None)
+        self.call_after_refresh(self.hints.count_first)
         self.call_after_refresh(self.set_timer, _AFTER_PAINT, self._read_on)
         if self.board.goal is None and self.board.cycle_context is None:
             self.call_after_refresh(features.open_guide, self)
