@@ -110,45 +110,57 @@ class Lint(NamedTuple):
     load: Load = Load()
 
 
+class ColumnLint(NamedTuple):
+    """What is found in an objective and its key results, and the ids of those that are open."""
+
+    findings: tuple[LintFinding, ...] = ()
+    open: frozenset[Id] = frozenset()
+
+
+def lint_column(column: Column, settings: Settings) -> ColumnLint:
+    """Look at an objective and its key results."""
+    open_ = frozenset(card.id for card in column.cards if card.figures.health not in _DONE)
+    return ColumnLint(column_findings(column, settings), open_)
+
+
 def lint(
     board: Board,
     facts: LintFacts,
     dismissed: Collection[str] = (),
-    findings_of: Callable[[Column, Settings], Iterable[LintFinding]] | None = None,
+    lint_of: Callable[[Column, Settings], ColumnLint] = lint_column,
 ) -> Lint:
     """Return all findings of a board that is read completely; `dismissed` are ids of findings.
 
-    `findings_of` takes the place of `column_findings`, for who knows those of some columns already.
+    `lint_of` looks at a column, for who remembers what was found in one.
     """
     if board.cycle is None or board.cycle.closed:
         return Lint()
-    load = load_of(board.columns, facts)
+    columns = [(column.objective, lint_of(column, board.settings)) for column in board.columns]
+    load = _load(columns, facts)
     found = [
         *_board_findings(board, load),
-        *(finding for column in board.columns for finding in (findings_of or column_findings)(column, board.settings)),
+        *(finding for _, column in columns for finding in column.findings),
         *(finding for entry in facts.entries for finding in _entry_findings(entry)),
     ]
-    return Lint(
-        tuple(finding for finding in found if finding.id not in dismissed),
-        tuple(finding for finding in found if finding.id in dismissed),
-        load,
-    )
+    if not dismissed:
+        return Lint(tuple(found), (), load)
+    gone = {finding.id: finding for finding in found if finding.id in dismissed}
+    return Lint(tuple(finding for finding in found if finding.id not in gone), tuple(gone.values()), load)
 
 
-def load_of(columns: Iterable[Column], facts: LintFacts) -> Load:
+def _load(columns: Iterable[tuple[Objective, ColumnLint]], facts: LintFacts) -> Load:
     """Return how much there is to do in the columns that are not over."""
-    open_ = [(column.objective, _open_cards(column)) for column in columns if column.objective.status not in _OVER]
-    ids = [card.id for _, cards in open_ for card in cards]
+    known = [(objective, column.open) for objective, column in columns if objective.status not in _OVER]
+
+    def spent(minutes: Mapping[Id, int]) -> int:
+        return sum(count for id_, count in minutes.items() if any(id_ in open_ for _, open_ in known))
+
     return Load(
-        open=tuple((objective, len(cards)) for objective, cards in open_),
-        on_open=sum(facts.minutes.get(id_, 0) for id_ in ids),
-        own=sum(facts.own_minutes.get(id_, 0) for id_ in ids),
+        open=tuple((objective, len(open_)) for objective, open_ in known),
+        on_open=spent(facts.minutes),
+        own=spent(facts.own_minutes),
         entitled=facts.entitled,
     )
-
-
-def _open_cards(column: Column) -> list[Card]:
-    return [card for card in column.cards if card.figures.health not in _DONE]
 
 
 # -- the board and its goal -------------------------------------------------------------------------------------------

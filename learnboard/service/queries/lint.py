@@ -1,6 +1,7 @@
 """The hints of a board, with what of its money and learning time they look at."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from learnboard.domain.as_of import known_rows
@@ -11,6 +12,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.money import BudgetEntry
+from learnboard.service.queries.board import USUAL_SIZE
 from learnboard.storage.store import Store
 
 _DISMISSED: Final = "lint "
@@ -27,15 +29,22 @@ def lint_facts(store: Store, board: Board) -> LintFacts:
     if cycle is None:
         return LintFacts()
     entries = known_rows(tuple(store.rows(BudgetEntry, cycle_id=cycle.id)), day)
-    log = known_rows(tuple(store.rows(LogEntry)), day)
     minutes: Counter[Id] = Counter()
     own_minutes: Counter[Id] = Counter()
-    for row in log:
-        if row.key_result_id and cycle.starts_on <= row.on <= cycle.ends_on:
-            into = own_minutes if row.time_source == "own_time" else minutes
-            into[row.key_result_id] += 0 if row.time_source == "project_time" else row.minutes
+    for row in _logged(store, board):
+        if cycle.starts_on <= row.on <= min(day, cycle.ends_on) and row.key_result_id:
+            if row.time_source == "learning_budget":
+                minutes[row.key_result_id] += row.minutes
+            elif row.time_source == "own_time":
+                own_minutes[row.key_result_id] += row.minutes
     entitled = hours(known_rows(tuple(store.rows(HoursPolicy)), day), (), cycle, day).entitled
     return LintFacts(entries, minutes, own_minutes, entitled)
+
+
+def _logged(store: Store, board: Board) -> Sequence[LogEntry]:
+    """The entries that may be on key results of the board: most of a log is on none, and is not even read."""
+    ids = [card.id for column in board.columns for card in column.cards]
+    return store.rows(LogEntry, key_result_id=ids) if len(ids) <= USUAL_SIZE else store.rows(LogEntry)
 
 
 def dismissed_findings(store: Store) -> frozenset[str]:

@@ -25,7 +25,8 @@ class FeatureActions(KeyResultActions):
         return HeaderHints(self, self._show_hints)
 
     def _show_hints(self, count: int) -> None:
-        self.query_one(HeaderLine).hints = count
+        for header in self.query(HeaderLine):
+            header.hints = count
 
     def _open(self, feature: features.Opener) -> None:
         """Open a feature, after reading changes by other programs."""

@@ -1,13 +1,14 @@
 """The number of hints in the header: it is counted once what was changed is painted, so that no key waits for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Protocol
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.service.commands import Result
 from learnboard.service.queries.board import USUAL_SIZE
 from learnboard.ui import features
-from learnboard.ui.session import Session
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -15,10 +16,13 @@ if TYPE_CHECKING:
     from learnboard.ui.editing.editor_screen import EditorScreen
 
 _PAUSE: Final = 0.5
-"""Seconds without a change until the hints of a large board are counted: that takes milliseconds."""
+"""Seconds without a change until the hints of a large board are counted."""
+_BETWEEN_SLICES: Final = 0.002
 
 
 class _Counter(Protocol):
+    def prepare(self) -> Iterator[None]: ...
+
     def count(self, *, anew: bool) -> int: ...
 
 
@@ -28,40 +32,49 @@ class HeaderHints:
     def __init__(self, screen: "EditorScreen", show: Callable[[int], object]) -> None:
         self._screen = screen
         self._show = show
-        self._counter: _Counter | None = None
         self._waits = self._anew = False
         self._timer: Timer | None = None
 
+    @cached_property
+    def _counter(self) -> _Counter:
+        counter: _Counter = features.count_hints(self._screen.session)
+        return counter
+
     @property
-    def _session(self) -> Session:
-        return self._screen.session
+    def _is_large(self) -> bool:
+        return sum(len(column.cards) for column in self._screen.session.board.columns) > USUAL_SIZE
+
+    def count_first(self) -> None:
+        """Count what was opened, once it is painted; of a large board when the rest of it is read."""
+        if self._screen.session.board.complete and not self._is_large:
+            self._count()
 
     def changed(self, result: Result | None) -> None:
         """Count again, soon; `result` is that of the command behind the change, None for one from elsewhere."""
-        if not self._session.board.complete:
+        if not self._screen.session.board.complete:
             return
         self._anew |= result is None or result.changes.reload or bool(result.changes.minutes_left)
         if self._is_large:
-            if self._timer:
-                self._timer.stop()
-            self._timer = self._screen.set_timer(_PAUSE, self._count)
+            self._wait(_PAUSE, self._count_in_slices)
         elif not self._waits:
             self._waits = True
             self._screen.call_after_refresh(self._count)
 
-    def count_first(self) -> None:
-        """Count what was opened, once it is painted; of a large board when the rest of it is read."""
-        if self._session.board.complete and not self._is_large:
-            self._count()
+    def _wait(self, seconds: float, call: Callable[[], None]) -> None:
+        if self._timer:
+            self._timer.stop()
+        self._timer = self._screen.set_timer(seconds, call)
 
-    @property
-    def _is_large(self) -> bool:
-        return sum(len(column.cards) for column in self._session.board.columns) > USUAL_SIZE
+    def _count_in_slices(self, work: Iterator[None] | None = None) -> None:
+        """Look at a large board, one slice in each turn of the event loop; the next change begins again."""
+        work = self._counter.prepare() if work is None else work
+        if any(True for _ in islice(work, 1)):
+            self._wait(_BETWEEN_SLICES, partial(self._count_in_slices, work))
+        else:
+            self._count()
 
     def _count(self) -> None:
         self._waits = False
-        if self._counter is None:
-            self._counter = features.count_hints(self._session)
         try:
             count = self._counter.count(anew=self._anew)
         except LearnboardError:  # another program is writing: the next change counts

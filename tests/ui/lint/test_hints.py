@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from learnboard.domain.lint import ColumnLint
 from learnboard.domain.model.local_values import LocalValue
 from learnboard.ui.board.header import HeaderLine, header_line
 from learnboard.ui.keys.help import keys_of
@@ -88,9 +89,9 @@ async def test_columns_that_were_not_touched_are_not_looked_at_again(demo_app, m
 
     def counted(column, settings):
         looked_at.append(column.id)
-        return ()
+        return ColumnLint()
 
-    monkeypatch.setattr(count, "column_findings", counted)
+    monkeypatch.setattr(count, "lint_column", counted)
     async with demo_app.run_test(size=WIDE) as pilot:
         await settled(pilot)
         assert looked_at == ["o1", "o2", "o3", "o4"]
