@@ -1,9 +1,14 @@
 """`F` lists the hints of a board; the header counts them, and an objective's form tells its own."""
 
+import unicodedata
 from dataclasses import replace
 
 from learnboard.domain.lint import ColumnLint
+from learnboard.domain.model.goals import Objective
+from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.local_values import LocalValue
+from learnboard.service.demo import DEMO_DAY
+from learnboard.ui.app import LearnboardApp
 from learnboard.ui.board.header import HeaderLine, header_line
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.lint import count
@@ -121,3 +126,17 @@ async def test_the_form_of_an_objective_tells_its_hints_as_it_is_typed(demo_app)
         await pilot.resize_terminal(80, 24)
         await settled(pilot)
         assert "3 hints on this objective: F on the board lists them." in text(demo_app)
+
+
+async def test_hostile_words_stand_as_words(service):
+    words = "Build [/] now [@click=app.quit]x[/] \x1b[31mred\x1b]0;title\x07 \u202eback"
+    with service.store.step("a title from elsewhere") as record:
+        record.put(replace(service.store.row(KeyResult, "k14"), title=words))
+        record.put(replace(service.store.row(Objective, "o1"), title=words))
+    app = LearnboardApp(service, lambda: DEMO_DAY, "The example year")
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "F j")
+        assert "“Build [/] now [@click=app.quit]x[/] [31mred]0;title back”" in text(app)
+        assert not any(unicodedata.category(sign) in ("Cc", "Cf") for line in lines(app) for sign in line)
+        await pressed(pilot, "delete")
+        assert "on “Build [/] now [@click=app.quit]x[/] [31mred" in text(app)
