@@ -31,7 +31,10 @@ def lint(options: Namespace) -> int:
         for each in findings:
             sys.stdout.write(f"  {clean_line(finding_text(each).line)}\n")
         sys.stdout.write("\n")
-    sys.stdout.write(f"{lint_head(found) or NOTHING}\n")
+    if not found.findings:
+        sys.stdout.write(f"{NOTHING}\n")
+    if head := lint_head(found):
+        sys.stdout.write(f"{head}\n")
     if board.cycle and not board.cycle.closed:
         sys.stdout.write("".join(f"{text}\n" for text in load_texts(found.load)))
     return 0
