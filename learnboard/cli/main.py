@@ -24,6 +24,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "plan": ("plan", "plan"),
     "agreement": ("people", "agreement"),
     "actions": ("actions", "actions"),
+    "lint": ("lint", "lint"),
     "check-in": ("board", "check_in"),
     "log": ("log", "log"),
     "digest": ("digest", "digest"),

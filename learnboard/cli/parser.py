@@ -91,6 +91,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_week(add("week", "print the week: what you did, what is open and what you wrote; on a terminal, ask for it"))
     _add_plan(add("plan", "print what you want to learn and what that takes, as it is shared, or write it to a file"))
     _add_json(add("actions", "print the open actions: who, what, by when, and of which key result or meeting"))
+    _add_json(add("lint", "print what could be clearer on the board, by rule and place, and how much there is to do"))
     _add_export(add("export", "write a snapshot for yourself or a reader, or tell the story of a cycle"))
     _add_import(add("import", "import feedback, or a full snapshot into a new board; recognized by their content"))
     _add_compare(add("compare", "print what changed between two snapshots of one board"))

@@ -20,3 +20,8 @@ def next_meeting(name: str, on: date, day: date, *, relative: bool = True) -> st
         return f"{first_name} today"
     count = count_of(abs(days), "day")
     return f"{first_name} in {count}" if days > 0 else f"{first_name} {count} overdue"
+
+
+def hints_notice(count: int) -> str:
+    """How many hints there are on the board, with the key that lists them: `3 hints · F`."""
+    return f"{count_of(count, 'hint')} · F"

@@ -70,6 +70,7 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     resource_commands.DecideProposal: ("proposals", "decide_proposal"),
     resource_commands.FulfilProposal: ("consents", "fulfil_proposal"),
     growth_commands.WriteWeek: ("week", "write_week"),
+    growth_commands.DismissFinding: ("lint", "dismiss_finding"),
     commands.FinishAction: ("feedback", "finish_action"),
 }
 """The module of `learnboard.service.handlers` and the function in it."""

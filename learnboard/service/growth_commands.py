@@ -1,4 +1,4 @@
-"""Commands of what helps a person grow, such as the week that they look back at; see `commands`."""
+"""Commands of reviews, stretches, skills, weeks and hints; see `commands`."""
 
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from learnboard.domain.model.fields import Id
 
 if TYPE_CHECKING:
+    from learnboard.domain.lint import LintFinding
     from learnboard.domain.week import WeekNotes
 
 
@@ -22,4 +23,11 @@ class WriteWeek(NamedTuple):
     done: tuple[Id, ...] = ()
 
 
-GrowthCommand: TypeAlias = WriteWeek
+class DismissFinding(NamedTuple):
+    """Dismiss a hint of the board for good, or show one again that was dismissed."""
+
+    finding: "LintFinding"
+    dismissed: bool = True
+
+
+GrowthCommand: TypeAlias = WriteWeek | DismissFinding

@@ -8,7 +8,7 @@ from textual.events import Key, Paste
 from learnboard.domain.model.board_info import BoardInfo, Owner
 from learnboard.ui.cycles.form import CycleForm
 from learnboard.ui.editing.key_result_forms import key_result_form
-from learnboard.ui.goals.forms import goal_form, objective_form, settings_form
+from learnboard.ui.goals.forms import ObjectiveForm, goal_form, settings_form
 from learnboard.ui.terminal.colours import DARK
 from learnboard.ui.toolkit.keys import TextInputScreen
 from learnboard.ui.toolkit.lines_view import LinesView
@@ -26,7 +26,7 @@ ROWS = {
 }
 FORMS = {
     "key result": key_result_form,
-    "objective": objective_form,
+    "objective": ObjectiveForm,
     "goal": lambda row, _, **more: goal_form(row, **more),
     "cycle": lambda row, day, **more: CycleForm(row, (), day, **more),
     "settings": lambda row, _, **more: settings_form(row, **more),

@@ -7,7 +7,7 @@ import pytest
 from textual.worker import WorkerFailed
 
 from tests.ui.form_apps import texts
-from tests.ui.screen import cursor_card, lines, pressed, view
+from tests.ui.screen import cursor_card, lines, pressed, settled, view
 
 SIZE = (160, 45)
 
@@ -40,6 +40,7 @@ async def ended(app, keys, error="a callback", behind="", before=lambda _: None)
 
 async def test_alt_and_a_character_do_nothing_on_the_board(demo_app):
     async with demo_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
         before = (lines(demo_app)[:-2], cursor_card(demo_app))
         for character in (*string.ascii_lowercase, "space", "enter", "backspace", "slash", "full_stop", "1"):
             await pressed(pilot, f"alt+{character} alt+shift+{character}")

@@ -1,13 +1,32 @@
 """The actions that open another screen over the whole board."""
 
+from functools import cached_property
+
 from learnboard.domain.cycles import neighbour
 from learnboard.presentation.cycles import NO_CYCLE, no_neighbour_text, shown_text
 from learnboard.ui import features
+from learnboard.ui.board.header import HeaderLine
+from learnboard.ui.board.hints import HeaderHints
+from learnboard.ui.board.view import OwnBoardView
 from learnboard.ui.editing.key_result_actions import KeyResultActions
 
 
 class FeatureActions(KeyResultActions):
-    """The keys of the board that open a feature."""
+    """The keys of the board that open a feature, and what the header tells of hints."""
+
+    @property
+    def view(self) -> OwnBoardView:
+        """The widget that shows the board."""
+        return self.query_one(OwnBoardView)
+
+    @cached_property
+    def hints(self) -> HeaderHints:
+        """What keeps the number of hints in the header up to date."""
+        return HeaderHints(self, self._show_hints)
+
+    def _show_hints(self, count: int) -> None:
+        for header in self.query(HeaderLine):
+            header.hints = count
 
     def _open(self, feature: features.Opener) -> None:
         """Open a feature, after reading changes by other programs."""
@@ -42,6 +61,13 @@ class FeatureActions(KeyResultActions):
     def action_close_cycle(self) -> None:
         """Walk through the close of the cycle whose board is shown."""
         self._open(features.open_closing)
+
+    def action_open_hints(self) -> None:
+        """Open the hints, at those on the objective under the cursor."""
+        self.session.keep_up()
+        if self.session.read_all():
+            here = self.view.cursor.on(self.view.board)
+            features.open_hints(self, here.id if here else None)
 
     def action_open_settings(self) -> None:
         """Open the form of the board's own settings."""

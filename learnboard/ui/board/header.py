@@ -14,7 +14,7 @@ from learnboard.domain.board import Board
 from learnboard.domain.metrics.figures import shown
 from learnboard.domain.timer import Moment
 from learnboard.presentation.cycles import closing_notice, cycle_notice
-from learnboard.presentation.header import NO_MENTOR, next_meeting
+from learnboard.presentation.header import NO_MENTOR, hints_notice, next_meeting
 from learnboard.presentation.timer import timer_notice
 from learnboard.presentation.values import duration, spaced
 from learnboard.ui.toolkit import styles
@@ -45,6 +45,7 @@ PEOPLE: Final = "people"
 TIME: Final = "time"
 TIMER: Final = "timer"
 PROPOSALS: Final = "proposals"
+HINTS: Final = "hints"
 """The parts of the line that a click opens."""
 
 
@@ -58,6 +59,8 @@ class HeaderLine(SelectableText):
     HeaderLine { height: 1; padding: 0 1; background: $surface; color: $foreground; }
     """
     board: var[Board] = var(Board.blank, init=False)
+    hints: var[int] = var(0, init=False)
+    """How many hints there are on the board."""
 
     def __init__(
         self,
@@ -88,6 +91,10 @@ class HeaderLine(SelectableText):
         if (old.cycle, old.cycles, old.day, old.closing) != (new.cycle, new.cycles, new.day, new.closing):
             self._notices = notices_of(new, own=self._own)
         self._timer = self._timer_of(new)
+        self._draw()
+
+    def watch_hints(self) -> None:
+        """Redraw the line if it tells of the hints."""
         self._draw()
 
     def tell_time(self) -> None:
@@ -132,7 +139,7 @@ class HeaderLine(SelectableText):
 
     def _header_lines(self, width: int) -> list[Line]:
         notices = (*self._timer, *self._notices)
-        line = header_line(self.board, width, self._no_goal, notices, own=self._own)
+        line = header_line(self.board, width, self._no_goal, notices, own=self._own, hints=self.hints)
         # A narrow terminal needs its lines for the board: O shows the goal there.
         return [line, *goal_lines(self.board, line, width)] if width >= _FOR_GOAL or not self._own else [line]
 
@@ -153,16 +160,20 @@ def notices_of(board: Board, *, own: bool = True) -> Line:
 
 
 def header_line(
-    board: Board, width: int, no_goal: str = "", notices: Sequence[StyledText] = (), *, own: bool = True
+    board: Board, width: int, no_goal: str = "", notices: Sequence[StyledText] = (), *, own: bool = True, hints: int = 0
 ) -> Line:
     """Return the header in one line of `width` cells, leaving out the least important parts first.
 
     `no_goal` stands in the place of a goal that is not chosen yet. Only the first of the `notices` is shown; what the
-    board itself asks for comes after them.
+    board itself asks for comes after them. The number of `hints` is told if nothing else is, and there is room.
     """
-    right = _facts(board, notices, own=own)
-    while right and size_of(right) + 3 * len(right) > width // (3 if len(right) > 1 else 2):
+    notice = [*notices, *_asked(board)][:1]
+    right = [*_facts(board, own=own), *notice]
+    while not _fit(right, width):
         right.pop(0)
+    if hints and not notice:
+        told = [*right, StyledText(hints_notice(hints), "$text-muted", HINTS)]
+        right = told if _fit(told, width) else right
     facts = [piece for fact in right for piece in (StyledText("   ", ""), fact)][1:]
     length = _BAR if width >= 110 else _SHORT_BAR  # noqa: PLR2004
     free = width - size_of(facts)
@@ -227,20 +238,29 @@ def _figures(board: Board, length: int, room: int) -> Line:
     return next(chain(with_goal, fitting), [])
 
 
-def _facts(board: Board, notices: Sequence[StyledText], *, own: bool) -> Line:
+def _fit(facts: Line, width: int) -> bool:
+    """Whether facts leave enough room for cycle and goal."""
+    return not facts or size_of(facts) + 3 * len(facts) <= width // (3 if len(facts) > 1 else 2)
+
+
+def _facts(board: Board, *, own: bool) -> Line:
     facts = []
     if board.minutes_left is not None:
         facts.append(StyledText(_time_left(board.minutes_left), "", TIME))
     if board.meeting:
         meeting = next_meeting(simplified(board.meeting.name), board.meeting.on, board.day, relative=own)
         facts.append(StyledText(meeting, "", MEETING))
-    if notices:
-        facts.append(notices[0])
-    elif board.lacks_mentor and board.cycle:
-        facts.append(StyledText(NO_MENTOR, "bold $warning", PEOPLE))
-    elif board.unanswered:
-        facts.append(StyledText(f"{board.unanswered} to answer", "", MEETING))
     return facts
+
+
+def _asked(board: Board) -> Line:
+    """What the board itself asks of its owner, the most important first."""
+    asked = []
+    if board.lacks_mentor and board.cycle:
+        asked.append(StyledText(NO_MENTOR, "bold $warning", PEOPLE))
+    if board.unanswered:
+        asked.append(StyledText(f"{board.unanswered} to answer", "", MEETING))
+    return asked
 
 
 def _time_left(minutes: int) -> str:

@@ -19,7 +19,7 @@ from learnboard.service.board_service import BoardService
 from learnboard.service.commands import Command, MoveKeyResult, Result
 from learnboard.ui import features
 from learnboard.ui.board.feature_actions import FeatureActions
-from learnboard.ui.board.header import CYCLE, GOAL, MEETING, PEOPLE, PROPOSALS, TIME, TIMER, HeaderLine
+from learnboard.ui.board.header import CYCLE, GOAL, HINTS, MEETING, PEOPLE, PROPOSALS, TIME, TIMER, HeaderLine
 from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.mouse import MouseActions
 from learnboard.ui.board.view import OwnBoardView
@@ -81,11 +81,6 @@ class BoardScreen(FeatureActions, MouseActions):
         self._hides = False
 
     @property
-    def view(self) -> OwnBoardView:
-        """The widget that shows the board."""
-        return self.query_one(OwnBoardView)
-
-    @property
     def card(self) -> Card | None:
         """The card under the cursor."""
         return self.view.card
@@ -121,6 +116,7 @@ class BoardScreen(FeatureActions, MouseActions):
             TIME: self.action_open_learning,
             TIMER: self.action_turn_timer,
             PROPOSALS: self.open_proposals,
+            HINTS: self.action_open_hints,
         }
         yield HeaderLine(self.board, opened, STILL_SEARCHING, clock=self.session.clock)
         if why := self.session.service.read_only:
@@ -139,6 +135,7 @@ class BoardScreen(FeatureActions, MouseActions):
     def on_mount(self) -> None:
         """Read the rest of a large board after the first paint; open the guide on an empty one."""
         self.view.focus()
+        self.call_after_refresh(self.hints.count_first)
         self.call_after_refresh(self.set_timer, _AFTER_PAINT, self._read_on)
         if self.board.goal is None and self.board.cycle_context is None:
             self.call_after_refresh(features.open_guide, self)
@@ -175,6 +172,7 @@ class BoardScreen(FeatureActions, MouseActions):
         card = self.view.card
         focus = result.focus if result else card.id if card else None
         self.look(focus)
+        self.hints.changed(result)
         self._hides = bool(result and focus and self.board.find(focus) and not self.view.board.find(focus))
 
     def say(self, message: str, hint: str = "") -> None:

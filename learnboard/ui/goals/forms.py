@@ -1,16 +1,22 @@
 """Forms of goals, objectives and the board's settings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from learnboard.domain.model.board_info import BoardInfo
+from learnboard.domain.board import Column
+from learnboard.domain.errors import LearnboardError
+from learnboard.domain.lint import LintFinding, column_findings, objective_findings
+from learnboard.domain.model.board_info import BoardInfo, Settings
 from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.row_rules import RANGES, settings_problems
+from learnboard.presentation.lint import brief_hints, objective_hints
 from learnboard.presentation.options import OPTIONS
 from learnboard.service import factory
 from learnboard.service.commands import Command
+from learnboard.service.queries.lint import dismissed_findings
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.row_form import RowForm
 from learnboard.ui.toolkit.fields import (
@@ -23,9 +29,12 @@ from learnboard.ui.toolkit.fields import (
     Values,
 )
 from learnboard.ui.toolkit.number_fields import Amount, Pair, Whole
+from learnboard.ui.toolkit.text import Line, paragraph_lines, simplified
 
 Texts: TypeAlias = Mapping[str, str]
 Save: TypeAlias = Callable[[Command], bool]
+_LOW: Final = 30
+"""Lines of a window below which hints take one line of a form."""
 
 
 # -- goals ------------------------------------------------------------------------------------------------------------
@@ -85,17 +94,63 @@ def _not_own(values: Mapping[str, object]) -> bool:
     return values["origin"] != "own"
 
 
-def objective_form(objective: Objective, day: date, *, save: Save, draft: Texts | None = None) -> RowForm:
-    """Return a form for all fields of an objective except its cycle, goal and position."""
-    return RowForm("Objective", objective, _objective_fields(day), save=save, draft=draft)
+class ObjectiveHints(NamedTuple):
+    """What an objective's form knows of hints: its column, the board's settings, and the findings dismissed."""
+
+    column: Column
+    settings: Settings
+    dismissed: Collection[str] = ()
+
+    def own(self, objective: Objective) -> list[LintFinding]:
+        """Return the hints on the objective as it is by now."""
+        found = objective_findings(replace(self.column, objective=objective), self.settings)
+        return [each for each in found if each.id not in self.dismissed]
+
+    @property
+    def below(self) -> int:
+        """The number of hints on its key results."""
+        found = column_findings(self.column, self.settings)
+        return sum(each.place == "key_result" and each.id not in self.dismissed for each in found)
+
+
+class ObjectiveForm(RowForm):
+    """Form of all fields of an objective except its cycle, goal and position; below them, hints as it is typed."""
+
+    def __init__(
+        self,
+        objective: Objective,
+        day: date,
+        *,
+        save: Save,
+        draft: Texts | None = None,
+        hints: ObjectiveHints | None = None,
+    ) -> None:
+        self._hints = hints
+        self._below = hints.below if hints else 0
+        super().__init__("Objective", objective, _objective_fields(day), save=save, draft=draft)
+
+    def preview(self, width: int) -> Sequence[Line]:
+        """Return the hints on the objective, in one line where there is little room."""
+        if self._hints is None:
+            return ()
+        own = self._hints.own(self.whole(self.row, self.values()[0]))
+        low = self.app.size.height < _LOW
+        texts = [brief_hints(own, self._below)] if low else objective_hints(own, self._below)
+        return [line for text in texts for line in paragraph_lines(simplified(text), width, "muted")]
 
 
 def open_objective(screen: EditorScreen, objective: Objective) -> None:
     """Open the form of an objective."""
     session = screen.session
+    board = session.board
+    column = next((column for column in board.columns if column.id == objective.id), None)
+    hints = None
+    if column and not column.ended:
+        with suppress(LearnboardError):  # the form does without them
+            hints = ObjectiveHints(column, board.settings, session.service.query(dismissed_findings))
 
     def form(draft: Texts) -> RowForm:
-        return objective_form(objective, session.board.day, save=session.execute, draft=draft)
+        return ObjectiveForm(objective, board.day, save=session.execute, draft=draft, hints=hints)
 
     screen.open_form("objective", objective.id, form)
 

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from textual.binding import Binding
 
-from learnboard.ui.keys.growth_bindings import GROWTH_BOARD, GROWTH_CARD, GROWTH_IDS
+from learnboard.ui.keys.growth_bindings import GROWTH_BOARD, GROWTH_CARD, GROWTH_IDS, HINT_LIST
 from learnboard.ui.keys.list_bindings import (
     CHOOSE_GOAL,
     CLOSE_CYCLE_KEY,
@@ -16,6 +16,7 @@ from learnboard.ui.keys.list_bindings import (
     CYCLE_LIST,
     GOAL_LIST,
     GOAL_PAIR,
+    JUMP,
     LEARNING_PAGE,
     PAGE_CLOSE,
     PEOPLE_LIST,
@@ -158,12 +159,6 @@ BOARD_SCREEN: Final[Bindings] = (
     ROWS_KEY,
     hidden("B", "open_backups", "backups", "board.backups", BOARD),
     Binding("q", "app.quit", "quit", id="board.quit", group=BOARD),
-)
-JUMP: Final[Bindings] = (
-    Binding("enter", "choose", "go there", id="jump.choose"),
-    Binding("down,ctrl+n", "move('down')", "next", id="jump.next"),
-    Binding("up", "move('up')", "previous", id="jump.previous"),
-    Binding("escape", "dismiss", "back", id="jump.leave"),
 )
 # -- a card's page ----------------------------------------------------------------------------------------------------
 STEPS: Final[Bindings] = (
@@ -311,6 +306,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "worth": ScreenKeys((*WORTH_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "proposals": ScreenKeys((*PROPOSAL_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "proposal": ScreenKeys((*PROPOSAL_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "hints": ScreenKeys((*HINT_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "tables": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "rows": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "file's tables": ScreenKeys((*ROW_LIST, *CURSOR, HELP_KEY, *PROGRAM_KEYS), ("board", "mentor")),

@@ -92,6 +92,7 @@ async def test_a_card_is_dragged_to_another_place_of_its_column(demo_app, start,
 )
 async def test_a_ghost_with_the_cards_title_stands_on_the_blank_line_where_it_would_land(demo_app, end, line):
     async with demo_app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
         before = lines(demo_app)
         await drag(pilot, (5, 5), end, drop=False)
         assert ghosts(demo_app).keys() == {line}

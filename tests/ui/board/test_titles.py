@@ -16,7 +16,7 @@ from learnboard.ui.keys.help import HelpScreen
 from learnboard.ui.session import TRY_AGAIN
 from learnboard.ui.toolkit.text import CARET
 from tests.ui.frames import GlassApp, calm, typed
-from tests.ui.screen import card_ids, cursor_card, said, view
+from tests.ui.screen import card_ids, cursor_card, said, settled, view
 
 SIZE = (160, 45)
 
@@ -93,6 +93,7 @@ async def test_every_letter_shows_at_once_with_the_caret_behind_it(app):
 async def test_nothing_is_kept_before_enter_and_no_figure_counts_it(app, service):
     async with app.run_test(size=SIZE) as pilot:
         before, figures = stored(service), [column.totals for column in view(app).board.columns]
+        await settled(pilot)
         header = app.text()[0]
         await typed(pilot, ["n", *"not yet"])
         assert on_screen(app, f"not yet{CARET}")

@@ -33,6 +33,7 @@ from learnboard.ui.keys.help import HelpScreen, keys_of
 from learnboard.ui.keys.palette import KeyProvider
 from learnboard.ui.learning.policies import PoliciesScreen
 from learnboard.ui.learning.screen import LearningScreen
+from learnboard.ui.lint.screen import HintsScreen
 from learnboard.ui.meeting.screen import MeetingScreen
 from learnboard.ui.mentor.app import MentorApp
 from learnboard.ui.mentor.card import MentorCard
@@ -73,6 +74,7 @@ WHERE = {
     "proposal": (ProposalScreen, LearnboardApp),
     "person": (PersonScreen, LearnboardApp),
     "board's people": (RelationsScreen, LearnboardApp),
+    "hints": (HintsScreen, LearnboardApp),
     "tables": (TablesScreen, LearnboardApp),
     "rows": (RowsScreen, LearnboardApp),
     "file's tables": (ContentsScreen, BaseApp),

@@ -17,7 +17,7 @@ from tests.builders import log_entry
 from tests.hostile import HOSTILE
 from tests.readme import key_table
 from tests.ui.form_apps import go_to, type_in
-from tests.ui.screen import lines, pressed
+from tests.ui.screen import lines, pressed, settled
 from tests.years import year_store
 
 WIDE = (160, 60)
@@ -209,6 +209,7 @@ async def test_thousands_of_entries_are_read_at_once_and_worded_as_they_come_int
                 record.put(log_entry(id=f"many{number}", on="2025-06-26", text=f"entry {number}"))
         app = LearnboardApp(service, lambda: date(2026, 6, 26))
         async with app.run_test(size=(160, 45)) as pilot:
+            await settled(pilot)
             asked.clear()
             await pressed(pilot, "T")
             assert len([query for query in asked if "log_entries" in query]) == 1
