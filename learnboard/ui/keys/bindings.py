@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from textual.binding import Binding
 
+from learnboard.ui.keys.growth_bindings import SKILLS_PAGE
 from learnboard.ui.keys.list_bindings import (
     CHOOSE_GOAL,
     CLOSE_CYCLE_KEY,
@@ -15,6 +16,7 @@ from learnboard.ui.keys.list_bindings import (
     CYCLE_LIST,
     GOAL_LIST,
     GOAL_PAIR,
+    JUMP,
     LEARNING_PAGE,
     PAGE_CLOSE,
     PEOPLE_LIST,
@@ -119,6 +121,7 @@ COLUMNS: Final[Bindings] = tuple(
 """A tooltip is what the palette calls a key that is one of several with the same description."""
 _LATER_KEYS: Final = frozenset(
     {"log.new", "timer.turn", "board.learning", "board.money", "board.rows", "learning.block", "mentor.back"}
+    | {"board.skills"}
 )
 """What came with a key that a person may have given to something else before."""
 SPARE_IDS: Final = _LATER_KEYS | {
@@ -149,18 +152,13 @@ BOARD_SCREEN: Final[Bindings] = (
     hidden("comma", "open_settings", "board settings", "board.settings", BOARD),
     hidden("T", "open_learning", "learning time", "board.learning", BOARD),
     hidden("dollar_sign", "open_money", "money and proposals", "board.money", BOARD),
+    hidden("S", "open_skills", "skills", "board.skills", BOARD),
     Binding("m", "prepare_meeting", "prepare the meeting", id="board.meeting", group=BOARD),
     EXPORT_KEY,
     hidden("I", "import_file", "import a file", "board.import", BOARD),
     ROWS_KEY,
     hidden("B", "open_backups", "backups", "board.backups", BOARD),
     Binding("q", "app.quit", "quit", id="board.quit", group=BOARD),
-)
-JUMP: Final[Bindings] = (
-    Binding("enter", "choose", "go there", id="jump.choose"),
-    Binding("down,ctrl+n", "move('down')", "next", id="jump.next"),
-    Binding("up", "move('up')", "previous", id="jump.previous"),
-    Binding("escape", "dismiss", "back", id="jump.leave"),
 )
 # -- a card's page ----------------------------------------------------------------------------------------------------
 STEPS: Final[Bindings] = (
@@ -303,6 +301,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "person": ScreenKeys((*PERSON_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "learning": ScreenKeys((*LEARNING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "money": ScreenKeys((*MONEY_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "skills": ScreenKeys((*SKILLS_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "policies": ScreenKeys((*POLICY_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "worth": ScreenKeys((*WORTH_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "proposals": ScreenKeys((*PROPOSAL_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
