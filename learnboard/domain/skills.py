@@ -103,22 +103,28 @@ class Instrument(NamedTuple):
 
 
 def skill_views(
-    assessments: Iterable[Assessment], feedback: Iterable[Feedback | FeedbackItem], days: Mapping[Id, date]
+    assessments: Iterable[Assessment], feedback: Iterable[Feedback], days: Mapping[Id, date]
 ) -> tuple[SkillView, ...]:
     """Return assessments, and what feedback rates like them; `days` are those on which feedback was written.
 
     Feedback about an assessment that is not there rates nothing.
     """
     rows = {row.id: row for row in assessments}
-    views = [SkillView(row) for row in rows.values()]
-    for each in feedback:
-        about = rows.get(each.target.id) if each.kind == "assessment" and each.target.kind == "assessment" else None
-        if about and each.levels and each.id in days:
-            person = each.person_id if isinstance(each, Feedback) else None
-            author = each.author if isinstance(each, Feedback) else ""
-            row = Assessment(each.id, about.instrument, days[each.id], person, each.levels, each.text, "mentor")
-            views.append(SkillView(row, author, about.id))
-    return tuple(views)
+    answers = (
+        answer_view(rows, each, each.person_id, each.author, days[each.id]) for each in feedback if each.id in days
+    )
+    return (*map(SkillView, rows.values()), *filter(None, answers))
+
+
+def answer_view(
+    rows: Mapping[Id, Assessment], item: Feedback | FeedbackItem, by_id: Id | None, author: str, on: date
+) -> SkillView | None:
+    """Return what an item of feedback rates, by whom and from which day on; None if it rates nothing that is there."""
+    about = rows.get(item.target.id) if item.kind == "assessment" and item.target.kind == "assessment" else None
+    if about is None or not item.levels:
+        return None
+    row = Assessment(item.id, about.instrument, on, by_id, item.levels, item.text, "mentor")
+    return SkillView(row, author, about.id)
 
 
 def instruments(views: Iterable[SkillView], kept: Mapping[str, Sequence[str]]) -> tuple[Instrument, ...]:
@@ -160,23 +166,27 @@ def rounds_of(views: Iterable[SkillView]) -> tuple[Round, ...]:
 
 
 def covered(views: Iterable[SkillView], reader: Id | None) -> frozenset[Id]:
-    """Return the assessments of the owner whose levels the reader is not to see yet: theirs of that round is missing.
+    """Return the views that a reader is not to see yet: in a round that the owner rated, their own is missing.
 
-    For a reader who is not known, any other view of the round counts as theirs. What is shared is for everybody to see.
+    For a reader who is not known, any other view of the round counts as theirs. What the owner shares everybody sees.
     """
     by_name: dict[str, list[SkillView]] = {}
     for view in views:
         by_name.setdefault(view.row.instrument, []).append(view)
     return frozenset(
-        each.own.row.id
+        view.row.id
         for rows in by_name.values()
         for each in rounds_of(rows)
-        if each.own and each.own.row.levels and each.own.row.visibility != "shared" and not _has_view(each, reader)
+        if _waits_for(each, reader)
+        for view in each.views
     )
 
 
-def _has_view(each: Round, reader: Id | None) -> bool:
-    return any(view.who == reader if reader else not view.own for view in each.views)
+def _waits_for(each: Round, reader: Id | None) -> bool:
+    """Whether a round asks a reader for their view; the owner's has levels then."""
+    if each.own is None or not each.own.row.levels or each.own.row.visibility == "shared":
+        return False
+    return not any(view.who == reader if reader else not view.own for view in each.views)
 
 
 def _compares(each: Round) -> bool:

@@ -77,7 +77,7 @@ def test_what_the_board_keeps_is_there_before_it_is_rated():
 def test_a_reader_sees_levels_once_theirs_of_that_round_are_in():
     rows = views(*JANUARY, DECEMBER)
     assert covered(rows, "p1") == {"a3"}
-    assert covered(rows, "p2") == {"a1", "a3"}
+    assert covered(rows, "p2") == {"a1", "a2", "a3"}
     assert covered(rows, None) == {"a3"}
     shared = assessment(id="a4", by_id=OWNER, levels={"System": 1}, visibility="shared")
     strengths = assessment(

@@ -9,6 +9,7 @@ from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.relations import sole_mentor
 from learnboard.domain.report import waits_for
+from learnboard.presentation.assessments import Assessments
 from learnboard.presentation.feedback import PLAIN, FeedbackContext, feedback_context
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import requests_text
@@ -21,6 +22,12 @@ def reader_context(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -
     author = feedback_draft.author
     you = author.person_id if author else guessed_reader(snapshot_view)
     return ReaderContext(snapshot_view.report, you, snapshot_view.known, snapshot_view.today)
+
+
+def assessments_of(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> Assessments:
+    """Return what the reader sees of the owner's skills, with what they have rated and not sent yet."""
+    blind = snapshot_view.snapshot.profile != "full"
+    return Assessments(reader_context(snapshot_view, feedback_draft), feedback_draft.items, blind=blind)
 
 
 def guessed_reader(snapshot_view: SnapshotView) -> Id | None:

@@ -5,9 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.growth import Assessment
-from learnboard.domain.skills import HIGHEST, LOWEST
 from learnboard.domain.text import clean_line
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.presentation.skills import (
@@ -18,94 +16,19 @@ from learnboard.presentation.skills import (
     NO_STRENGTHS,
     NOTHING_RATED,
     STRENGTHS,
-    level_problem,
-    level_word,
-    words_of,
 )
 from learnboard.presentation.values import quoted
 from learnboard.service.growth_commands import KeepInstrument, RateSkills
 from learnboard.ui.editing.editor_screen import EditorScreen
+from learnboard.ui.editing.level_fields import LevelsForm, axis_name, level_fields, level_texts, levels_in
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long, Values
 from learnboard.ui.toolkit.form import NO_CHANGE, FormScreen, WrongField
-from learnboard.ui.toolkit.number_fields import Whole
 
-_DIGITS: Final = frozenset("1234567890")
-_AXIS: Final = "axis "
-"""How the name of an axis's field begins: an axis may be called as another field is."""
 _KINDS: Final = (
     Option("ladder", "ladder", "an engineering ladder of five axes, to change as yours is"),
     Option("own", "my own axes", "what matters where you are, a level each"),
     Option("ranked", "strengths", "words in order, the strongest first, as StrengthsFinder has them"),
 )
-
-
-class LevelField(Whole):
-    """The level of an axis; what it is called on a ladder stands beside it."""
-
-    def __init__(self, axis: str, last: int | None = None, *, gap: bool = False) -> None:
-        super().__init__(f"{_AXIS}{axis}", axis, LOWEST, HIGHEST, needed=False, gap=gap)
-        self.axis = axis
-        self.hint = f"{LOWEST} to {HIGHEST}" if last is None else f"{last} last time"
-
-    def parse(self, text: str) -> int | None:
-        """Return the level; None for none.
-
-        Raises:
-            InvalidValue: if it is none from 1 to 5.
-        """
-        try:
-            return super().parse(text)
-        except InvalidValue:
-            raise InvalidValue(level_problem(self.axis)) from None
-
-    def beside(self, text: str) -> str:
-        """Return what the level is called, and of an empty one what all are."""
-        level = text.strip()
-        return level_word(self.axis, int(level)) if level in _DIGITS and level else words_of(self.axis)
-
-
-class LevelsForm(FormScreen):
-    """A form with a level for each axis: a digit rates one, and goes on to the next."""
-
-    def on_typed_key(self, key: str, character: str | None) -> bool:
-        """Rate the axis with a digit and go on; what is no level stays, with what is wrong."""
-        field = self.form_state.field
-        if not isinstance(field, LevelField) or character not in _DIGITS:
-            return super().on_typed_key(key, character)
-        form_state = self.form_state.rewritten(character or "")
-        try:
-            field.parse(form_state.texts[field.name])
-        except InvalidValue as error:
-            self.app.bell()
-            self._show(form_state.with_problems({field.name: str(error)}))
-            return True
-        self._show(form_state.stepped(1))
-        return True
-
-    def begin_at(self, axis: str, digit: str) -> None:
-        """Go to an axis and type a digit there, or only go there."""
-        self._form_state = self.form_state.gone(f"{_AXIS}{axis}")
-        if digit:
-            self._form_state = self._form_state.rewritten(digit).stepped(1)
-
-
-def level_fields(axes: Sequence[str], last: Mapping[str, int]) -> list[FormField]:
-    """Return a field for each axis, with the level of last time where it is empty."""
-    return [LevelField(axis, last.get(axis)) for axis in axes]
-
-
-def levels_in(values: Values) -> dict[str, int]:
-    """Return the levels that were given, by axis."""
-    return {
-        name.removeprefix(_AXIS): level
-        for name, level in values.items()
-        if name.startswith(_AXIS) and level is not None
-    }
-
-
-def level_texts(axes: Sequence[str], levels: Mapping[str, int]) -> dict[str, str]:
-    """Return the texts of the fields of axes with these levels."""
-    return {f"{_AXIS}{axis}": str(levels.get(axis, "")) for axis in axes}
 
 
 class RatingForm(LevelsForm):
@@ -150,7 +73,7 @@ class RatingForm(LevelsForm):
         """
         levels = levels_in(values)
         if self._axes and not levels:
-            raise WrongField(f"{_AXIS}{self._axes[0]}", NOTHING_RATED)
+            raise WrongField(axis_name(self._axes[0]), NOTHING_RATED)
         ranked = _lines(values.get("ranked", ""))
         if not self._axes and not ranked:
             raise WrongField("ranked", NO_STRENGTHS)
