@@ -50,7 +50,7 @@ class TwoViewsText(NamedTuple):
     """An instrument, the two views of it, and its axes; `summary` says on how many of them the two differ.
 
     `id` is that of the assessment that feedback is about; `rows` are the ids of those that are told of. What is `asked`
-    for is the reader's view: the levels are told once it is in, and the axes are those to rate.
+    for is the reader's view, on these axes: levels and notes are told once it is in.
     """
 
     id: Id
@@ -116,9 +116,9 @@ class Assessments:
             rows=tuple(self.hidden),
             instrument=clean_line(row.instrument) or _SKILLS,
             summary=ASKED,
-            views=(ViewText(self._dated(row), "", ""),),
+            views=(self._view(row),),
             names=(self._context.owner, ""),
-            axes=tuple(AxisText(axis, "", "", _NO_GAP) for axis in self.axes_of(row.id)),
+            axes=tuple(AxisText(axis, _level(row.levels.get(axis)), "", _NO_GAP) for axis in self.axes_of(row.id)),
             asked=True,
         )
 

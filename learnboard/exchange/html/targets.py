@@ -10,6 +10,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.proposals import Proposal, ProposalState
 from learnboard.domain.report import open_requests
 from learnboard.exchange.html.source import PageSource
+from learnboard.presentation.assessments import TwoViewsText
 from learnboard.presentation.check_ins import BlockerText
 from learnboard.presentation.consent import INVITED, ProposalText, proposal_text
 from learnboard.presentation.feedback import KIND_PROMPTS, TARGET_PROMPTS, WORTH, feedback_context, prompt_for
@@ -30,7 +31,7 @@ class FeedbackTarget(NamedTuple):
 
     With a `topic`, it can be put on the agenda: in these words, or if they are empty, in one's own. What is said begins
     with `lead`: a line of an agenda has no id of its own, its meeting has. After the day `closes`, an answer counts for
-    nothing; empty where that does not apply.
+    nothing; empty where that does not apply. On the `axes` of an assessment the reader can rate the owner.
     """
 
     kind: TargetKind
@@ -41,6 +42,7 @@ class FeedbackTarget(NamedTuple):
     topic: str | None = None
     lead: str = ""
     closes: str = ""
+    axes: tuple[str, ...] = ()
 
 
 def key_result_target(card: Card, change: KeyResultChange | None) -> FeedbackTarget:
@@ -59,6 +61,11 @@ def target(kind: TargetKind, id_: Id, title: str) -> FeedbackTarget:
 def growth_target(kind: TargetKind, id_: Id, title: str) -> FeedbackTarget:
     """A stretch, an assessment or a key result, as it is told of under growth."""
     return FeedbackTarget(kind, id_, title, TARGET_PROMPTS.get(kind, KIND_PROMPTS["comment"]))
+
+
+def assessment_target(text: TwoViewsText, axes: tuple[str, ...]) -> FeedbackTarget:
+    """An assessment, on whose axes the reader can rate the owner."""
+    return growth_target("assessment", text.id, text.instrument)._replace(axes=axes)
 
 
 def board_target(board: Id) -> FeedbackTarget:
