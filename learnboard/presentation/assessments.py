@@ -71,8 +71,8 @@ class TwoViewsText(NamedTuple):
 class Assessments:
     """What a reader sees of the owner's skills; `written` is what they wrote about them and did not send yet.
 
-    Until their own view is in, the levels of that round are `hidden`, by the ids of rows: but for the owner's own copy,
-    which is not `blind`.
+    Until a mentor's own view is in, the levels of that round are `hidden`, by the ids of rows: but in the owner's own
+    copy, which is not `blind`. Other people on the board, such as a buddy, are not asked to rate.
     """
 
     def __init__(self, context: ReaderContext, written: Iterable[FeedbackItem] = (), *, blind: bool = True) -> None:
@@ -84,7 +84,8 @@ class Assessments:
         views = [*skill_views(records.assessments, records.feedback, days), *filter(None, drafts)]
         self._authors = {view.row.id: view.author for view in views}
         self._views = [view.row for view in views]
-        self.hidden = covered(views, context.you) if blind and context.you != OWNER else frozenset[Id]()
+        asks = blind and all(row.relation == "mentor" for row in records.people if row.id == context.you)
+        self.hidden = covered(views, context.you) if asks and context.you != OWNER else frozenset[Id]()
 
     @property
     def texts(self) -> tuple[TwoViewsText, ...]:

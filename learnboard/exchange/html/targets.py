@@ -63,9 +63,9 @@ def growth_target(kind: TargetKind, id_: Id, title: str) -> FeedbackTarget:
     return FeedbackTarget(kind, id_, title, TARGET_PROMPTS.get(kind, KIND_PROMPTS["comment"]))
 
 
-def assessment_target(text: TwoViewsText, axes: tuple[str, ...]) -> FeedbackTarget:
+def assessment_target(text: TwoViewsText, source: PageSource) -> FeedbackTarget:
     """An assessment, on whose axes the reader can rate the owner."""
-    return growth_target("assessment", text.id, text.instrument)._replace(axes=axes)
+    return growth_target("assessment", text.id, text.instrument)._replace(axes=source.assessments.axes_of(text.id))
 
 
 def board_target(board: Id) -> FeedbackTarget:
@@ -99,6 +99,7 @@ class RequestsView(NamedTuple):
     `invited` are the open proposals to which the reader is invited, also those on which their word stands; `consents`
     all that wait for it.
     `blocked` are key results by their title with what stands in the way, `asking` those with the help that is wanted.
+    `ratings` are assessments of the owner that ask for the reader's.
     """
 
     approvals: tuple[tuple[ApprovalText, FeedbackTarget], ...]
@@ -108,6 +109,7 @@ class RequestsView(NamedTuple):
     others: tuple[ActionText, ...]
     blocked: tuple[tuple[str, BlockerText, FeedbackTarget], ...]
     asking: tuple[tuple[str, str, FeedbackTarget], ...]
+    ratings: tuple[tuple[TwoViewsText, FeedbackTarget], ...]
 
     @property
     def decisions(self) -> int:
@@ -159,6 +161,7 @@ def requests_view(source: PageSource) -> RequestsView:
             )
             for card in asking(context)
         ),
+        ratings=tuple((text, assessment_target(text, source)) for text in source.assessments.texts if text.asked),
     )
 
 

@@ -24,8 +24,8 @@ class LevelField(Whole):
         label = cut(simplified(axis), _WIDEST)
         super().__init__(axis_name(axis), label, LOWEST, HIGHEST, needed=False, applies=applies)
         self.axis = axis
-        hints = ("" if last is None else f"{last} last time", words_of(axis))
-        self.hint = ": ".join(filter(None, hints)) or f"{LOWEST} to {HIGHEST}"
+        hints = (f"{last} last time", level_word(axis, last)) if last else (words_of(axis),)
+        self.hint = ", ".join(filter(None, hints)) or f"{LOWEST} to {HIGHEST}"
 
     def parse(self, text: str) -> int | None:
         """Return the level; None for none.

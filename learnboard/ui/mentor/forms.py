@@ -40,14 +40,14 @@ _RATING_OPTION: Final = Option(WAY_TO_RATE.kind, WAY_TO_RATE.name.lower(), WAY_T
 _DECISIONS: Final = {way.kind: way for way in WAYS_TO_DECIDE}
 
 
-class Rating(NamedTuple):
+class AskedRating(NamedTuple):
     """The axes on which the owner can be rated, and whether the reader is asked to."""
 
     axes: Sequence[str] = ()
     asked: bool = False
 
 
-NOT_RATED: Final = Rating()
+NOT_RATED: Final = AskedRating()
 
 
 class FeedbackForm(LevelsForm):
@@ -62,7 +62,7 @@ class FeedbackForm(LevelsForm):
         save: Callable[[FeedbackItem], bool],
         draft: Mapping[str, str] | None = None,
         item: FeedbackItem | None = None,
-        rating: Rating = NOT_RATED,
+        rating: AskedRating = NOT_RATED,
     ) -> None:
         """Offer `subjects`, the first one chosen, each with its context. `item` is the item to edit, if any.
 
@@ -238,12 +238,12 @@ def open_feedback(screen: FeedbackScreen, subject: FeedbackSubject, item: Feedba
     screen.open_form(name, form)
 
 
-def _rating(session: MentorSession, target: Target) -> Rating:
+def _rating(session: MentorSession, target: Target) -> AskedRating:
     """What the reader is to rate on a target, if it is an assessment."""
     if target.kind != "assessment":
         return NOT_RATED
     assessments = assessments_of(session.snapshot_view, session.feedback_draft)
-    return Rating(assessments.axes_of(target.id), assessments.is_asked(target.id))
+    return AskedRating(assessments.axes_of(target.id), assessments.is_asked(target.id))
 
 
 def open_topic(screen: FeedbackScreen, subject: FeedbackSubject) -> None:

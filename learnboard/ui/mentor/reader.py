@@ -30,6 +30,11 @@ def assessments_of(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -
     return Assessments(reader_context(snapshot_view, feedback_draft), feedback_draft.items, blind=blind)
 
 
+def ratings_wanted(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> int:
+    """Return on how many instruments the reader is asked to rate the owner."""
+    return sum(text.asked for text in assessments_of(snapshot_view, feedback_draft).texts)
+
+
 def guessed_reader(snapshot_view: SnapshotView) -> Id | None:
     """Return the owner's mentor on the day of the snapshot; None if there is none or more than one."""
     snapshot = snapshot_view.snapshot
@@ -98,6 +103,7 @@ def open_requests_text(snapshot_view: SnapshotView, feedback_draft: FeedbackDraf
         len(undecided_entries(snapshot_view, feedback_draft)),
         len(undecided_proposals(snapshot_view, feedback_draft, today)),
         len(snapshot_view.requests.actions_of(you)) if you else 0,
+        ratings_wanted(snapshot_view, feedback_draft),
     )
 
 

@@ -37,6 +37,8 @@ def test_levels_are_rated_before_those_of_the_owner_are_seen(in_tab: Any, tmp_pa
     assert "Alder Finch 4" not in told
     assert "neither sees the other’s levels before both are in" in told
 
+    assert "Asked of you: 1 view of skills" in told
+
     press(page, PLACE, "Rate these skills")
     keep(page, PLACE)
     assert page.text(f"{PLACE} .problem") == "Choose a level on one axis at least."

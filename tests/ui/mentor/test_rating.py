@@ -55,6 +55,7 @@ async def go_to_the_ask(app, pilot):
 async def test_levels_are_rated_before_those_of_the_owner_are_seen(desk, size):
     app = desk.app()
     async with app.run_test(size=size) as pilot:
+        assert size == NARROW or "Asked of you: 1 view of skills (3 shows it)." in shown(app)
         await go_to_the_ask(app, pilot)
         told = shown(app)
         assert "Your view of these skills c rates" in told
@@ -120,4 +121,6 @@ def test_the_owners_own_copy_covers_nothing():
     assert [text.instrument for text in Assessments(context).texts if text.asked] == ["craft"]
     assert Assessments(context).records.assessments[-1] == replace(ASKED, levels={}, note="")
     assert not any(text.asked for text in Assessments(context, blind=False).texts)
+    buddy = ReaderContext(board_report(records, DAY), "p-buddy")
+    assert not any(text.asked for text in Assessments(buddy).texts)
     assert not any(text.asked for text in Assessments(ReaderContext(board_report(records, DAY), OWNER)).texts)

@@ -85,6 +85,7 @@ const uncover = (key) => {
   const rating = about(key).find((item) => item.kind === "assessment");
   for (const part of document.querySelectorAll(`[data-covered="${key}"]`)) {
     part.hidden = !rating;
+    part.parentElement.querySelector(".to-rate").hidden = Boolean(rating);
     for (const place of part.querySelectorAll(".yours")) {
       const level = rating?.levels[place.dataset.axis];
       place.textContent = level ? differs(Number(place.dataset.own) || level, level) : "";
@@ -98,7 +99,8 @@ const show = (key) => {
   for (const place of places.get(key)) {
     const { kind, id, title, lead = "" } = place.dataset;
     const halfHere = own.filter((half) => !half.discarded && (!lead || half.lead === lead));
-    const count = about(key).filter((item) => !isDecision(item.kind) && (!lead || item.text.startsWith(lead))).length;
+    const rates = ratingParts(place, key);
+    const count = about(key).filter((item) => !isDecision(item.kind) && !(rates.length && item.kind === "assessment") && (!lead || item.text.startsWith(lead))).length;
     const remarks = [...(count ? [`${counted(count, "remark")} kept`] : []), ...(halfHere.length ? ["half written"] : [])].join(", ");
     const label = halfHere.some((half) => half.slot === `${key} ${lead || "new"}`) ? "Go on writing" : kind === "board" ? "Say something about the whole board" : kind === "proposal" ? "Ask or comment" : "Say something";
     const ways = place.querySelector(".ways") || place.appendChild(made("div", { className: "ways" }));
@@ -106,7 +108,7 @@ const show = (key) => {
     ways.replaceChildren(
       ...closedNote(place.dataset),
       ...decisionParts(place, key),
-      ...ratingParts(place, key),
+      ...rates,
       ...topicParts(place, key),
       button(label, () => openForm(place, begun(newHalf({ kind, id, lead }, firstWay({ kind })))), kind === "board" ? "" : title, "begin say-it"),
       made("span", { className: "remarks-here", textContent: remarks }),
