@@ -9,14 +9,13 @@ if TYPE_CHECKING:
 
 
 class KeepInstrument(NamedTuple):
-    """Keep an instrument with its axes, so that it can be rated; without axes it is forgotten, not what was rated.
+    """Keep an instrument with its axes, so that it can be rated; axes that it has already stay behind them.
 
-    `before` are the axes that were seen: refused if they are others by now.
+    Without axes it is forgotten, but not what was rated by it.
     """
 
     name: str
     axes: tuple[str, ...]
-    before: tuple[str, ...] = ()
 
 
 class RateSkills(NamedTuple):

@@ -15,6 +15,7 @@ from learnboard.presentation.labels import field_label
 from learnboard.presentation.messages import NOTHING_TO_CHANGE, sentence
 from learnboard.presentation.skills import (
     NO_NAME,
+    NOT_YET,
     NOTHING_RATED,
     assessment_name,
     drafted_text,
@@ -38,7 +39,6 @@ def keep_instrument(store: Store, command: KeepInstrument, day: date) -> Handler
 
     Raises:
         InvalidValue: if it has no name, or an axis is too long.
-        Rejected: if its axes were changed meanwhile.
     """
     name, axes = clean_line(command.name), _lines(command.axes)
     if not name:
@@ -48,10 +48,8 @@ def keep_instrument(store: Store, command: KeepInstrument, day: date) -> Handler
     texts = instrument_text(name, axes)
     with store.step(texts.label) as record:
         known = tuple(kept_axes(store).get(name, ()))
-        if known not in (command.before, axes):
-            raise Rejected(f"The axes of {quoted(name)} were changed meanwhile: open it again to see them.")
         if axes:
-            record.put(LocalValue(f"{INSTRUMENT}{name}", "\n".join(axes)))
+            record.put(LocalValue(f"{INSTRUMENT}{name}", "\n".join(dict.fromkeys((*axes, *known)))))
         elif known:
             record.remove(LocalValue, f"{INSTRUMENT}{name}")
     return HandlerResult(texts.message if record.changes else NOTHING_TO_CHANGE, record.changes)
@@ -61,12 +59,14 @@ def rate_skills(store: Store, command: RateSkills, day: date) -> HandlerResult:
     """Add an assessment of the owner's, change or delete one.
 
     Raises:
-        InvalidValue: if a level is none from 1 to 5, or nothing is rated.
+        InvalidValue: if a level is none from 1 to 5, nothing is rated, or the day is still to come.
         NotFound: if it was deleted.
         Rejected: if it was changed meanwhile, or is somebody else's.
     """
     before = command.before
     after = _cleaned(command.after) if command.after else None
+    if after and after.on > day:
+        raise InvalidValue(NOT_YET)
     if any(row and row.by_id != OWNER for row in (before, after)):
         raise Rejected("Only your own view can be changed: what others rated stays as they did.")
     texts = rated_text(before, after, day)

@@ -14,6 +14,7 @@ from learnboard.presentation.skills import (
     NO_AXES,
     NO_NAME,
     NO_STRENGTHS,
+    NOT_YET,
     NOTHING_RATED,
     STRENGTHS,
 )
@@ -46,7 +47,7 @@ class RatingForm(LevelsForm):
         draft: Mapping[str, str] | None = None,
     ) -> None:
         """Rate on `axes`, or rank strengths if there are none; `last` are the levels of last time."""
-        self._row, self._new, self._axes = row, new, axes
+        self._row, self._new, self._axes, self._day = row, new, axes, day
         fields: list[FormField] = level_fields(axes, last)
         if not axes:
             fields.append(Long("ranked", "strengths", "one a line, the strongest first"))
@@ -69,9 +70,11 @@ class RatingForm(LevelsForm):
         """Return the assessment; NO_CHANGE if it is as before.
 
         Raises:
-            WrongField: if nothing is rated.
+            WrongField: if nothing is rated, or the day is still to come.
         """
         levels = levels_in(values)
+        if values["on"] > self._day:
+            raise WrongField("on", NOT_YET)
         if self._axes and not levels:
             raise WrongField(axis_name(self._axes[0]), NOTHING_RATED)
         ranked = _lines(values.get("ranked", ""))

@@ -160,23 +160,15 @@ class SkillsScreen(ListPage[SkillRow]):
         def chosen(command: KeepInstrument) -> None:
             names = {each.name.casefold(): each for each in self._skills.instruments}
             there = names.get(command.name.casefold())
-            if there is None and not command.axes:
-                self._rate_by(Instrument(command.name, (), ()))
+            name = there.name if there else command.name
+            if command.axes and not self.session.execute(command._replace(name=name)):
                 return
-            if there is None:
-                if self.session.execute(command):
-                    self._rate_named(command.name)
-                return
-            self.say(f"{quoted(there.name)} is here already: this rates it anew.")
-            self._rate_by(there)
+            found = next((each for each in self._skills.instruments if each.name == name), Instrument(name, (), ()))
+            if found.axes:
+                self._current_id = SkillRow(found, found.axes[0]).id
+            self._rate_by(found)
 
         open_instrument(self, chosen)
-
-    def _rate_named(self, name: str) -> None:
-        found = next((each for each in self._skills.instruments if each.name == name), None)
-        if found:
-            self._current_id = self._rows[0].id if not found.axes else f"{name}\n{found.axes[0]}"
-            self._rate_by(found)
 
     def action_open(self) -> None:
         """Make a draft objective of the gap under the cursor; say why there is none."""
@@ -214,7 +206,7 @@ class SkillsScreen(ListPage[SkillRow]):
         if row.instrument.newest_own:
             self.session.execute(RateSkills(row.instrument.newest_own, None))
         elif not row.instrument.rounds:
-            self.session.execute(KeepInstrument(row.instrument.name, (), row.instrument.axes))
+            self.session.execute(KeepInstrument(row.instrument.name, ()))
         else:
             self.say("Only your own view can be deleted here: what others rated stays as they did.")
 
