@@ -11,6 +11,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.text import clean_line
 from learnboard.presentation.labels import FEEDBACK_KINDS, author_label, target_noun
 from learnboard.presentation.reader_context import ReaderContext, describe_target, named_target
+from learnboard.presentation.rows import levels_text
 from learnboard.presentation.values import State, Tone, is_yes_or_no, local_day, percent, short_day
 
 if TYPE_CHECKING:  # a comparison needs the tables of all rows, and the page of a card does not
@@ -89,6 +90,8 @@ WAYS_TO_DECIDE: Final = (
     FeedbackWay("objection", "Object", decided="You object"),
 )
 """What can be said and decided, in the order of all kinds."""
+WAY_TO_RATE: Final = FeedbackWay("assessment", "Assessment", "a level from 1 to 5 on each axis, seen when both are in")
+"""What is offered first on an assessment that has axes."""
 WAY_TO_ADD: Final = FeedbackWay("topic", "Topic")
 """What is put on the agenda."""
 SAY_WHY: Final[Mapping[FeedbackKind, str]] = {
@@ -175,7 +178,7 @@ def feedback_text(row: Feedback, day: date, *, author: str = "", about: str = ""
         author=author or author_label(row.author),
         kind=FEEDBACK_KINDS[row.kind].signed,
         about=about,
-        text=row.text.strip(),
+        text="\n".join(filter(None, (levels_text(row.levels or {}), row.text.strip()))),
         action=suggested_action(row.action, day),
         answer=answer_of(row),
         reply=row.reply.strip(),

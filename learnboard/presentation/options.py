@@ -193,6 +193,11 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
     ),
     ("proposals", "visibility"): _VISIBILITIES,
     ("reflections", "visibility"): _VISIBILITIES,
+    ("assessments", "visibility"): (
+        _VISIBILITIES[0],
+        Option("mentor", "mentor", "asks your mentor to rate too, and shows yours once they did"),
+        Option("shared", "shared", "shows it to everybody you export to, at once"),
+    ),
     ("exports", "profile"): (
         Option("mentor", "mentor", "what your mentor may see, and your answers"),
         Option("shared", "shared", "only what everybody may see"),

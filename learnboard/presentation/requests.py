@@ -91,10 +91,15 @@ class AgendaText(NamedTuple):
     id: Id | None = None
 
 
-def requests_text(approvals: int, consents: int, actions: int) -> str:
+def requests_text(approvals: int, consents: int, actions: int, ratings: int = 0) -> str:
     """How much is requested: `1 approval, 2 consents and 1 action`; empty for nothing."""
-    counts = ((approvals, "approval"), (consents, "consent"), (actions, "action"))
-    return listed([count_of(count, noun) for count, noun in counts if count])
+    counts = (
+        (approvals, "approval", ""),
+        (consents, "consent", ""),
+        (actions, "action", ""),
+        (ratings, "view of skills", "views of skills"),
+    )
+    return listed([count_of(count, noun, plural) for count, noun, plural in counts if count])
 
 
 def approval_text(entry: BudgetEntry, context: ReaderContext) -> ApprovalText:

@@ -105,7 +105,8 @@ def _instant(value: datetime) -> str:
     return f"{day_text(local_day(value))}, {value.astimezone():%H:%M}"
 
 
-def _levels(value: Mapping[str, int]) -> str:
+def levels_text(value: Mapping[str, int]) -> str:
+    """Levels by their axes: `System 3, People 2`."""
     return ", ".join(f"{name} {level}" for name, level in value.items())
 
 
@@ -115,6 +116,6 @@ _WORDS: Final[Mapping[type, Callable[[Any], str]]] = {
     date: day_text,
     int: "{:,}".format,
     tuple: lambda value: ", ".join(map(str, value)),
-    Mapping: _levels,
+    Mapping: levels_text,
 }
 """How values of a type read; numbers and texts as they are kept."""

@@ -73,9 +73,9 @@ def standing_summary(cards: Iterable[Card]) -> str:
     return f"This is the first snapshot. Of {count_of(counts.total(), 'key result')}, {listed(parts)}."
 
 
-def requests_summary(approvals: int, consents: int, mine: int, others: int, *, known: bool) -> str:
+def requests_summary(approvals: int, consents: int, mine: int, others: int, *, known: bool, ratings: int = 0) -> str:
     """What is requested of the reader, `known` or not, and how many actions are open with others."""
-    requested = requests_text(approvals, consents, mine)
+    requested = requests_text(approvals, consents, mine, ratings)
     sentence = f"Asked of you: {requested}" if requested else nothing_requested(known=known)
     if not others:
         return f"{sentence}."

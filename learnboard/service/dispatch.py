@@ -72,6 +72,9 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     growth_commands.WriteWeek: ("week", "write_week"),
     growth_commands.DismissFinding: ("lint", "dismiss_finding"),
     commands.FinishAction: ("feedback", "finish_action"),
+    growth_commands.KeepInstrument: ("skills", "keep_instrument"),
+    growth_commands.RateSkills: ("skills", "rate_skills"),
+    growth_commands.DraftFromGap: ("skills", "draft_from_gap"),
 }
 """The module of `learnboard.service.handlers` and the function in it."""
 

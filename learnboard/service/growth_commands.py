@@ -7,6 +7,7 @@ from learnboard.domain.model.fields import Id
 
 if TYPE_CHECKING:
     from learnboard.domain.lint import LintFinding
+    from learnboard.domain.model.growth import Assessment
     from learnboard.domain.week import WeekNotes
 
 
@@ -30,4 +31,32 @@ class DismissFinding(NamedTuple):
     dismissed: bool = True
 
 
-GrowthCommand: TypeAlias = WriteWeek | DismissFinding
+class KeepInstrument(NamedTuple):
+    """Keep an instrument with its axes, so that it can be rated; axes that it has already stay behind them.
+
+    Without axes it is forgotten, but not what was rated by it.
+    """
+
+    name: str
+    axes: tuple[str, ...]
+
+
+class RateSkills(NamedTuple):
+    """Add, change or delete an assessment of the owner's.
+
+    `before` is as it was seen, None for a new one; without `after` it is deleted.
+    """
+
+    before: "Assessment | None"
+    after: "Assessment | None"
+
+
+class DraftFromGap(NamedTuple):
+    """Make a draft objective, from peer feedback, of an axis that others see otherwise than the owner."""
+
+    instrument: str
+    axis: str
+    cycle: Id
+
+
+GrowthCommand: TypeAlias = WriteWeek | DismissFinding | KeepInstrument | RateSkills | DraftFromGap

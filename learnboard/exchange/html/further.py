@@ -5,8 +5,8 @@ from typing import NamedTuple
 from learnboard.domain.model.fields import Id
 from learnboard.exchange.html.board import MOST_CHECK_INS, MOST_DETAILED
 from learnboard.exchange.html.source import PageSource
-from learnboard.exchange.html.targets import FeedbackTarget, board_target, growth_target
-from learnboard.presentation.assessments import SHOWN, TwoViewsText, assessment_texts
+from learnboard.exchange.html.targets import FeedbackTarget, assessment_target, board_target, growth_target
+from learnboard.presentation.assessments import SHOWN, TwoViewsText
 from learnboard.presentation.further import ALL_FIELDS, FurtherTable, ShownOnPage, further_tables, names_in
 from learnboard.presentation.growth import GrowthItem, GrowthSection, growth_sections
 
@@ -31,13 +31,13 @@ def growth(source: PageSource) -> GrowthView:
     """What is told of growth, and the rows and fields of the file that stand nowhere else in the page."""
     context, records = source.context, source.snapshot.records
     names = names_in(records, context.owner)
-    assessments = assessment_texts(context)
+    assessments = source.assessments.texts
     sections = growth_sections(context, records, names, snapshots=source.snapshot.sequence)
     shown = {id_: SHOWN for text in assessments for id_ in text.rows}
     shown |= {item.row: ALL_FIELDS for section in sections for item in section.items if item.row}
     most = MOST_CHECK_INS if len(context.cards) <= MOST_DETAILED else 0
     return GrowthView(
-        assessments=tuple((text, growth_target("assessment", text.id, text.instrument)) for text in assessments),
+        assessments=tuple((text, assessment_target(text, source)) for text in assessments if not text.asked),
         sections=tuple(_section(section, records.board_info.id) for section in sections),
         further=further_tables(context, records, ShownOnPage(shown, most), names),
     )

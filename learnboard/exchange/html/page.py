@@ -13,8 +13,16 @@ from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.svg import HEIGHT, WIDTH
 from learnboard.exchange.html.templating import asset, digest, environment
 from learnboard.exchange.html.view import SECTIONS, view
+from learnboard.presentation.assessments import YOUR_VIEW
 from learnboard.presentation.consent import CLOSED, CURE, WAYS_TO_RESPOND
-from learnboard.presentation.feedback import KIND_PROMPTS, SAY_WHY, WAY_TO_ADD, WAYS_TO_DECIDE, WAYS_TO_REMARK
+from learnboard.presentation.feedback import (
+    KIND_PROMPTS,
+    SAY_WHY,
+    WAY_TO_ADD,
+    WAY_TO_RATE,
+    WAYS_TO_DECIDE,
+    WAYS_TO_REMARK,
+)
 from learnboard.presentation.labels import FEEDBACK_KINDS
 
 _POLICY: Final = (
@@ -49,6 +57,7 @@ def html_page(
             kinds=_kinds(),
             cure=CURE,
             closed=CLOSED,
+            your_view=YOUR_VIEW,
             chart_width=WIDTH,
             chart_height=HEIGHT,
         )
@@ -66,7 +75,7 @@ def _kinds() -> list[dict[str, str | bool]]:
     """
     remarks, responses = ({way.kind for way in ways} for ways in (WAYS_TO_REMARK, WAYS_TO_RESPOND))
     more = (way for way in WAYS_TO_RESPOND if way.kind not in remarks)
-    every = (*WAYS_TO_REMARK, *more, *WAYS_TO_DECIDE, WAY_TO_ADD)
+    every = (*WAYS_TO_REMARK, *more, *WAYS_TO_DECIDE, WAY_TO_ADD, WAY_TO_RATE)
     ways = (way if way.kind in _EXPLAINED else way._replace(hint="") for way in every)
     return [
         {

@@ -9,6 +9,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.snapshot import Baseline, Snapshot
 from learnboard.domain.report import OpenRequests, board_report, open_requests
+from learnboard.presentation.assessments import Assessments
 from learnboard.presentation.changes import since_text
 from learnboard.presentation.reader_context import ReaderContext
 
@@ -23,6 +24,7 @@ class PageSource:
         report = replace(board_report(snapshot.records, snapshot.as_of), withheld=snapshot.withheld)
         known = (row.id for row in baseline.snapshot.records.check_ins) if baseline else ()
         self.context = ReaderContext(report, reader.id if reader else None, known)
+        self.assessments = Assessments(self.context, blind=snapshot.profile != "full")
 
     @cached_property
     def changes(self) -> tuple[KeyResultChange, ...]:

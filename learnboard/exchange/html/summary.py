@@ -65,6 +65,7 @@ def summary(source: PageSource, requests: RequestsView) -> Summary:
         len(requests.actions),
         len(requests.others),
         known=source.reader is not None,
+        ratings=len(requests.ratings),
     )
     if source.baseline is None:
         return Summary(

@@ -10,6 +10,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.proposals import Proposal, ProposalState
 from learnboard.domain.report import open_requests
 from learnboard.exchange.html.source import PageSource
+from learnboard.presentation.assessments import TwoViewsText
 from learnboard.presentation.check_ins import BlockerText
 from learnboard.presentation.consent import INVITED, ProposalText, proposal_text
 from learnboard.presentation.feedback import KIND_PROMPTS, TARGET_PROMPTS, WORTH, feedback_context, prompt_for
@@ -30,7 +31,7 @@ class FeedbackTarget(NamedTuple):
 
     With a `topic`, it can be put on the agenda: in these words, or if they are empty, in one's own. What is said begins
     with `lead`: a line of an agenda has no id of its own, its meeting has. After the day `closes`, an answer counts for
-    nothing; empty where that does not apply.
+    nothing; empty where that does not apply. On the `axes` of an assessment the reader can rate the owner.
     """
 
     kind: TargetKind
@@ -41,6 +42,7 @@ class FeedbackTarget(NamedTuple):
     topic: str | None = None
     lead: str = ""
     closes: str = ""
+    axes: tuple[str, ...] = ()
 
 
 def key_result_target(card: Card, change: KeyResultChange | None) -> FeedbackTarget:
@@ -59,6 +61,11 @@ def target(kind: TargetKind, id_: Id, title: str) -> FeedbackTarget:
 def growth_target(kind: TargetKind, id_: Id, title: str) -> FeedbackTarget:
     """A stretch, an assessment or a key result, as it is told of under growth."""
     return FeedbackTarget(kind, id_, title, TARGET_PROMPTS.get(kind, KIND_PROMPTS["comment"]))
+
+
+def assessment_target(text: TwoViewsText, source: PageSource) -> FeedbackTarget:
+    """An assessment, on whose axes the reader can rate the owner."""
+    return growth_target("assessment", text.id, text.instrument)._replace(axes=source.assessments.axes_of(text.id))
 
 
 def board_target(board: Id) -> FeedbackTarget:
@@ -92,6 +99,7 @@ class RequestsView(NamedTuple):
     `invited` are the open proposals to which the reader is invited, also those on which their word stands; `consents`
     all that wait for it.
     `blocked` are key results by their title with what stands in the way, `asking` those with the help that is wanted.
+    `ratings` are assessments of the owner that ask for the reader's.
     """
 
     approvals: tuple[tuple[ApprovalText, FeedbackTarget], ...]
@@ -101,6 +109,7 @@ class RequestsView(NamedTuple):
     others: tuple[ActionText, ...]
     blocked: tuple[tuple[str, BlockerText, FeedbackTarget], ...]
     asking: tuple[tuple[str, str, FeedbackTarget], ...]
+    ratings: tuple[tuple[TwoViewsText, FeedbackTarget], ...]
 
     @property
     def decisions(self) -> int:
@@ -152,6 +161,7 @@ def requests_view(source: PageSource) -> RequestsView:
             )
             for card in asking(context)
         ),
+        ratings=tuple((text, assessment_target(text, source)) for text in source.assessments.texts if text.asked),
     )
 
 

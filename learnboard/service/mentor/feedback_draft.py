@@ -19,6 +19,7 @@ from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.row_rules import is_id, problem
 from learnboard.domain.text import clean
 from learnboard.presentation.feedback import SAY_WHY
+from learnboard.presentation.skills import NOTHING_RATED
 from learnboard.service.factory import new_id
 
 _NO_REVISIONS: Final[Mapping[Id, int]] = MappingProxyType({})
@@ -66,13 +67,19 @@ class FeedbackDraft(NamedTuple):
         return tuple(item for item in self.items if item.target == target)
 
 
-def new_item(kind: FeedbackKind, target: Target, text: str, action: SuggestedAction | None = None) -> FeedbackItem:
-    """Return a new item of feedback, cleaned.
+def new_item(
+    kind: FeedbackKind,
+    target: Target,
+    text: str,
+    action: SuggestedAction | None = None,
+    levels: Mapping[str, int] | None = None,
+) -> FeedbackItem:
+    """Return a new item of feedback, cleaned; an assessment has `levels`.
 
     Raises:
         InvalidValue: if it is empty or too long, or a decision about what cannot be decided.
     """
-    return _checked(FeedbackItem(new_id(), 1, target, kind, text, action))
+    return _checked(FeedbackItem(new_id(), 1, target, kind, text, action, levels))
 
 
 def with_item(feedback_draft: FeedbackDraft, item: FeedbackItem) -> FeedbackDraft:
@@ -105,6 +112,13 @@ def with_decision(feedback_draft: FeedbackDraft, kind: FeedbackKind, target: Tar
     return with_item(feedback_draft, replace(item, id=before.id) if before else item)
 
 
+def in_place_of(item: FeedbackItem, feedback_draft: FeedbackDraft) -> FeedbackItem:
+    """Return an assessment with the id of the one that was given on its target before; anything else as it is."""
+    others = (other for other in feedback_draft.items_on(item.target) if other.kind == item.kind == "assessment")
+    before = next(others, None)
+    return replace(item, id=before.id) if before else item
+
+
 def without_item(feedback_draft: FeedbackDraft, id_: Id) -> FeedbackDraft:
     """Return the draft without an item; that it was written is remembered."""
     return feedback_draft._replace(items=tuple(item for item in feedback_draft.items if item.id != id_))
@@ -130,7 +144,10 @@ def _checked(item: FeedbackItem) -> FeedbackItem:
             raise InvalidValue("The action has a day, but no words: write what is to be done, or take the day out.")
         action = None
     item = replace(item, text=clean(item.text).strip(), action=action)
-    if not item.text and not action and item.kind not in _NEED_NO_TEXT:
+    if item.kind == "assessment":
+        if not item.levels:
+            raise InvalidValue(NOTHING_RATED)
+    elif not item.text and not action and item.kind not in _NEED_NO_TEXT:
         raise InvalidValue(SAY_WHY.get(item.kind, "There is nothing written yet: write a sentence."))
     targets, description = _DECIDED.get(item.kind, ((item.target.kind,), ""))
     if item.target.kind not in targets:

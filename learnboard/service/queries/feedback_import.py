@@ -177,7 +177,7 @@ def _content(row: Feedback | FeedbackItem) -> tuple[object, ...]:
     What stands on a board for long may be spelled in another normal form than a file that is read now.
     """
     action = row.action and (clean(row.action.text), row.action.due_on)
-    return row.kind, row.target, clean(row.text), action
+    return row.kind, row.target, clean(row.text), action, row.levels, row.verdict
 
 
 def _known_item(item: FeedbackItem, title: str | None, before: Feedback) -> ImportItem:
@@ -236,6 +236,8 @@ def _row(
         answer="unanswered",
         reply="",
         attached=attached,
+        levels=item.levels,
+        verdict=item.verdict,
     )
     if before is None:
         return row

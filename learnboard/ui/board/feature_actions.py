@@ -85,6 +85,10 @@ class FeatureActions(KeyResultActions):
         """Open the money of the cycle."""
         self._open(features.open_money)
 
+    def action_open_skills(self) -> None:
+        """Open the skills."""
+        self._open(features.open_skills)
+
     def open_proposals(self) -> None:
         """Open the list of proposals."""
         self._open(features.open_proposals)

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from textual.binding import Binding
 
-from learnboard.ui.keys.growth_bindings import GROWTH_BOARD, GROWTH_CARD, GROWTH_IDS, HINT_LIST
+from learnboard.ui.keys.growth_bindings import GROWTH_BOARD, GROWTH_CARD, GROWTH_IDS, HINT_LIST, SKILLS_PAGE
 from learnboard.ui.keys.list_bindings import (
     CHOOSE_GOAL,
     CLOSE_CYCLE_KEY,
@@ -302,6 +302,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "learning": ScreenKeys((*LEARNING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "money": ScreenKeys((*MONEY_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "budgets": ScreenKeys((*ALLOCATION_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "skills": ScreenKeys((*SKILLS_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "policies": ScreenKeys((*POLICY_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "worth": ScreenKeys((*WORTH_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "proposals": ScreenKeys((*PROPOSAL_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),

@@ -5,12 +5,13 @@ from typing import Final
 from textual.binding import Binding
 
 from learnboard.ui.keys.list_bindings import PAGE_CLOSE
-from learnboard.ui.toolkit.keys import BOARD, CARD, HINTS, Bindings, hidden
+from learnboard.ui.toolkit.keys import BOARD, CARD, HINTS, SKILLS, Bindings, hidden
 
 GROWTH_CARD: Final[Bindings] = (hidden("y", "copy_ticket", "copy as a ticket", "card.copy", CARD),)
 """On a key result, wherever one is shown."""
 GROWTH_BOARD: Final[Bindings] = (
     hidden("W", "open_week", "the week", "board.week", BOARD),
+    hidden("S", "open_skills", "skills", "board.skills", BOARD),
     hidden("F", "open_hints", "hints: what could be clearer", "board.hints", BOARD),
 )
 """On the board, to open a screen."""
@@ -22,5 +23,15 @@ HINT_LIST: Final[Bindings] = (
     Binding(
         "v", "turn_dismissed", "dismissed", id="hints.dismissed", group=HINTS, tooltip="show or hide dismissed ones"
     ),
+    PAGE_CLOSE,
+)
+SKILLS_PAGE: Final[Bindings] = (
+    Binding("n", "new", "rate", id="skills.rate", group=SKILLS, tooltip="rate the skills under the cursor anew"),
+    hidden("1,2,3,4,5", "rate", "rate with that digit", "skills.digit", SKILLS),
+    Binding("enter", "open", "draft objective", id="skills.open", group=SKILLS, tooltip="of a gap a draft objective"),
+    hidden("e", "edit", "change your newest view", "skills.edit", SKILLS),
+    Binding("N", "new_instrument", "other skills", id="skills.instrument", group=SKILLS, tooltip="rate other skills"),
+    hidden("p", "turn_visibility", "who sees your view", "skills.turn_visibility", SKILLS),
+    hidden("delete,backspace", "delete", "delete your newest view", "skills.delete", SKILLS),
     PAGE_CLOSE,
 )

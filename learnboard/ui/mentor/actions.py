@@ -17,6 +17,7 @@ from learnboard.ui.board.view import BoardView
 from learnboard.ui.keys.bindings import SNAPSHOT
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
 from learnboard.ui.mentor.people import CARDS, REQUESTS, VIEWS, WRITTEN
+from learnboard.ui.mentor.reader import assessments_of
 from learnboard.ui.mentor.subjects import FeedbackSubject, subject_of
 from learnboard.ui.toolkit.list_view import ListView
 
@@ -62,7 +63,8 @@ class SnapshotActions(FeedbackScreen):
 
     def action_open_rows(self) -> None:
         """List every table of the snapshot, and its rows with every field."""
-        features.open_contents(self, self.mentor_session.snapshot_view.snapshot.records, own=False)
+        session = self.mentor_session
+        features.open_contents(self, assessments_of(session.snapshot_view, session.feedback_draft).records, own=False)
 
     # -- opening --------------------------------------------------------------------------------------------------
 

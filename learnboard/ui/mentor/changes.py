@@ -32,6 +32,7 @@ from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.reader import (
     open_requests_text,
+    ratings_wanted,
     reader_context,
     undecided_entries,
     undecided_proposals,
@@ -94,8 +95,11 @@ def _opening(
         text = baseline_text(follows=snapshot.previous is not None, reckoned=baseline is not None)
         yield from paragraph_lines(text, width, "muted")
     if requested := open_requests_text(snapshot_view, feedback_draft, today):
-        entries = undecided_entries(snapshot_view, feedback_draft)
-        where = " (3 shows it)" if entries or undecided_proposals(snapshot_view, feedback_draft, today) else ""
+        wanted = [
+            *undecided_entries(snapshot_view, feedback_draft),
+            *undecided_proposals(snapshot_view, feedback_draft, today),
+        ]
+        where = " (3 shows it)" if wanted or ratings_wanted(snapshot_view, feedback_draft) else ""
         yield from paragraph_lines(f"Asked of you: {requested}{where}.", width, "accent")
     for notice in snapshot_view.notices:
         yield from paragraph_lines(f"! {simplified(notice)}", width, "warn")

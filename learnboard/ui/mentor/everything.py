@@ -5,7 +5,7 @@ from typing import Final
 
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.records import Records
-from learnboard.presentation.assessments import ASSESSMENTS, TwoViewsText, assessment_texts
+from learnboard.presentation.assessments import ASSESSMENTS, YOUR_VIEW, Assessments, TwoViewsText
 from learnboard.presentation.further import names_in
 from learnboard.presentation.growth import GrowthItem, fact_text, growth_sections
 from learnboard.presentation.labels import count_text
@@ -32,11 +32,13 @@ EVERYTHING: Final = "Everything in this file"
 _BESIDE: Final = "V shows every row and field"
 
 
-def growth_blocks(snapshot_view: SnapshotView, context: ReaderContext, width: int) -> Iterator[SubjectBlock]:
+def growth_blocks(
+    snapshot_view: SnapshotView, context: ReaderContext, assessments: Assessments, width: int
+) -> Iterator[SubjectBlock]:
     """Yield assessments side by side, and sections of what was said, stretches, changed targets, reviews and energy."""
     records = snapshot_view.snapshot.records
     snapshots = max(snapshot_view.snapshot.sequence, snapshot_view.number + 1)
-    texts = assessment_texts(context)
+    texts = [text for text in assessments.texts if not text.asked]
     if texts:
         yield ready_block([[], heading(ASSESSMENTS)])
     for text in texts:
@@ -46,6 +48,20 @@ def growth_blocks(snapshot_view: SnapshotView, context: ReaderContext, width: in
         for item in section.items:
             subject = FeedbackSubject(item.target, simplified(item.title)) if item.target else board_subject(records)
             yield ready_block(_item(item, width), subject)
+
+
+def rating_blocks(assessments: Assessments, width: int) -> Iterator[SubjectBlock]:
+    """Yield the instruments on which the reader is to rate the owner; nothing where there is none."""
+    asked = [text for text in assessments.texts if text.asked]
+    if asked:
+        yield ready_block([[], heading(YOUR_VIEW, "c rates")])
+    for text in asked:
+        lines = [
+            *paragraph_lines(simplified(text.instrument), width, "title", INDENT),
+            *paragraph_lines(simplified(", ".join(axis.axis for axis in text.axes)), width, "text", INDENT),
+            *paragraph_lines(simplified(text.facts), width, "muted", INDENT),
+        ]
+        yield ready_block(lines, FeedbackSubject(Target("assessment", text.id), simplified(text.instrument)))
 
 
 def everything_blocks(records: Records, width: int) -> Iterator[SubjectBlock]:
@@ -62,8 +78,7 @@ def everything_blocks(records: Records, width: int) -> Iterator[SubjectBlock]:
 def _two_views(text: TwoViewsText, width: int) -> Iterator[Line]:
     """Yield an instrument, the two views, and a row for each axis with the gap between them."""
     yield from paragraph_lines(simplified(text.instrument), width, "title", INDENT)
-    facts = " · ".join([*(view.who for view in text.views), *([text.summary] if text.summary else [])])
-    yield from paragraph_lines(simplified(facts), width, "muted", INDENT)
+    yield from paragraph_lines(simplified(text.facts), width, "muted", INDENT)
     own, other = (simplified(name) for name in text.names)
     rows = [
         TableRow(

@@ -13,6 +13,7 @@ from learnboard.presentation.feedback import (
     suggested_action,
 )
 from learnboard.presentation.labels import FEEDBACK_KINDS
+from learnboard.presentation.rows import levels_text
 from learnboard.presentation.values import count_of
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
@@ -93,6 +94,7 @@ def _item(item: FeedbackItem, about: str, day: date, width: int, *, written: boo
         StyledText(GAP),
         StyledText(cut(about, room), "muted"),
     ]
+    yield from paragraph_lines(simplified(levels_text(item.levels or {})), width, "text", INDENT)
     yield from paragraph_lines(item.text, width, "text", INDENT)
     yield from paragraph_lines(suggested_action(item.action, day), width, "title", INDENT)
 

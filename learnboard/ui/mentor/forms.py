@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from learnboard.domain.model.feedback import DECISIONS, FeedbackItem, FeedbackKind, SuggestedAction, Target
 from learnboard.domain.model.learning import LogEntry
@@ -11,6 +11,7 @@ from learnboard.domain.model.money import BudgetEntry
 from learnboard.presentation.consent import CURE, WAYS_TO_RESPOND, objection_parts, objection_text
 from learnboard.presentation.feedback import (
     PLAIN,
+    WAY_TO_RATE,
     WAYS_TO_DECIDE,
     WAYS_TO_REMARK,
     FeedbackContext,
@@ -21,10 +22,12 @@ from learnboard.presentation.feedback import (
 from learnboard.presentation.labels import target_noun
 from learnboard.presentation.options import Option
 from learnboard.presentation.requests import about_line, agenda
-from learnboard.service.mentor.feedback_draft import new_item
+from learnboard.service.mentor.feedback_draft import in_place_of, new_item
 from learnboard.service.mentor.snapshot_view import SnapshotView
+from learnboard.ui.editing.level_fields import LevelsForm, level_fields, level_texts, levels_in
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
-from learnboard.ui.mentor.reader import feedback_context_of, reader_context
+from learnboard.ui.mentor.reader import assessments_of, feedback_context_of, reader_context
+from learnboard.ui.mentor.session import MentorSession
 from learnboard.ui.mentor.since import agenda_subject
 from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long, Values
@@ -33,10 +36,21 @@ from learnboard.ui.toolkit.lines_view import PageContent
 
 _KIND_OPTIONS: Final = tuple(Option(way.kind, way.name.lower(), way.hint) for way in WAYS_TO_REMARK)
 _RESPONSE_OPTIONS: Final = tuple(Option(way.kind, way.name.lower(), way.hint) for way in WAYS_TO_RESPOND)
+_RATING_OPTION: Final = Option(WAY_TO_RATE.kind, WAY_TO_RATE.name.lower(), WAY_TO_RATE.hint)
 _DECISIONS: Final = {way.kind: way for way in WAYS_TO_DECIDE}
 
 
-class FeedbackForm(FormScreen):
+class AskedRating(NamedTuple):
+    """The axes on which the owner can be rated, and whether the reader is asked to."""
+
+    axes: Sequence[str] = ()
+    asked: bool = False
+
+
+NOT_RATED: Final = AskedRating()
+
+
+class FeedbackForm(LevelsForm):
     """Form for one feedback item; its command is the item. The hint in the empty text field depends on the kind."""
 
     def __init__(
@@ -48,26 +62,34 @@ class FeedbackForm(FormScreen):
         save: Callable[[FeedbackItem], bool],
         draft: Mapping[str, str] | None = None,
         item: FeedbackItem | None = None,
+        rating: AskedRating = NOT_RATED,
     ) -> None:
-        """Offer `subjects`, the first one chosen, each with its context. `item` is the item to edit, if any."""
+        """Offer `subjects`, the first one chosen, each with its context. `item` is the item to edit, if any.
+
+        With the axes of a `rating` the first subject can be assessed.
+        """
         self._item = item
         self._subjects, self._contexts = subjects, contexts
         self._text = Long("text", "text", gap=True)
         offered = _RESPONSE_OPTIONS if subjects[0].target.kind == "proposal" else _KIND_OPTIONS
+        offered = (_RATING_OPTION, *offered) if rating.axes else offered
         known = item is None or item.kind in [option.value for option in offered]
         self._kinds = kinds = offered if known or item is None else (Option(item.kind, item.kind),)
         abouts = [
             Option(number, target_noun(subject.target.kind), _more(subject)) for number, subject in enumerate(subjects)
         ]
+        levels = level_fields(rating.axes, {}, applies=_assesses)
         fields: list[FormField] = [
             Choice("kind", "kind", kinds, letters_to="text"),
+            *levels,
             self._text,
             FormField("action", "to do", "in a few words, for their list", gap=True, applies=_suggests),
             Day("due_on", "by", day, applies=_suggests),
         ]
         if len(abouts) > 1:
-            fields.append(Choice("about", "about", abouts, gap=True, letters_to="text"))
+            fields.append(Choice("about", "about", abouts, gap=True, applies=_may_be_about, letters_to="text"))
         kind = item.kind if item else first_kind(contexts[0], subjects[0].target.kind)
+        kind = "assessment" if rating.asked and not item else kind
         action = item.action if item else None
         opened = {
             "kind": fields[0].text_of(kind),
@@ -75,6 +97,7 @@ class FeedbackForm(FormScreen):
             "action": action.text if action else "",
             "due_on": str(action.due_on or "") if action else "",
             "about": abouts[0].label,
+            **level_texts(rating.axes, (item.levels if item else None) or {}),
         }
         super().__init__(subjects[0].title, fields, opened, save=save, draft=draft)
 
@@ -101,12 +124,22 @@ class FeedbackForm(FormScreen):
             action = SuggestedAction(values["action"], values["due_on"])
         line = self._subjects[values.get("about", 0)].line
         text = f"{about_line(line)} {values['text']}" if line and values["text"].strip() else values["text"]
-        item = new_item(values["kind"], target, text, action)
+        levels = levels_in(values) if values["kind"] == "assessment" else None
+        item = new_item(values["kind"], target, text, action, levels)
         return replace(item, id=self._item.id, revision=self._item.revision) if self._item else item
 
 
 def _suggests(values: Values) -> bool:
     return values.get("kind") == "suggestion"
+
+
+def _assesses(values: Values) -> bool:
+    return values.get("kind") == "assessment"
+
+
+def _may_be_about(values: Values) -> bool:
+    """Whether what is said may be about something else: levels are those of one instrument."""
+    return not _assesses(values)
 
 
 def _more(subject: FeedbackSubject) -> str:
@@ -190,18 +223,27 @@ def open_feedback(screen: FeedbackScreen, subject: FeedbackSubject, item: Feedba
     snapshot_view = session.snapshot_view
     subjects = [subject, *_subjects_around(snapshot_view, subject)]
     contexts = [feedback_context_of(snapshot_view, about.target) for about in subjects]
+    rating = _rating(session, subject.target)
 
     def save(made: FeedbackItem) -> bool:
-        session.put(made)
+        session.put(in_place_of(made, session.feedback_draft))
         about = subject_of(snapshot_view.snapshot.records, made.target).named
         screen.say(f"Saved your {item_text(made.kind, about)}.", "u undo")
         return True
 
     def form(draft: Mapping[str, str]) -> FeedbackForm:
-        return FeedbackForm(subjects, contexts, session.today, save=save, draft=draft, item=item)
+        return FeedbackForm(subjects, contexts, session.today, save=save, draft=draft, item=item, rating=rating)
 
     name = f"change {item.id}" if item else f"feedback {subject.target.kind} {subject.target.id}"
     screen.open_form(name, form)
+
+
+def _rating(session: MentorSession, target: Target) -> AskedRating:
+    """What the reader is to rate on a target, if it is an assessment."""
+    if target.kind != "assessment":
+        return NOT_RATED
+    assessments = assessments_of(session.snapshot_view, session.feedback_draft)
+    return AskedRating(assessments.axes_of(target.id), assessments.is_asked(target.id))
 
 
 def open_topic(screen: FeedbackScreen, subject: FeedbackSubject) -> None:

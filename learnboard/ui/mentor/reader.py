@@ -8,6 +8,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.relations import sole_mentor
+from learnboard.presentation.assessments import Assessments
 from learnboard.presentation.feedback import PLAIN, FeedbackContext, feedback_context
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import requests_text
@@ -20,6 +21,17 @@ def reader_context(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -
     author = feedback_draft.author
     you = author.person_id if author else guessed_reader(snapshot_view)
     return ReaderContext(snapshot_view.report, you, snapshot_view.known, snapshot_view.today)
+
+
+def assessments_of(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> Assessments:
+    """Return what the reader sees of the owner's skills, with what they have rated and not sent yet."""
+    blind = snapshot_view.snapshot.profile != "full"
+    return Assessments(reader_context(snapshot_view, feedback_draft), feedback_draft.items, blind=blind)
+
+
+def ratings_wanted(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> int:
+    """Return on how many instruments the reader is asked to rate the owner."""
+    return sum(text.asked for text in assessments_of(snapshot_view, feedback_draft).texts)
 
 
 def guessed_reader(snapshot_view: SnapshotView) -> Id | None:
@@ -93,6 +105,7 @@ def open_requests_text(snapshot_view: SnapshotView, feedback_draft: FeedbackDraf
         len(undecided_entries(snapshot_view, feedback_draft)),
         len(undecided_proposals(snapshot_view, feedback_draft, today)),
         len(snapshot_view.requests.actions_of(you)) if you else 0,
+        ratings_wanted(snapshot_view, feedback_draft),
     )
 
 

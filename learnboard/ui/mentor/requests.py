@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from learnboard.domain.goal_search import answers_about
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.presentation.agreements import agreement_lines
+from learnboard.presentation.assessments import Assessments
 from learnboard.presentation.goals import goal_text, told
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import (
@@ -28,8 +30,8 @@ from learnboard.presentation.values import ASKING, quoted
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.consent import ProposalBlocks, decision_lines
-from learnboard.ui.mentor.everything import everything_blocks, growth_blocks
-from learnboard.ui.mentor.reader import own_agreement, reader_context
+from learnboard.ui.mentor.everything import everything_blocks, growth_blocks, rating_blocks
+from learnboard.ui.mentor.reader import assessments_of, own_agreement, reader_context
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
 from learnboard.ui.toolkit.styles import bar
@@ -70,6 +72,7 @@ def requests_blocks(
             *view.approvals(),
             *proposals.others(),
             *view.help_wanted(),
+            *rating_blocks(view.assessments, min(width, _WIDEST)),
             *view.agreement(),
             *view.learning(),
             *view.money(),
@@ -90,6 +93,11 @@ class _Requests:
         self._context: ReaderContext = reader_context(snapshot_view, feedback_draft)
         self._records = snapshot_view.snapshot.records
         self._width = width
+
+    @cached_property
+    def assessments(self) -> Assessments:
+        """What the reader sees of the owner's skills."""
+        return assessments_of(self._view, self._draft)
 
     def approvals(self) -> Iterator[SubjectBlock]:
         """Yield the budget entries that wait for approval."""
@@ -181,7 +189,7 @@ class _Requests:
 
     def growth(self) -> Iterator[SubjectBlock]:
         """Yield assessments side by side, and what is told of stretches, targets, reviews and energy."""
-        return growth_blocks(self._view, self._context, self._width)
+        return growth_blocks(self._view, self._context, self.assessments, self._width)
 
     def _heading(self, title: str, beside: str = "", *, empty: bool = False) -> Iterator[SubjectBlock]:
         line = heading(title, beside)

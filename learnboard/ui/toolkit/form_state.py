@@ -40,7 +40,8 @@ class FormState(NamedTuple):
         draft = {name: text for name, text in (draft or {}).items() if opened.get(name, text) != text}
         texts = {**opened, **{name: text for name, text in draft.items() if name in opened}}
         first = fields[0]
-        form_state = cls(tuple(fields), opened, texts, first.name, TextBuffer(), kept=texts != opened)
+        entry = TextBuffer.of("", many=first.many)
+        form_state = cls(tuple(fields), opened, texts, first.name, entry, kept=texts != opened)
         return form_state.gone(first.name)._replace(left=frozenset())
 
     # -- queries --------------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ LEARNING: Final = Binding.Group("Learning time")
 MONEY: Final = Binding.Group("Money")
 PROPOSAL: Final = Binding.Group("Proposals")
 HINTS: Final = Binding.Group("Hints")
+SKILLS: Final = Binding.Group("Skills")
 VIEW: Final = Binding.Group("View")
 ORDER: Final = (
     MEETING,
@@ -39,6 +40,7 @@ ORDER: Final = (
     MONEY,
     PROPOSAL,
     HINTS,
+    SKILLS,
     CARD,
     CARRY,
     COLUMN,

@@ -49,6 +49,7 @@ from learnboard.ui.proposals.screen import ProposalsScreen
 from learnboard.ui.recovery.app import RecoveryApp, RecoveryScreen
 from learnboard.ui.recovery.lost_file import LostFileForm
 from learnboard.ui.rows.screen import RowsScreen, TablesScreen
+from learnboard.ui.skills.screen import SkillsScreen
 from learnboard.ui.toolkit.form import FormScreen
 from learnboard.ui.toolkit.keys import ORDER
 from learnboard.ui.toolkit.lines_view import LinesView
@@ -68,6 +69,7 @@ WHERE = {
     "learning": (LearningScreen, LearnboardApp),
     "money": (MoneyScreen, LearnboardApp),
     "budgets": (AllocationsScreen, LearnboardApp),
+    "skills": (SkillsScreen, LearnboardApp),
     "policies": (PoliciesScreen, LearnboardApp),
     "worth": (WorthScreen, LearnboardApp),
     "proposals": (ProposalsScreen, LearnboardApp),

@@ -11,6 +11,10 @@ for (const place of document.querySelectorAll(".say")) {
   const key = keyOf(place.dataset);
   places.set(key, [...(places.get(key) || []), place]);
 }
+const axesOf = (target) => JSON.parse((places.get(keyOf(target)) || []).map((each) => each.dataset.axes).find(Boolean) || "[]");
+const isLevels = (levels) =>
+  levels === undefined || levels === null ||
+  (typeof levels === "object" && !Array.isArray(levels) && Object.values(levels).every((level) => LEVELS.includes(level)));
 const titleOf = (target) => places.get(keyOf(target))[0].dataset.title;
 
 const state = { feedback: newId(), name: page.name, items: [], halves: {} };
@@ -20,10 +24,10 @@ const isTarget = (target) => Boolean(target) && places.has(keyOf(target));
 const isAction = (action) => action === null || (isText(action.text) && (action.due_on === null || isText(action.due_on)));
 const isItem = (item) =>
   item && isText(item.id) && ID.test(item.id) && isTarget(item.target) && item.kind in KINDS && isText(item.text) &&
-  item.action !== undefined && isAction(item.action) && Number.isInteger(item.revision) && item.revision > 0 &&
+  item.action !== undefined && isAction(item.action) && isLevels(item.levels) && Number.isInteger(item.revision) && item.revision > 0 &&
   Number.isInteger(item.written);
 const isDraft = (half) =>
-  half && isTarget(half.target) && half.kind in KINDS &&
+  half && isTarget(half.target) && half.kind in KINDS && isLevels(half.levels) &&
   [half.slot, half.text, half.action, half.due, half.cure ?? ""].every(isText);
 const load = () => {
   try {
@@ -54,6 +58,7 @@ const live = () => state.items.filter((item) => !item.removed);
 const about = (key) => live().filter((item) => keyOf(item.target) === key);
 const unsaved = () => live().filter((item) => item.written < item.revision).length;
 const removed = () => state.items.filter((item) => item.removed && item.written).length;
+const ratingOn = (key) => state.items.find((item) => item.kind === "assessment" && keyOf(item.target) === key);
 const decisionOn = (key) => state.items.find((item) => isDecision(item.kind) && keyOf(item.target) === key);
 
 // Halves
@@ -62,25 +67,26 @@ const halfOf = (item) => {
   const [text, cure] = item.kind === "objection" ? objected(item.text) : [item.text, ""];
   return {
     slot: item.id, item: item.id, target: item.target, kind: item.kind, text, cure,
-    action: item.action?.text || "", due: item.action?.due_on || "",
+    action: item.action?.text || "", due: item.action?.due_on || "", levels: { ...item.levels },
   };
 };
 const newHalf = (target, kind) => ({
-  slot: `${keyOf(target)} ${isDecision(kind) ? "decision" : kind === "topic" ? "topic" : target.lead || "new"}`, item: null,
-  target: { kind: target.kind, id: target.id }, kind, text: "", cure: "", action: "", due: "", lead: kind === "topic" ? "" : target.lead || "",
+  slot: `${keyOf(target)} ${isDecision(kind) ? "decision" : ["topic", "assessment"].includes(kind) ? kind : target.lead || "new"}`, item: null,
+  target: { kind: target.kind, id: target.id }, kind, text: "", cure: "", action: "", due: "", levels: {}, lead: kind === "topic" ? "" : target.lead || "",
 });
 const begun = (half) => (state.halves[half.slot]?.discarded ? half : state.halves[half.slot] || half);
-const gist = ({ kind, text, cure, action, due }) =>
-  JSON.stringify([kind, text.trim(), ...(kind === "suggestion" ? [action.trim(), due] : kind === "objection" ? [(cure ?? "").trim()] : [])]);
+const levelled = ({ kind, levels }) => (kind === "assessment" ? Object.entries(levels ?? {}).sort() : []);
+const gist = ({ kind, text, cure, action, due, levels }) =>
+  JSON.stringify([kind, text.trim(), ...levelled({ kind, levels }), ...(kind === "suggestion" ? [action.trim(), due] : kind === "objection" ? [(cure ?? "").trim()] : [])]);
 const isWritten = (half) => {
   const item = itemOf(half);
   if (half.item) return Boolean(item && !item.removed && gist(half) !== gist(halfOf(item)));
-  return Boolean(half.text.trim() || half.cure?.trim() || half.action.trim() || isDecision(half.kind));
+  return Boolean(half.text.trim() || half.cure?.trim() || half.action.trim() || levelled(half).length || isDecision(half.kind));
 };
 const drafts = () => Object.values(state.halves).filter(isWritten);
 const halves = () => drafts().filter((half) => !half.discarded);
 const discard = (half) => {
-  const lost = half.item ? isWritten(half) : half.text.trim() || half.cure?.trim() || half.action.trim();
+  const lost = half.item ? isWritten(half) : half.text.trim() || half.cure?.trim() || half.action.trim() || levelled(half).length;
   if (lost) state.halves[half.slot] = Object.assign(half, { discarded: true });
   else delete state.halves[half.slot];
 };
@@ -96,6 +102,7 @@ const trouble = (half) => {
   if (long) return [long[0], `These are ${sizeOf(long[1])} characters: shorten them to ${LIMITS.text}.`];
   if (due && !/^(19[7-9]\d|2[01]\d\d|2200)-\d\d-\d\d$/.test(due)) return ["due", "The day is to be between 1970 and 2200."];
   if (due && !action) return ["action", "Say what is to be done by that day."];
+  if (half.kind === "assessment") return levelled(half).length ? null : ["levels", "Choose a level on one axis at least."];
   if (!text && !action && !WORDLESS.includes(half.kind)) return ["text", KINDS[half.kind].why || "Write a few words first."];
   if (due && due < page.asOf && half.meant !== due) {
     half.meant = due;
@@ -112,8 +119,9 @@ const put = (half) => {
     kind: half.kind,
     text: [half.lead || "", said(half) || suggested].filter(Boolean).join(" "),
     action: suggested ? { text: suggested, due_on: half.due || null } : null,
+    levels: half.kind === "assessment" ? { ...half.levels } : null,
   };
-  const item = itemOf(half) || (isDecision(half.kind) && decisionOn(keyOf(half.target)));
+  const item = itemOf(half) || (half.kind === "assessment" && ratingOn(keyOf(half.target))) || (isDecision(half.kind) && decisionOn(keyOf(half.target)));
   delete state.halves[half.slot];
   if (!item) return state.items.push({ id: newId(), revision: 1, written: 0, removed: false, ...content });
   const next = gist(halfOf(item)) === gist(halfOf({ ...item, ...content })) ? item.revision : item.written + 1;

@@ -7,10 +7,10 @@ const sorted = (value) => {
   return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
 };
 const composed = () => {
-  // A board of before knows neither topics nor all answers to a proposal; without these it can read the file.
-  const minor = live().some((item) => ["topic", "reaction", "amendment", "concern"].includes(item.kind)) ? 1 : 0;
-  const later = minor ? { levels: null, verdict: null } : {};
-  const items = live().map(({ id, revision, target, kind, text, action }) => ({ id, revision, target, kind, text, action, ...later }));
+  // A board of before knows neither topics, assessments nor all answers to a proposal; without these it can read the file.
+  const minor = live().some((item) => ["topic", "reaction", "amendment", "concern", "assessment"].includes(item.kind)) ? 1 : 0;
+  const later = (levels) => (minor ? { levels: levels ?? null, verdict: null } : {});
+  const items = live().map(({ id, revision, target, kind, text, action, levels }) => ({ id, revision, target, kind, text, action, ...later(levels) }));
   items.sort((one, other) => (one.id < other.id ? -1 : 1));
   const document = {
     format: "learnboard.feedback", version: 1, minor,

@@ -15,6 +15,17 @@ const kindChoice = (kind, half) => {
   if (hint) label.append(made("small", { textContent: ` ${hint}` }));
   return made("label", {}, made("input", { type: "radio", name: "kind", value: kind, checked: kind === half.kind }), label);
 };
+// An axis with its levels to choose from, and none.
+const levelChoice = (axis, number, half) => {
+  const choices = LEVELS.map((level) =>
+    made("label", {}, made("input", { type: "radio", name: `level-${number}`, value: level, checked: half.levels?.[axis] === level }), made("span", { textContent: level })));
+  const row = made("div", { className: "kinds", role: "radiogroup", ariaLabel: axis }, ...choices);
+  return made("div", { className: "axis" }, made("span", { textContent: axis }), row);
+};
+const chosenLevels = (form, axes) => {
+  const pairs = axes.map((axis, number) => [axis, Number(form.elements[`level-${number}`].value)]);
+  return Object.fromEntries(pairs.filter(([, level]) => level));
+};
 
 const openForm = (place, half) => {
   const key = keyOf(half.target);
@@ -26,6 +37,9 @@ const openForm = (place, half) => {
   const decisions = places.get(key).map((each) => each.dataset.first).find(Boolean) || half.kind;
   const ways = isDecision(half.kind) ? decisions.split(" ") : half.kind === "topic" ? ["topic"] : waysToSay(half.target);
   kinds.append(...ways.map((kind) => kindChoice(kind, half)));
+  const axes = ways.includes("assessment") ? axesOf(half.target) : [];
+  const levels = form.querySelector(".levels");
+  levels.append(...axes.map((axis, number) => levelChoice(axis, number, half)));
   text.value = half.text;
   cure.value = half.cure ?? "";
   action.value = half.action;
@@ -37,6 +51,7 @@ const openForm = (place, half) => {
   };
   const follow = () => {
     form.querySelector(".action").hidden = half.kind !== "suggestion";
+    levels.hidden = half.kind !== "assessment";
     form.querySelector(".cure").hidden = half.kind !== "objection";
     text.placeholder = promptFor(place, half.kind);
   };
@@ -46,7 +61,7 @@ const openForm = (place, half) => {
     showTray();
   };
   form.addEventListener("input", (event) => {
-    Object.assign(half, { kind: form.elements.kind.value, text: text.value, cure: cure.value, action: action.value, due: due.value });
+    Object.assign(half, { kind: form.elements.kind.value, text: text.value, cure: cure.value, action: action.value, due: due.value, levels: chosenLevels(form, axes) });
     problem.textContent = "";
     follow();
     write();

@@ -65,12 +65,42 @@ const topicParts = (place, key) => {
   return [button("Put it on the agenda", keep, title, "begin")];
 };
 
+// Levels that the reader gives before they see those of the owner: these are told while both are in.
+const ratingParts = (place, key) => {
+  if (place.dataset.axes === undefined || !document.querySelector(`[data-covered="${key}"]`)) return [];
+  const rating = about(key).find((item) => item.kind === "assessment");
+  const { kind, id, title } = place.dataset;
+  if (!rating) return [button("Rate these skills", () => openForm(place, begun(newHalf({ kind, id }, "assessment"))), title, "begin main")];
+  return [
+    made("span", { className: "good given", textContent: "✓ Your view is in" }),
+    button("Change", () => openForm(place, begun(halfOf(rating))), title, "begin"),
+    button("Take back", () => { setRemoved(rating, true); focusIn(place); }, title, "begin"),
+  ];
+};
+const differs = (own, yours) => {
+  const gap = yours - own;
+  return gap ? `, you ${yours} ≠ you see ${Math.abs(gap)} ${gap > 0 ? "more" : "less"}` : `, you ${yours}`;
+};
+const uncover = (key) => {
+  const rating = about(key).find((item) => item.kind === "assessment");
+  for (const part of document.querySelectorAll(`[data-covered="${key}"]`)) {
+    part.hidden = !rating;
+    part.parentElement.querySelector(".to-rate").hidden = Boolean(rating);
+    for (const place of part.querySelectorAll(".yours")) {
+      const level = rating?.levels[place.dataset.axis];
+      place.textContent = level ? differs(Number(place.dataset.own) || level, level) : "";
+    }
+  }
+};
+
 const show = (key) => {
+  uncover(key);
   const own = drafts().filter((half) => keyOf(half.target) === key);
   for (const place of places.get(key)) {
     const { kind, id, title, lead = "" } = place.dataset;
     const halfHere = own.filter((half) => !half.discarded && (!lead || half.lead === lead));
-    const count = about(key).filter((item) => !isDecision(item.kind) && (!lead || item.text.startsWith(lead))).length;
+    const rates = ratingParts(place, key);
+    const count = about(key).filter((item) => !isDecision(item.kind) && !(rates.length && item.kind === "assessment") && (!lead || item.text.startsWith(lead))).length;
     const remarks = [...(count ? [`${counted(count, "remark")} kept`] : []), ...(halfHere.length ? ["half written"] : [])].join(", ");
     const label = halfHere.some((half) => half.slot === `${key} ${lead || "new"}`) ? "Go on writing" : kind === "board" ? "Say something about the whole board" : kind === "proposal" ? "Ask or comment" : "Say something";
     const ways = place.querySelector(".ways") || place.appendChild(made("div", { className: "ways" }));
@@ -78,8 +108,9 @@ const show = (key) => {
     ways.replaceChildren(
       ...closedNote(place.dataset),
       ...decisionParts(place, key),
+      ...rates,
       ...topicParts(place, key),
-      button(label, () => openForm(place, begun(newHalf({ kind, id, lead }, waysToSay({ kind })[0]))), kind === "board" ? "" : title, "begin say-it"),
+      button(label, () => openForm(place, begun(newHalf({ kind, id, lead }, firstWay({ kind })))), kind === "board" ? "" : title, "begin say-it"),
       made("span", { className: "remarks-here", textContent: remarks }),
       ...own.filter((half) => half.discarded && (!lead || half.lead === lead)).map((half) => made("span", { className: "remarks-here" }, "Discarded ",
         button("Undo", () => { restore(half); focusIn(place); }, `discarded ${KINDS[half.kind].name} on ${title}`, "undo"))),

@@ -7,7 +7,12 @@ const PROMPTS = JSON.parse(page.prompts);
 const KINDS = Object.fromEntries(JSON.parse(page.kinds).map((each) => [each.kind, each]));
 const REMARKS = Object.keys(KINDS).filter((kind) => KINDS[kind].remark);
 const RESPONSES = Object.keys(KINDS).filter((kind) => KINDS[kind].response);
-const waysToSay = (target) => (target.kind === "proposal" ? RESPONSES : REMARKS);
+// What can be said of a target; on the axes of an assessment it can be rated, too.
+const waysToSay = (target) =>
+  target.kind === "proposal" ? RESPONSES : axesOf(target).length ? ["assessment", ...REMARKS] : REMARKS;
+const firstWay = ({ kind }) => (kind === "proposal" ? RESPONSES : REMARKS)[0];
+const LEVELS = [1, 2, 3, 4, 5];
+const levelsText = (levels) => Object.entries(levels ?? {}).map(([axis, level]) => `${axis} ${level}`).join(", ");
 // An objection is one text of two parts: the harm, and below it what would take it away.
 const objection = (harm, cure) => (harm && cure ? `${harm}\n\n${page.cure} ${cure}` : harm);
 const objected = (text) => {

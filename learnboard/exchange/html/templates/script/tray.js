@@ -8,6 +8,7 @@ const printed = made("section", { className: "printed" });
 const remarkParts = (remark, label) => {
   const parts = [
     made("p", { className: "about", textContent: `${label} · ${titleOf(remark.target)}` }),
+    ...(remark.kind === "assessment" ? [made("p", { className: "text", textContent: levelsText(remark.levels) })] : []),
     made("p", { className: "text", textContent: remark.text }),
   ];
   const action = remark.action?.text ?? remark.action;
