@@ -192,6 +192,7 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("time_and_cost", "time and cost", "hours and the money"),
     ),
     ("proposals", "visibility"): _VISIBILITIES,
+    ("stretches", "visibility"): _VISIBILITIES,
     ("exports", "profile"): (
         Option("mentor", "mentor", "what your mentor may see, and your answers"),
         Option("shared", "shared", "only what everybody may see"),

@@ -12,13 +12,14 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone, Status
+from learnboard.service.growth_commands import GrowthCommand
 from learnboard.service.resource_commands import ResourceCommand
 
 if TYPE_CHECKING:
     from learnboard.domain.action_line import ActionLine
     from learnboard.domain.closing import ClosingAnswers
     from learnboard.domain.model.feedback import Answer, FeedbackDocument
-    from learnboard.domain.model.growth import Reflection
+    from learnboard.domain.model.growth import Reflection, Stretch
     from learnboard.domain.model.learning import HoursPolicy, LogEntry
     from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
     from learnboard.domain.model.people import Action, Meeting, MeetingKind, Person, Topic
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 BoardRow: TypeAlias = (
     "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Reflection | Person | Meeting | Topic | Action | "
-    "LogEntry | HoursPolicy | Budget | BudgetAdjustment | BudgetEntry | Proposal | Response"
+    "LogEntry | HoursPolicy | Budget | BudgetAdjustment | BudgetEntry | Proposal | Response | "
+    "Stretch"
 )
 EditableRow: TypeAlias = "BoardRow | BoardInfo"
 SuggestionForm: TypeAlias = Literal["key_result", "action"]
@@ -331,6 +333,7 @@ Command: TypeAlias = (
     | ConfirmDecision
     | FinishAction
     | ResourceCommand
+    | GrowthCommand
 )
 
 

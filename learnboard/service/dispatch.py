@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from learnboard.domain.model.fields import Id
-from learnboard.service import commands, resource_commands
+from learnboard.service import commands, growth_commands, resource_commands
 from learnboard.service.commands import Command
 from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
@@ -69,6 +69,7 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     resource_commands.AmendProposal: ("proposals", "amend_proposal"),
     resource_commands.DecideProposal: ("proposals", "decide_proposal"),
     resource_commands.FulfilProposal: ("consents", "fulfil_proposal"),
+    growth_commands.KeepTalk: ("stretches", "keep_talk"),
     commands.FinishAction: ("feedback", "finish_action"),
 }
 """The module of `learnboard.service.handlers` and the function in it."""

@@ -12,7 +12,7 @@ from learnboard.domain.board import Board
 from learnboard.domain.fuzzy import Match, TitleIndex
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.values import verdict_of
-from learnboard.ui.keys.bindings import JUMP
+from learnboard.ui.keys.list_bindings import JUMP
 from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.keys import Move, TextInputScreen, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent

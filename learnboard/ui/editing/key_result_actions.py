@@ -86,6 +86,11 @@ class KeyResultActions(EditorScreen):
         if card := self.need_card():
             self.session.execute(ToggleIlo(card.id, self.session.board.day))
 
+    def action_open_stretches(self) -> None:
+        """Open the stretches, with the cursor on that of the card."""
+        self.session.keep_up()
+        features.open_stretches(self, self.card)
+
     def action_turn_visibility(self) -> None:
         """Change the visibility to the next of private, mentor and shared."""
         if card := self.need_card():

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from textual.binding import Binding
 
+from learnboard.ui.keys.growth_bindings import STRETCH_KEY, STRETCH_LIST
 from learnboard.ui.keys.list_bindings import (
     CHOOSE_GOAL,
     CLOSE_CYCLE_KEY,
@@ -15,6 +16,7 @@ from learnboard.ui.keys.list_bindings import (
     CYCLE_LIST,
     GOAL_LIST,
     GOAL_PAIR,
+    JUMP,
     LEARNING_PAGE,
     PAGE_CLOSE,
     PEOPLE_LIST,
@@ -83,6 +85,7 @@ KEY_RESULT: Final[Bindings] = (
     hidden("d", "drop", "drop it, or take it up", "card.drop", CARD),
     hidden("delete,backspace", "delete", "delete", "card.delete", CARD),
     TIMER_KEY,
+    STRETCH_KEY,
 )
 CARRYING: Final[Bindings] = (
     hidden("H,shift+left,less_than_sign", "carry('left')", "carry left", "card.left", CARRY),
@@ -119,6 +122,7 @@ COLUMNS: Final[Bindings] = tuple(
 """A tooltip is what the palette calls a key that is one of several with the same description."""
 _LATER_KEYS: Final = frozenset(
     {"log.new", "timer.turn", "board.learning", "board.money", "board.rows", "learning.block", "mentor.back"}
+    | {"card.stretch"}
 )
 """What came with a key that a person may have given to something else before."""
 SPARE_IDS: Final = _LATER_KEYS | {
@@ -155,12 +159,6 @@ BOARD_SCREEN: Final[Bindings] = (
     ROWS_KEY,
     hidden("B", "open_backups", "backups", "board.backups", BOARD),
     Binding("q", "app.quit", "quit", id="board.quit", group=BOARD),
-)
-JUMP: Final[Bindings] = (
-    Binding("enter", "choose", "go there", id="jump.choose"),
-    Binding("down,ctrl+n", "move('down')", "next", id="jump.next"),
-    Binding("up", "move('up')", "previous", id="jump.previous"),
-    Binding("escape", "dismiss", "back", id="jump.leave"),
 )
 # -- a card's page ----------------------------------------------------------------------------------------------------
 STEPS: Final[Bindings] = (
@@ -307,6 +305,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "worth": ScreenKeys((*WORTH_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "proposals": ScreenKeys((*PROPOSAL_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "proposal": ScreenKeys((*PROPOSAL_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "stretches": ScreenKeys((*STRETCH_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "tables": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "rows": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "file's tables": ScreenKeys((*ROW_LIST, *CURSOR, HELP_KEY, *PROGRAM_KEYS), ("board", "mentor")),

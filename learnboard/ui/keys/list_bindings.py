@@ -76,6 +76,13 @@ ROW_LIST: Final[Bindings] = (
     Binding("enter", "open", "open", id="rows.open", group=BOARD),
     PAGE_CLOSE,
 )
+# -- finding ---------------------------------------------------------------------------------------------------------
+JUMP: Final[Bindings] = (
+    Binding("enter", "choose", "go there", id="jump.choose"),
+    Binding("down,ctrl+n", "move('down')", "next", id="jump.next"),
+    Binding("up", "move('up')", "previous", id="jump.previous"),
+    Binding("escape", "dismiss", "back", id="jump.leave"),
+)
 # -- goals ------------------------------------------------------------------------------------------------------------
 CHOOSE_GOAL: Final[Bindings] = (Binding("x", "choose", "choose", id="goals.choose", group=GOAL),)
 GOAL_LIST: Final[Bindings] = (

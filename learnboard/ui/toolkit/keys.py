@@ -28,6 +28,7 @@ PERSON: Final = Binding.Group("Person")
 LEARNING: Final = Binding.Group("Learning time")
 MONEY: Final = Binding.Group("Money")
 PROPOSAL: Final = Binding.Group("Proposals")
+STRETCH: Final = Binding.Group("Stretches")
 VIEW: Final = Binding.Group("View")
 ORDER: Final = (
     MEETING,
@@ -37,6 +38,7 @@ ORDER: Final = (
     LEARNING,
     MONEY,
     PROPOSAL,
+    STRETCH,
     CARD,
     CARRY,
     COLUMN,

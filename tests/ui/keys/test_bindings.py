@@ -47,6 +47,7 @@ from learnboard.ui.proposals.screen import ProposalsScreen
 from learnboard.ui.recovery.app import RecoveryApp, RecoveryScreen
 from learnboard.ui.recovery.lost_file import LostFileForm
 from learnboard.ui.rows.screen import RowsScreen, TablesScreen
+from learnboard.ui.stretches.screen import StretchesScreen
 from learnboard.ui.toolkit.form import FormScreen
 from learnboard.ui.toolkit.keys import ORDER
 from learnboard.ui.toolkit.lines_view import LinesView
@@ -67,6 +68,7 @@ WHERE = {
     "money": (MoneyScreen, LearnboardApp),
     "policies": (PoliciesScreen, LearnboardApp),
     "worth": (WorthScreen, LearnboardApp),
+    "stretches": (StretchesScreen, LearnboardApp),
     "proposals": (ProposalsScreen, LearnboardApp),
     "proposal": (ProposalScreen, LearnboardApp),
     "person": (PersonScreen, LearnboardApp),
