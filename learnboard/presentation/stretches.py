@@ -16,7 +16,6 @@ from learnboard.presentation.values import (
     arrow,
     count_of,
     dated,
-    due_text,
     listed,
     quoted,
     short_day,
@@ -84,12 +83,11 @@ def _prepared(row: Stretch, day: date) -> Fact:
 
 
 def talk_due(row: Stretch, talks: Iterable[Reflection], day: date) -> DatedText | None:
-    """When the next talk with the trusted person is due: `talk due 24 Jun`; None if none is to come."""
+    """When the next talk with the trusted person is due: `talk due since 24 Jun`; None if none is to come."""
     on = next_talk(row, talks, day)
     if on is None:
         return None
-    text = due_text(on, day)
-    return text._replace(text=f"talk {text.text}", tone="warn" if on <= day else "neutral")
+    return dated("talk due since" if on < day else "talk due", on, day, "warn" if on <= day else "neutral")
 
 
 def stretch_facts(

@@ -21,6 +21,7 @@ from learnboard.service.queries.authors import misnamed, misnamed_text
 from learnboard.service.queries.board import read_more
 from learnboard.service.queries.exports import PastExport, past_exports
 from learnboard.service.queries.feedback import decide, is_confirmed, suggested_row, suggests, target_titles
+from learnboard.service.queries.stretches import DueTalk, due_talks
 from learnboard.service.queries.worth import SpentEntry, due_entries
 from learnboard.storage.store import Store
 
@@ -68,7 +69,8 @@ class OpenAction(NamedTuple):
 class OpenItems(NamedTuple):
     """What waits on a day. `decisions` are requested of others; `exports` are the past ones, the newest first.
 
-    `looks` are the entries that money was spent on and whose value is to be looked back at.
+    `looks` are the entries that money was spent on and whose value is to be looked back at, `talks` those about
+    stretches that are due.
     """
 
     stale: tuple[StaleCard, ...]
@@ -77,6 +79,7 @@ class OpenItems(NamedTuple):
     decisions: OpenRequests
     exports: tuple[PastExport, ...]
     looks: tuple[SpentEntry, ...] = ()
+    talks: tuple[DueTalk, ...] = ()
 
 
 def open_items(store: Store, board: Board) -> OpenItems:
@@ -89,6 +92,7 @@ def open_items(store: Store, board: Board) -> OpenItems:
         decisions=requests,
         exports=past_exports(store),
         looks=due_entries(store, board.day),
+        talks=due_talks(store, board.day),
     )
 
 

@@ -85,7 +85,7 @@ async def test_the_example_year_has_one_that_is_on_and_what_it_was_afterwards(de
         shown = text(demo_app)
         for part in (
             "On now ▌ ⇡ Lead the incident review of the June outage",
-            "since 22 Jun, talk overdue since 24 Jun",
+            "since 22 Jun, talk due since 24 Jun",
             "t keeps that you talked with Juniper Stone today, x ends it",
             "beyond comfort speaking while people are upset",
             "failing looks like the review names a person or ends without an action",
@@ -121,3 +121,24 @@ async def test_hostile_words_are_only_text(demo_app, service):
     async with demo_app.run_test(size=(80, 24)) as pilot:
         await pressed(pilot, "exclamation_mark x escape enter escape")
         assert "On now" in text(demo_app)
+
+
+async def test_a_talk_that_is_due_stands_in_the_preparation_of_the_meeting(demo_app, service):
+    async with demo_app.run_test(size=(100, 60)) as pilot:
+        await pressed(pilot, "m")
+        preparation = demo_app.screen.preparation
+        (row,) = preparation.of("talks")
+        assert "Stretches to talk about 1" in text(demo_app)
+        assert "with Juniper Stone, due since 24 Jun, 2 days ago" in text(demo_app)
+        await pressed(pilot, " ".join("j" * (preparation.shown.index(row) - preparation.at)))
+        assert "enter keeps that you talked with Juniper Stone" in text(demo_app)
+        await pressed(pilot, "o")  # its key result
+        assert "Publish a performance playbook" in text(demo_app)
+        await pressed(pilot, "escape enter")
+        await type_in(pilot, "all drawn up")
+        await pressed(pilot, "enter")
+        assert demo_app.screen.preparation.of("talks")[0].done
+        (talk,) = service.query(lambda store: store.rows(Reflection, occasion="stretch"))
+        assert talk.text == "all drawn up"
+        await pressed(pilot, "u")
+        assert not demo_app.screen.preparation.of("talks")[0].done
