@@ -88,6 +88,11 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("lagging", "lagging", "what comes of it: moves late"),
     ),
     ("key_results", "visibility"): _VISIBILITIES,
+    ("ilo_periods", "relation"): (
+        Option("team_need", "team need", "the team needs somebody who can do it"),
+        Option("own_interest", "own interest", "you want to be able to do it"),
+        Option("unrelated", "unrelated", "it has nothing to do with the work: that is fine, too"),
+    ),
     ("meetings", "kind"): (
         Option("mentor", "mentor", "about where you are going"),
         Option("buddy", "buddy", "with somebody on the same way"),

@@ -187,7 +187,7 @@ def _put_among_siblings(store: Store, record: Recorder, row: Any, place: int | N
 
 def _card_of(row: object) -> Id | None:
     """The card that a row is, or is a part of."""
-    if isinstance(row, Milestone | CheckIn | Action):
+    if isinstance(row, Milestone | CheckIn | Action | IloPeriod):
         return row.key_result_id
     return row.id if isinstance(row, KeyResult) else None
 
@@ -204,9 +204,10 @@ def _name_of(store: Store, row: object, day: date) -> str:
         return log_name(row, found.title if found else "", day)
     if isinstance(row, HoursPolicy | Budget | BudgetAdjustment):
         return policy_name(row) if isinstance(row, HoursPolicy) else money_name(store, row)
-    if not isinstance(row, CheckIn):
+    if not isinstance(row, CheckIn | IloPeriod):
         return ""
-    return check_in_name(row.on, store.row(KeyResult, row.key_result_id).title, day)
+    title = store.row(KeyResult, row.key_result_id).title
+    return check_in_name(row.on, title, day) if isinstance(row, CheckIn) else f"the time of {quoted(title)} as the ILO"
 
 
 def _parent_visibility(store: Store, row: object) -> Visibility:

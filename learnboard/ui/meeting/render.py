@@ -8,6 +8,7 @@ from learnboard.domain.agenda import ProposedTopic
 from learnboard.domain.model.people import Topic
 from learnboard.domain.upcoming import UpcomingMeeting
 from learnboard.presentation.feedback import about_text, feedback_text, own_target
+from learnboard.presentation.ilo import NO_ILO
 from learnboard.presentation.mentions import with_titles
 from learnboard.presentation.requests import action_text
 from learnboard.presentation.stretches import talk_due
@@ -149,9 +150,11 @@ def _head(preparation: Preparation, context: PreparationContext, width: int) -> 
     title = StyledText("Prepare the meeting", "title")
     gap = width - cell_len(title.text) - cell_len(context.meeting)
     right = [StyledText(" " * gap), StyledText(context.meeting, "muted")] if context.meeting and gap > 0 else []
+    hint = [] if preparation.now.has_ilo else [[StyledText(cut(NO_ILO, width), "muted")]]
     return [
         [title, *right],
         [StyledText(cut(left_words(preparation), width), "accent" if preparation.counts[0] else "good")],
+        *hint,
     ]
 
 
