@@ -63,15 +63,24 @@ def stretch_state(row: Stretch, talks: Sequence[Reflection], day: date) -> Fact:
     stage = stage_of(row, day)
     if stage == "preparing":
         return _prepared(row, day)
+    if stage == "over":
+        return Fact(stretch_figures(row, day))
     assert row.from_on is not None
-    if stage == "on":
-        since, due = f"since {short_day(row.from_on, day)}", talk_due(row, talks, day)
-        return Fact(f"{since}, {due.text}", due.tone) if due else Fact(since)
-    assert row.to_on is not None
+    since, due = f"since {short_day(row.from_on, day)}", talk_due(row, talks, day)
+    return Fact(f"{since}, {due.text}", due.tone) if due else Fact(since)
+
+
+def stretch_figures(row: Stretch, day: date) -> str:
+    """When a stretch is, and its numbers: `22 Jun to 3 Jul, confidence 4 → 7, safety 4 of 5`."""
+    if row.from_on is None:
+        days = "being prepared"
+    elif row.to_on:
+        days = f"{short_day(row.from_on, day)} to {short_day(row.to_on, day)}"
+    else:
+        days = f"since {short_day(row.from_on, day)}"
     safety = f"safety {row.safety} of {SAFE}" if row.safety else ""
-    days = f"{short_day(row.from_on, day)} to {short_day(row.to_on, day)}"
     told = (days, confidence_text(row.confidence_before, row.confidence_after), safety)
-    return Fact(", ".join(part for part in told if part))
+    return ", ".join(part for part in told if part)
 
 
 def _prepared(row: Stretch, day: date) -> Fact:
