@@ -8,10 +8,11 @@ from learnboard.domain.model.growth import Reflection, Stretch
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.stretches.form import StretchForm
+from tests.builders import feedback
 from tests.hostile import HOSTILE
 from tests.readme import key_table
 from tests.ui.form_apps import go_to, type_in
-from tests.ui.screen import cards, lines, pressed
+from tests.ui.screen import card_ids, cards, lines, pressed
 
 SIZES = [(80, 24), (160, 45)]
 OUTAGE = "s1"
@@ -142,3 +143,24 @@ async def test_a_talk_that_is_due_stands_in_the_preparation_of_the_meeting(demo_
         assert talk.text == "all drawn up"
         await pressed(pilot, "u")
         assert not demo_app.screen.preparation.of("talks")[0].done
+
+
+async def test_an_offer_of_help_stands_under_the_stretch_and_a_filter_finds_its_card(demo_app, service):
+    offer = feedback(
+        id="of1",
+        target={"kind": "stretch", "id": OUTAGE},
+        kind="offer",
+        author="Rowan Teal",
+        text="I can sit beside you",
+        written_at="2026-06-25T09:00:00Z",
+    )
+    with service.store.step("an offer") as record:
+        record.put(offer)
+    async with demo_app.run_test(size=(160, 60)) as pilot:
+        await pressed(pilot, "exclamation_mark")
+        assert "offer of Rowan Teal" in text(demo_app) or "Rowan Teal, offer" in text(demo_app)
+        assert "I can sit beside you" in text(demo_app)
+        await pressed(pilot, "escape slash")
+        await type_in(pilot, "is:stretch")
+        await pressed(pilot, "enter")
+        assert [card for column in card_ids(demo_app) for card in column] == ["k14"]
