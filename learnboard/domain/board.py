@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import compress, count
 from operator import attrgetter
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from learnboard.domain.frozen import dataclass
 from learnboard.domain.metrics.figures import (
@@ -26,9 +26,6 @@ from learnboard.domain.model.key_results import Blocker, CheckIn, IloPeriod, Key
 from learnboard.domain.model.people import Appointment
 from learnboard.domain.timer import RunningTimer
 
-GAP: Final = 1024
-"""The distance between fresh positions."""
-_LARGEST_POSITION: Final = 2**62
 _NO_TOTALS = RunningTotals()
 _CARD_ID = attrgetter("key_result.id")
 _BOARD_ORDER = attrgetter("position", "id")
@@ -40,7 +37,7 @@ Part = TypeVar("Part", CheckIn, Milestone)
 class Card:
     """A key result on the board, with its figures on a day.
 
-    `blocked` if something is in the way of it, `ended` if its cycle is closed.
+    `blocked` if something is in the way of it, `ended` if its cycle is closed, `stretched` if a stretch is on.
     """
 
     key_result: KeyResult
@@ -50,6 +47,7 @@ class Card:
     ilo: bool = False
     blocked: bool = False
     ended: bool = False
+    stretched: bool = False
 
     @property
     def id(self) -> Id:
@@ -259,11 +257,15 @@ class Board:
 
 
 class KeyResultHistory(NamedTuple):
-    """What belongs to key results, by their ids: check-ins by (on, id), steps in board order; and the day's ILO."""
+    """What belongs to key results, by their ids: check-ins by (on, id), steps in board order; and the day's ILO.
+
+    `stretched` are those on which a stretch is on.
+    """
 
     check_ins: Mapping[Id, Sequence[CheckIn]]
     milestones: Mapping[Id, Sequence[Milestone]]
     ilo: Id | None = None
+    stretched: Collection[Id] = ()
 
 
 NO_HISTORY = KeyResultHistory({}, {})
@@ -271,10 +273,14 @@ NO_HISTORY = KeyResultHistory({}, {})
 
 
 def group_histories(
-    check_ins: Iterable[CheckIn], milestones: Iterable[Milestone], ilo: Id | None = None
+    check_ins: Iterable[CheckIn],
+    milestones: Iterable[Milestone],
+    ilo: Id | None = None,
+    stretched: Collection[Id] = (),
 ) -> KeyResultHistory:
     """Group check-ins and steps, as known on a day, by their key results."""
-    return KeyResultHistory(_by_key_result(check_ins, _DAY_ORDER), _by_key_result(milestones, _BOARD_ORDER), ilo)
+    steps = _by_key_result(milestones, _BOARD_ORDER)
+    return KeyResultHistory(_by_key_result(check_ins, _DAY_ORDER), steps, ilo, stretched)
 
 
 def _by_key_result(rows: Iterable[Part], order: Callable[[Part], Any]) -> Mapping[Id, Sequence[Part]]:
@@ -306,6 +312,7 @@ def make_card(
         ilo=histories.ilo == key_result.id,
         blocked=open_blocker(check_ins, found) is not None,
         ended=cycle_context.cycle.closed,
+        stretched=key_result.id in histories.stretched,
     )
 
 
@@ -333,16 +340,3 @@ def goal_progress(columns: Iterable[Column], settings: Settings) -> GoalFigures 
     if any(figures is None for _, figures in known):
         return None
     return goal_figures((objective, figures) for objective, figures in known if figures is not None)
-
-
-def position_between(before: int | None, after: int | None) -> int | None:
-    """Return a position between two others; None for an end of the list. Return None if there is no room."""
-    if before is not None and after is not None:
-        return (before + after) // 2 if after - before > 1 else None
-    position = (before or 0) + GAP if after is None else after - GAP
-    return position if abs(position) <= _LARGEST_POSITION else None
-
-
-def evenly_spaced(count: int) -> range:
-    """Return fresh positions for a list of rows."""
-    return range(GAP, GAP * (count + 1), GAP)

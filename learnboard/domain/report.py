@@ -25,6 +25,7 @@ from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Appointment, next_meeting
 from learnboard.domain.model.proposals import Proposal, ProposalState
 from learnboard.domain.model.records import Records
+from learnboard.domain.stretches import stretched_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,9 @@ def _cycle(records: Records, as_of: date, cycle_id: Id | None) -> Cycle | None:
 
 
 def _columns(records: Records, cycle_context: CycleContext) -> tuple[Column, ...]:
-    histories = group_histories(records.check_ins, records.milestones, ilo_on(cycle_context.day, records.ilo_periods))
+    day = cycle_context.day
+    ilo, stretched = ilo_on(day, records.ilo_periods), stretched_on(records.stretches, day)
+    histories = group_histories(records.check_ins, records.milestones, ilo, stretched)
     key_results: dict[Id, list[KeyResult]] = {}
     for row in sorted(records.key_results, key=lambda row: (row.position, row.id)):
         key_results.setdefault(row.objective_id, []).append(row)

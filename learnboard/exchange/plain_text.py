@@ -21,6 +21,7 @@ from learnboard.presentation.evidence import WORTH_TALKING, proposed_topics
 from learnboard.presentation.exports import NOT_AN_APPRAISAL
 from learnboard.presentation.file_versions import older_files_text
 from learnboard.presentation.goals import goal_text
+from learnboard.presentation.ilo import ilo_head
 from learnboard.presentation.key_results import objective_text, text_in
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.reader_context import ReaderContext
@@ -28,7 +29,7 @@ from learnboard.presentation.requests import agenda, meeting_text
 from learnboard.presentation.resources import learning_time, ledger_text
 from learnboard.presentation.since import since_we_met
 from learnboard.presentation.summary import changes_summary
-from learnboard.presentation.values import count_of, day_text
+from learnboard.presentation.values import ILO, count_of, day_text
 
 
 def board_text(report: BoardReport, today: date | None = None) -> str:
@@ -89,6 +90,8 @@ def _goals(context: ReaderContext) -> Iterator[str]:
     for text in (goal_text(goal, figures) for goal, figures in context.report.goals):
         figures = ", ".join(part for part in (text.reached, text.expected) if part)
         yield f"Goal ({text.status}): {text.statement}{f': {figures}' if figures else ''}"
+    if ilo := ilo_head(context):
+        yield f"{ILO} {ilo.text}"
 
 
 def _since(context: ReaderContext) -> Iterator[str]:

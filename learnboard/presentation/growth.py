@@ -14,6 +14,7 @@ from learnboard.presentation.calibration import CALIBRATION, outcome_sentences
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.rows import Names, RowFact, row_facts, target_text
 from learnboard.presentation.spans import target_texts
+from learnboard.presentation.stretches import stretch_figures
 from learnboard.presentation.values import MONTHS, count_of, short_day, value_text
 
 ENERGY: Final = "Energy of learning"
@@ -79,8 +80,11 @@ def _stretches(context: ReaderContext, records: Records, names: Names) -> Iterat
     """The stretches, those that are being prepared first, then the latest first."""
     rows = sorted(context.read(records.stretches), key=lambda row: row.id)
     for row in sorted(rows, key=lambda row: (row.from_on is None, row.from_on or context.day), reverse=True):
-        facts = row_facts(row, names, without={"title", "key_result_id"}, own=False)
-        beside = context.purpose(row.key_result_id)
+        told = {"title", "key_result_id", "from_on", "to_on", "confidence_before", "confidence_after", "safety"}
+        facts = row_facts(row, names, without=told, own=False)
+        beside = ", ".join(
+            part for part in (stretch_figures(row, context.day), context.purpose(row.key_result_id)) if part
+        )
         yield GrowthItem(row.title.strip(), beside, facts, Target("stretch", row.id), row.id)
 
 

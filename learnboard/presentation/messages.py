@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from learnboard.domain.agreements import is_draft
 from learnboard.domain.model.board_info import BoardInfo, Settings
 from learnboard.domain.model.fields import Number, Record, Visibility
+from learnboard.domain.model.growth import Stretch
 from learnboard.domain.model.key_results import CheckIn, KeyResult
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.money import Budget, BudgetEntry
@@ -17,6 +18,7 @@ from learnboard.domain.titles import read_title
 from learnboard.presentation.labels import NOUNS, count_text, field_labels, visibility_text
 from learnboard.presentation.money_steps import budget_added, entry_added, entry_changed
 from learnboard.presentation.spans import first_day_text
+from learnboard.presentation.stretch_steps import stretch_changed
 from learnboard.presentation.values import (
     away,
     day_text,
@@ -53,16 +55,8 @@ def describe_change(
 
     `name` is what the row is called in a sentence, if it has no title; a check-in has none, for instance.
     """
-    if isinstance(after, CheckIn):
-        return _corrected(after, names, name)
-    if isinstance(after, Person) and (step := _asked(after, names)):
-        return step
-    if (
-        isinstance(before, BudgetEntry)
-        and isinstance(after, BudgetEntry)
-        and (moved := entry_changed(before, after, names))
-    ):
-        return StepText(*moved)
+    if told := _of_its_kind(before, after, names, name):
+        return told
     topics = _topics(names, after)
     if len(topics) == 1:
         if topics[0] == "visibility":
@@ -72,6 +66,20 @@ def describe_change(
     fields = field_labels(topics)
     name = "the board's settings" if isinstance(after, BoardInfo) else name or quoted(title_of(after))
     return StepText(f"Changed {name}: {fields}.", f"change {name}: {fields}")
+
+
+def _of_its_kind(before: object, after: object, names: Sequence[str], name: str) -> StepText | None:
+    """What a change of some kinds of rows is called; None where it is called after its fields."""
+    step: tuple[str, str] | None = None
+    if isinstance(after, CheckIn):
+        step = _corrected(after, names, name)
+    elif isinstance(after, Person):
+        step = _asked(after, names)
+    elif isinstance(before, BudgetEntry) and isinstance(after, BudgetEntry):
+        step = entry_changed(before, after, names)
+    elif isinstance(before, Stretch) and isinstance(after, Stretch):
+        step = stretch_changed(before, after, names)
+    return StepText(*step) if step else None
 
 
 def check_in_name(on: date, title: str, day: date) -> str:

@@ -88,6 +88,11 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("lagging", "lagging", "what comes of it: moves late"),
     ),
     ("key_results", "visibility"): _VISIBILITIES,
+    ("ilo_periods", "relation"): (
+        Option("team_need", "team need", "the team needs somebody who can do it"),
+        Option("own_interest", "own interest", "you want to be able to do it"),
+        Option("unrelated", "unrelated", "it has nothing to do with the work: that is fine, too"),
+    ),
     ("meetings", "kind"): (
         Option("mentor", "mentor", "about where you are going"),
         Option("buddy", "buddy", "with somebody on the same way"),
@@ -198,6 +203,7 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("mentor", "mentor", "asks your mentor to rate too, and shows yours once they did"),
         Option("shared", "shared", "shows it to everybody you export to, at once"),
     ),
+    ("stretches", "visibility"): _VISIBILITIES,
     ("exports", "profile"): (
         Option("mentor", "mentor", "what your mentor may see, and your answers"),
         Option("shared", "shared", "only what everybody may see"),

@@ -217,6 +217,8 @@ BLOCKED: Final = "⊘"
 """Something is in the way."""
 ASKING: Final = "◇"
 """Help is asked for."""
+STRETCHED: Final = "⇡"
+"""A stretch is on."""
 
 
 def value_text(name: str) -> str:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from learnboard.domain.action_line import ActionLine
     from learnboard.domain.closing import ClosingAnswers
     from learnboard.domain.model.feedback import Answer, FeedbackDocument
-    from learnboard.domain.model.growth import Reflection
+    from learnboard.domain.model.growth import Reflection, Stretch
+    from learnboard.domain.model.key_results import IloPeriod
     from learnboard.domain.model.learning import HoursPolicy, LogEntry
     from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
     from learnboard.domain.model.people import Action, Meeting, MeetingKind, Person, Topic
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 BoardRow: TypeAlias = (
     "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Reflection | Person | Meeting | Topic | Action | "
-    "LogEntry | HoursPolicy | Budget | BudgetAdjustment | BudgetEntry | Proposal | Response"
+    "LogEntry | HoursPolicy | Budget | BudgetAdjustment | BudgetEntry | Proposal | Response | "
+    "Stretch | IloPeriod"
 )
 EditableRow: TypeAlias = "BoardRow | BoardInfo"
 SuggestionForm: TypeAlias = Literal["key_result", "action"]
@@ -91,10 +93,11 @@ class ToggleDone(NamedTuple):
 
 
 class ToggleIlo(NamedTuple):
-    """Make a key result the Individual Learning Objective from a day on, or end that it is."""
+    """Make a key result the Individual Learning Objective from a day on, or end that it is, with what was learned."""
 
     key_result: Id
     on: date
+    learned: str = ""
 
 
 class Undo(NamedTuple):

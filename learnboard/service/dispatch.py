@@ -71,6 +71,7 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     resource_commands.FulfilProposal: ("consents", "fulfil_proposal"),
     growth_commands.WriteWeek: ("week", "write_week"),
     growth_commands.DismissFinding: ("lint", "dismiss_finding"),
+    growth_commands.KeepTalk: ("stretches", "keep_talk"),
     commands.FinishAction: ("feedback", "finish_action"),
     growth_commands.KeepInstrument: ("skills", "keep_instrument"),
     growth_commands.RateSkills: ("skills", "rate_skills"),

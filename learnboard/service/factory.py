@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
-from learnboard.domain.board import GAP
 from learnboard.domain.cycles import CycleDays, first_choices
 from learnboard.domain.model.fields import Id, Number, fields_of
 from learnboard.domain.model.goals import Cycle, CycleStatus, Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
 from learnboard.domain.model.people import Person
+from learnboard.domain.positions import GAP
 from learnboard.domain.titles import read_title
 
 Row = TypeVar("Row")

@@ -59,4 +59,11 @@ class DraftFromGap(NamedTuple):
     cycle: Id
 
 
-GrowthCommand: TypeAlias = WriteWeek | DismissFinding | KeepInstrument | RateSkills | DraftFromGap
+class KeepTalk(NamedTuple):
+    """Keep that the owner talked with the trusted person about a stretch today, and what came of it, if anything."""
+
+    stretch: Id
+    text: str = ""
+
+
+GrowthCommand: TypeAlias = WriteWeek | DismissFinding | KeepInstrument | RateSkills | DraftFromGap | KeepTalk

@@ -34,6 +34,7 @@ FACTS = (
     "strengths, the strongest first: finding causes, patience, writing things down",
     "Stretches",
     "Lead the incident review of the June outage",
+    "since 22 Jun, confidence 4 → 7, safety 4 of 5, for “Publish a performance playbook that the on-call people use”",
     "comfort zone: speaking while people are upset",
     "who keeps the job safe: Hazel Brook",
     "Reviews and reflections",

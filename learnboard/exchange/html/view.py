@@ -22,6 +22,7 @@ from learnboard.exchange.html.targets import (
 from learnboard.presentation.agreements import AgreementLine, agreement_lines
 from learnboard.presentation.consent import ProposalText, proposal_text
 from learnboard.presentation.feedback import FeedbackText
+from learnboard.presentation.ilo import IloHead, ilo_head
 from learnboard.presentation.resources import (
     EntryText,
     HoursText,
@@ -83,6 +84,7 @@ class PageView(NamedTuple):
 
     head: PageHead
     goals: tuple[GoalView, ...]
+    ilo: IloHead | None
     since: SinceView | None
     summary: Summary
     changes: ChangesView
@@ -108,6 +110,7 @@ def view(source: PageSource, content_hash: str) -> PageView:
     return PageView(
         head=head(source),
         goals=goals(source),
+        ilo=ilo_head(source.context),
         since=since(source),
         summary=summary(source, requests),
         changes=changes_view(source),

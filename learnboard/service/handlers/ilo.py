@@ -4,9 +4,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from learnboard.domain.errors import Rejected
+from learnboard.domain.agenda import narrower
+from learnboard.domain.errors import InvalidValue, Rejected
+from learnboard.domain.model.fields import OWNER
 from learnboard.domain.model.goals import Cycle, Objective
+from learnboard.domain.model.growth import About, Reflection
 from learnboard.domain.model.key_results import IloPeriod, KeyResult
+from learnboard.domain.row_rules import problem
+from learnboard.domain.text import clean
+from learnboard.presentation.ilo import LEARNED_QUESTION
+from learnboard.presentation.messages import sentence
 from learnboard.presentation.values import day_text, quoted
 from learnboard.service.commands import ToggleIlo
 from learnboard.service.dispatch import HandlerResult
@@ -20,9 +27,12 @@ _ILO: Final = "the Individual Learning Objective"
 def toggle_ilo(store: Store, command: ToggleIlo, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
     """Make a key result the Individual Learning Objective from a day on, or end that it is.
 
+    What was learned by its end is kept as a reflection, which at most a mentor sees.
+
     Raises:
         NotFound: if the key result was deleted.
         Rejected: if it was dropped, or another one is or will be the Individual Learning Objective.
+        InvalidValue: if what was learned is too long.
     """
     card = store.row(KeyResult, command.key_result)
     name = quoted(card.title)
@@ -30,12 +40,23 @@ def toggle_ilo(store: Store, command: ToggleIlo, day: date) -> HandlerResult:  #
         with store.step(f"end that {name} is {_ILO}") as record:
             for period in _periods_on(store, card, command.on):
                 _end(record, period, command.on)
+            if learned := clean(command.learned).strip():
+                record.put(_learned(card, learned, command.on))
         return HandlerResult(f"{name} is no longer {_ILO}.", record.changes, card.id)
     if card.dropped_on and card.dropped_on <= command.on:
         raise Rejected(f"{name} was dropped on {day_text(card.dropped_on)}: take it up again first.")
     with store.step(f"make {name} {_ILO}") as record:
         _begin(store, record, card, command.on)
     return HandlerResult(f"{name} is now {_ILO}.", record.changes, card.id)
+
+
+def _learned(card: KeyResult, text: str, day: date) -> Reflection:
+    """What was learned, seen by those who see the key result, but never by more than a mentor."""
+    about, seen = About("key_result", card.id), narrower(card.visibility, "mentor")
+    row = Reflection(new_id(), day, OWNER, "ending", about, LEARNED_QUESTION, text, None, None, seen)
+    if found := problem(row):
+        raise InvalidValue(sentence(found.message))
+    return row
 
 
 def _periods_on(store: Store, card: KeyResult, day: date) -> list[IloPeriod]:

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
-from learnboard.domain.board import evenly_spaced, position_between
 from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
 from learnboard.domain.model.people import Topic
+from learnboard.domain.positions import evenly_spaced, position_between
 from learnboard.presentation.values import quoted
 from learnboard.service.commands import MoveGoal, MoveKeyResult, MoveMilestone, MoveObjective
 from learnboard.service.dispatch import HandlerResult

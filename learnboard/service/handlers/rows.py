@@ -1,35 +1,28 @@
 """Handlers that add, change and delete the rows of forms, after making their values fit for the board."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import is_dataclass, replace
 from datetime import date
 from typing import Any, Final, TypeVar, get_args, get_origin
 
 from learnboard.domain.as_of import known_row
 from learnboard.domain.days import weekday_of
-from learnboard.domain.errors import InvalidValue, Rejected
+from learnboard.domain.errors import Rejected
 from learnboard.domain.goal_search import answers_about
-from learnboard.domain.model.board_info import BoardInfo, Settings
+from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Field, Id, Plain, Visibility, fields_of, once_per_class, to_plain
 from learnboard.domain.model.goals import Cycle, Goal, Objective
-from learnboard.domain.model.growth import Reflection
+from learnboard.domain.model.growth import Reflection, Stretch
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
 from learnboard.domain.model.people import Action, Meeting, Person, Topic
-from learnboard.domain.row_rules import (
-    Problem,
-    is_id,
-    overlapping_cycle,
-    overlapping_policy,
-    problem,
-    settings_problems,
-)
+from learnboard.domain.row_rules import is_id
+from learnboard.domain.stretches import talks_about
 from learnboard.domain.target_rules import AIMS
 from learnboard.domain.text import clean, clean_line
-from learnboard.presentation.cycles import overlap_text
-from learnboard.presentation.labels import field_label, field_labels
-from learnboard.presentation.learning import left_text, log_name, policy_name, policy_overlap_text
+from learnboard.presentation.labels import field_labels
+from learnboard.presentation.learning import left_text, log_name, policy_name
 from learnboard.presentation.meetings import held_name
 from learnboard.presentation.messages import (
     NOTHING_TO_CHANGE,
@@ -40,15 +33,15 @@ from learnboard.presentation.messages import (
     sentence,
     too_many_text,
 )
-from learnboard.presentation.people import person_problem
 from learnboard.presentation.values import quoted, short_day, title_of
 from learnboard.service.commands import AddRow, BoardRow, ChangeRow, DeleteRow
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.agreements import keep_terms
 from learnboard.service.handlers.check_ins import check_correction
 from learnboard.service.handlers.learning import end_those_before
-from learnboard.service.handlers.money import money_name, money_problem
+from learnboard.service.handlers.money import money_name
 from learnboard.service.handlers.ordering import put_in_place
+from learnboard.service.handlers.row_checks import check_fits
 from learnboard.service.handlers.targets import keep_target
 from learnboard.service.queries.board import minutes_left_on
 from learnboard.storage.journal import Recorder
@@ -58,8 +51,9 @@ Row = TypeVar("Row")
 _BOARD_TABLES: Final = (
     *(Goal, Cycle, Objective, KeyResult, TargetChange, Milestone, CheckIn, IloPeriod, Reflection),
     *(Person, Meeting, Topic, Action, LogEntry, HoursPolicy, Budget, BudgetAdjustment, BudgetEntry),
+    Stretch,
 )
-_FOCUSED: Final = (Objective, Person, LogEntry, HoursPolicy, Budget, BudgetAdjustment, BudgetEntry)
+_FOCUSED: Final = (Objective, Person, LogEntry, HoursPolicy, Budget, BudgetAdjustment, BudgetEntry, Stretch)
 """Rows to which the cursor of their list goes when they are added."""
 _PARENTS: Final = {Objective: "cycle_id", KeyResult: "objective_id", Milestone: "key_result_id", Topic: "meeting_id"}
 """The field by which rows are siblings of each other."""
@@ -67,6 +61,7 @@ _LONG_TEXTS: Final = frozenset(
     {"description", "approach", "why_me", "why_company", "drop_reason", "private_note", "note", "text", "next_action"}
     | {"learned", "reflection", "own_score_reason", "reason", "ask", "notes"}
     | {"expected_value", "decision_reason", "comfort_zone", "owner_expects", "they_expect", "between_meetings"}
+    | {"failure_looks_like", "plan_b", "safety_from", "retro_went_well", "retro_even_better_if"}
 )
 """Texts of several lines; all others are one line."""
 _FIELDS_OF_KINDS: Final = {
@@ -133,13 +128,19 @@ def delete_row(store: Store, command: DeleteRow, day: date) -> HandlerResult:
     row = command.row
     name = _name_of(store, row, day)
     with store.step(describe_deleted(row, name=name).label) as record:
-        if isinstance(row, Goal):  # nobody would find the answers about it any more
-            for answer in answers_about(row.id, store.rows(Reflection, occasion="goal_search")):
-                record.remove(Reflection, answer.id)
+        for answer in _answers_about(store, row):  # nobody would find them any more
+            record.remove(Reflection, answer.id)
         record.remove(type(row), row.id)
     tables = [change.table for change in record.changes if change.after is None and change.id != row.id]
     focus = row.key_result_id if isinstance(row, Milestone | CheckIn) else None
     return HandlerResult(describe_deleted(row, tables, name).message, record.changes, focus)
+
+
+def _answers_about(store: Store, row: object) -> Iterable[Reflection]:
+    """What was said about a row and is nowhere without it: the answers about a goal, the talks about a stretch."""
+    if isinstance(row, Goal):
+        return answers_about(row.id, store.rows(Reflection, occasion="goal_search"))
+    return talks_about(row, store.rows(Reflection, occasion="stretch")) if isinstance(row, Stretch) else ()
 
 
 def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
@@ -186,7 +187,7 @@ def _put_among_siblings(store: Store, record: Recorder, row: Any, place: int | N
 
 def _card_of(row: object) -> Id | None:
     """The card that a row is, or is a part of."""
-    if isinstance(row, Milestone | CheckIn | Action):
+    if isinstance(row, Milestone | CheckIn | Action | IloPeriod):
         return row.key_result_id
     return row.id if isinstance(row, KeyResult) else None
 
@@ -203,9 +204,10 @@ def _name_of(store: Store, row: object, day: date) -> str:
         return log_name(row, found.title if found else "", day)
     if isinstance(row, HoursPolicy | Budget | BudgetAdjustment):
         return policy_name(row) if isinstance(row, HoursPolicy) else money_name(store, row)
-    if not isinstance(row, CheckIn):
+    if not isinstance(row, CheckIn | IloPeriod):
         return ""
-    return check_in_name(row.on, store.row(KeyResult, row.key_result_id).title, day)
+    title = store.row(KeyResult, row.key_result_id).title
+    return check_in_name(row.on, title, day) if isinstance(row, CheckIn) else f"the time of {quoted(title)} as the ILO"
 
 
 def _parent_visibility(store: Store, row: object) -> Visibility:
@@ -314,30 +316,3 @@ def _without_unused(row: Row) -> Row:
     unused += [name for bound, name in _UNUSED_BY_BOUND.items() if row.bound == bound]
     nulls: dict[str, Any] = dict.fromkeys(unused)
     return replace(row, **nulls)
-
-
-def check_fits(store: Store, row: object, entered: Collection[str] | None = None) -> None:
-    """Refuse a row that the board cannot hold; of settings, those that were `entered` must make sense."""
-    found = problem(row)
-    if not found and isinstance(row, BoardInfo):
-        problems = settings_problems(row.settings)
-        found = next((each for each in problems if entered is None or each.field in entered), None)
-    if not found and isinstance(row, Cycle):
-        found = _overlap_problem(store, row)
-    if not found and isinstance(row, HoursPolicy):
-        other = overlapping_policy(row, store.rows(HoursPolicy))
-        found = Problem("from_on", policy_overlap_text(other)) if other else None
-    if not found and isinstance(row, Person):
-        found = person_problem(row, store.rows(Person))
-    if not found and isinstance(row, Budget | BudgetAdjustment | BudgetEntry):
-        found = money_problem(store, row, entered)
-    if found:
-        label = f"{field_label(found.field)}: " if found.field else ""
-        raise InvalidValue(sentence(f"{label}{found.message}"))
-
-
-def _overlap_problem(store: Store, cycle: Cycle) -> Problem | None:
-    other = overlapping_cycle(cycle, store.rows(Cycle))
-    if other is None:
-        return None
-    return Problem("starts_on", overlap_text(other))

@@ -23,11 +23,13 @@ from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.metrics.resources import minutes_left
 from learnboard.domain.model.fields import Id, to_plain
 from learnboard.domain.model.goals import Cycle, Goal, Objective, main_goal
+from learnboard.domain.model.growth import Stretch
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.people import Appointment, Meeting, Person, next_meeting
 from learnboard.domain.relations import lacks_mentor, own_meetings, primary_mentor
+from learnboard.domain.stretches import stretched_on
 from learnboard.domain.timer import TIMER, RunningTimer
 from learnboard.domain.upcoming import upcoming_meetings
 from learnboard.service.queries.closing_proposal import closing_proposal
@@ -40,12 +42,13 @@ USUAL_SIZE = 400
 """Key results up to which a board is read at once; larger ones come in slices after the first paint."""
 _MOST_CARDS = 200
 """If a step touched more cards, reading the board again is cheaper than changing it."""
-_CARD_PARTS = ("check_ins", "milestones", "ilo_periods", "target_changes")
+_CARD_PARTS = ("check_ins", "milestones", "ilo_periods", "target_changes", "stretches")
+"""Tables whose rows a card shows; a stretch may belong to none."""
 _UNCOUNTED: Final = frozenset(
     {"title", "description", "labels", "ask", "private_note", "visibility", "position", "objective_id"}
 )
 """Fields of a key result that its figures do not depend on, unless its new objective is of another type."""
-_LOOSELY_TIED = ("log_entries", "budget_entries", "stretches")
+_LOOSELY_TIED = ("log_entries", "budget_entries")
 """Tables whose rows may name a key result, and lose it when it is deleted; the board does not show it."""
 _LEARNING_TIME: Final = (LogEntry.TABLE, HoursPolicy.TABLE)
 """Tables of which the board shows what is left of a week's time."""
@@ -161,11 +164,12 @@ def _cards(store: Store, rows: Sequence[KeyResult], board: Board) -> tuple[Card,
 
 
 def read_history(store: Store, ids: Sequence[Id], day: date) -> KeyResultHistory:
-    """Read the check-ins and steps of these key results and the ILO, as known on a day."""
+    """Read the check-ins and steps of these key results, the ILO and what a stretch is on, as known on a day."""
     return group_histories(
         (row for row in store.rows(CheckIn, key_result_id=ids) if row.on <= day),
         (known_row(row, day) for row in store.rows(Milestone, key_result_id=ids)),
         ilo_on(day, store.rows(IloPeriod)),
+        stretched_on(store.rows(Stretch), day),
     )
 
 
@@ -193,7 +197,8 @@ def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
         elif row.table == KeyResult.TABLE:
             ids[row.id] = None
         elif row.table in _CARD_PARTS:
-            ids |= {str(side["key_result_id"]): None for side in (row.before, row.after) if side}
+            sides = (row.before, row.after)
+            ids |= {str(side["key_result_id"]): None for side in sides if side and side["key_result_id"]}
         elif row.table == Objective.TABLE and _keeps_cards(row):
             objectives += known_objectives(store, [store.row(Objective, row.id)], board.day)
         elif row.table not in _NOT_SHOWN and not _only_loses_key_result(row):

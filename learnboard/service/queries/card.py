@@ -12,6 +12,7 @@ from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.model.feedback import Feedback, Target
 from learnboard.domain.model.fields import Id, distinct
 from learnboard.domain.model.goals import Cycle, Objective
+from learnboard.domain.model.growth import Reflection, Stretch
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry, Evaluation
@@ -36,6 +37,7 @@ class CardDetails(NamedTuple):
     Check-ins, changes of the target, log entries, feedback and history have the newest first, evaluations the oldest.
     `coming` are the check-ins of later days, which do not count yet. Actions have the open ones first, by the day they
     are due; `names` are those of the people on the board, `titles` those of the rows that texts mention by their id.
+    `ilo_periods` and `learned` tell when it was the Individual Learning Objective and what came of it, newest first.
     """
 
     key_result: KeyResult
@@ -57,6 +59,9 @@ class CardDetails(NamedTuple):
     actions: tuple[Action, ...] = ()
     names: Mapping[Id, str] = _NO_NAMES
     titles: Mapping[Id, str] = _NO_NAMES
+    ilo_periods: tuple[IloPeriod, ...] = ()
+    learned: tuple[Reflection, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
 
 def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
@@ -97,8 +102,22 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
         history=_history(source, id_, check_ins, steps, periods, changes, actions),
         coming=tuple(row for row in reversed(check_ins) if row.on > day),
         actions=tuple(sorted(actions, key=lambda row: (row.done_on is not None, row.due_on or date.max, row.id))),
-        names={person.id: person.name for person in source.rows(Person)} if actions else _NO_NAMES,
+        names={person.id: person.name for person in source.rows(Person)} if actions or periods else _NO_NAMES,
+        ilo_periods=tuple(sorted(known_rows(tuple(periods), day), key=lambda row: row.from_on, reverse=True)),
+        learned=_learned(source, id_, day) if periods else (),
+        stretches=known_rows(tuple(source.rows(Stretch, key_result_id=id_)), day),
     )
+
+
+def ilo_since(store: RowSource, id_: Id, day: date) -> date | None:
+    """Return since when a key result has been the Individual Learning Objective; None if it is not."""
+    return next((row.from_on for row in store.rows(IloPeriod, key_result_id=id_) if row.covers(day)), None)
+
+
+def _learned(source: RowSource, id_: Id, day: date) -> tuple[Reflection, ...]:
+    """What was learned by the ends of its periods as the Individual Learning Objective, the newest first."""
+    rows = (row for row in source.rows(Reflection, occasion="ending") if row.about and row.about.id == id_)
+    return tuple(sorted(known_rows(tuple(rows), day), key=lambda row: (row.on, row.id), reverse=True))
 
 
 def _money(source: RowSource, id_: Id, day: date) -> tuple[tuple[BudgetEntry, ...], tuple[Evaluation, ...]]:

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.as_of import is_later, known_row, known_rows
-from learnboard.domain.board import Board, Card
+from learnboard.domain.board import Board, Card, ilo_on
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.metrics.resources import proposal_state
 from learnboard.domain.model.feedback import Feedback, Target
 from learnboard.domain.model.fields import OWNER, Id
-from learnboard.domain.model.key_results import CheckIn
+from learnboard.domain.model.key_results import CheckIn, IloPeriod
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Meeting, Person
 from learnboard.domain.model.proposals import Proposal
@@ -21,6 +21,7 @@ from learnboard.service.queries.authors import misnamed, misnamed_text
 from learnboard.service.queries.board import read_more
 from learnboard.service.queries.exports import PastExport, past_exports
 from learnboard.service.queries.feedback import decide, is_confirmed, suggested_row, suggests, target_titles
+from learnboard.service.queries.stretches import DueTalk, due_talks
 from learnboard.service.queries.worth import SpentEntry, due_entries
 from learnboard.storage.store import Store
 
@@ -68,7 +69,8 @@ class OpenAction(NamedTuple):
 class OpenItems(NamedTuple):
     """What waits on a day. `decisions` are requested of others; `exports` are the past ones, the newest first.
 
-    `looks` are the entries that money was spent on and whose value is to be looked back at.
+    `looks` are the entries that money was spent on and whose value is to be looked back at, `talks` those about
+    stretches that are due. `has_ilo` says that there is an Individual Learning Objective.
     """
 
     stale: tuple[StaleCard, ...]
@@ -77,6 +79,8 @@ class OpenItems(NamedTuple):
     decisions: OpenRequests
     exports: tuple[PastExport, ...]
     looks: tuple[SpentEntry, ...] = ()
+    talks: tuple[DueTalk, ...] = ()
+    has_ilo: bool = True
 
 
 def open_items(store: Store, board: Board) -> OpenItems:
@@ -89,6 +93,8 @@ def open_items(store: Store, board: Board) -> OpenItems:
         decisions=requests,
         exports=past_exports(store),
         looks=due_entries(store, board.day),
+        talks=due_talks(store, board.day),
+        has_ilo=ilo_on(board.day, store.rows(IloPeriod)) is not None,
     )
 
 

@@ -42,6 +42,11 @@ def read_people(store: Store, board: Board) -> tuple[PersonEntry, ...]:
     )
 
 
+def all_people(store: Store) -> tuple[Person, ...]:
+    """Return all people of a board."""
+    return tuple(store.rows(Person))
+
+
 def rows_naming(store: Store, person: Id) -> Mapping[str, int]:
     """Return how many rows of each table name a person."""
     counts: dict[str, int] = {}

@@ -14,6 +14,7 @@ from learnboard.presentation.values import (
     HEALTH,
     ILO,
     PACE,
+    STRETCHED,
     is_yes_or_no,
     kept_text,
     reached_label,
@@ -158,8 +159,13 @@ def value_text(key_result: KeyResult, figures: Figures) -> str:
 
 
 def _signs(card: Card) -> Line:
-    """The signs before a card's health or title: the ILO, something in the way, help asked for."""
-    signs = ((card.ilo, ILO, "accent"), (card.blocked, BLOCKED, "warn"), (card.asks, ASKING, "accent"))
+    """The signs before a card's health or title: the ILO, a stretch, something in the way, help asked for."""
+    signs = (
+        (card.ilo, ILO, "accent"),
+        (card.stretched, STRETCHED, "accent"),
+        (card.blocked, BLOCKED, "warn"),
+        (card.asks, ASKING, "accent"),
+    )
     return [StyledText(f"{sign} ", style) for shown, sign, style in signs if shown]
 
 

@@ -3,6 +3,7 @@
 The line under the cursor comes first.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar, Final, TypeAlias
 
@@ -10,7 +11,7 @@ from textual.binding import BindingType
 
 from learnboard.domain.agenda import narrower
 from learnboard.domain.model.fields import Id
-from learnboard.domain.model.key_results import Blocker, CheckIn, Milestone
+from learnboard.domain.model.key_results import Blocker, CheckIn, IloPeriod, Milestone
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action
 from learnboard.domain.worth import SPENT
@@ -19,6 +20,7 @@ from learnboard.service.commands import AddRow, ChangeRow, CloseBlocker, DeleteR
 from learnboard.service.queries.card import CardDetails
 from learnboard.ui import features
 from learnboard.ui.card.action_prompt import ask_action
+from learnboard.ui.card.ilo_form import open_period
 from learnboard.ui.card.sections import BLOCKER
 from learnboard.ui.card.steps import TypedTitle
 from learnboard.ui.editing.editor_screen import EditorPage
@@ -35,9 +37,17 @@ _NO_STEP_HERE: Final = "There is no step here: n adds one."
 _NOT_DONE: Final = "A check-in is neither done nor due: enter corrects it, del deletes it."
 _SPENT: Final = "This is money that was spent: enter looks back at what it was worth, $ shows all money."
 _CLOSES: Final = "x says that it is no longer in the way, enter corrects the check-in that tells of it."
+_PERIOD: Final = "This was a time as the Individual Learning Objective: enter changes it, i ends it."
+_TELLS: Final[Mapping[type, str]] = {
+    CheckIn: _NOT_DONE,
+    BudgetEntry: _SPENT,
+    Blocker: _CLOSES,
+    IloPeriod: _PERIOD,
+}
+"""What is said of a line to which a key does not apply."""
 
 
-CardLine: TypeAlias = Milestone | Blocker | Action | CheckIn | BudgetEntry
+CardLine: TypeAlias = Milestone | Blocker | Action | CheckIn | IloPeriod | BudgetEntry
 
 
 def line_id(line: CardLine) -> Id:
@@ -83,7 +93,8 @@ class LineActions(KeyResultActions, EditorPage):
         blocker = check_ins[0].blocker if check_ins else None
         reported: tuple[Blocker, ...] = (blocker,) if blocker else ()
         spent = [row for row in self.details.budget_entries if row.state in SPENT]
-        return (*self.steps, *reported, *self.details.actions, *self.details.coming, *check_ins, *spent)
+        periods = self.details.ilo_periods
+        return (*self.steps, *reported, *self.details.actions, *self.details.coming, *check_ins, *periods, *spent)
 
     @property
     def place(self) -> int | None:
@@ -186,6 +197,8 @@ class LineActions(KeyResultActions, EditorPage):
             self._correct(line)
         elif isinstance(line, BudgetEntry):
             features.open_evaluation(self, line.id)
+        elif isinstance(line, IloPeriod):
+            open_period(self, line)
         elif isinstance(line, Action):
             self._ask_action(line)
         elif card := self.need_card():
@@ -210,8 +223,8 @@ class LineActions(KeyResultActions, EditorPage):
             rename(self, line, name="step")
         elif isinstance(line, Action):
             self._ask_action(line)
-        elif isinstance(line, BudgetEntry):
-            self.say(_SPENT)
+        elif isinstance(line, BudgetEntry | IloPeriod):
+            self.say(_TELLS[type(line)])
         elif line:
             self._correct(line)
         elif card := self.need_card():
@@ -230,8 +243,8 @@ class LineActions(KeyResultActions, EditorPage):
                 self.session.execute(FinishAction(action.id, None if action.done_on else self.session.board.day))
             case CheckIn():
                 self.say(_NOT_DONE)
-            case BudgetEntry():
-                self.say(_SPENT)
+            case BudgetEntry() | IloPeriod() as line:
+                self.say(_TELLS[type(line)])
             case None:
                 super().action_toggle_done()
 
@@ -243,7 +256,7 @@ class LineActions(KeyResultActions, EditorPage):
         elif isinstance(line, Action):
             self._ask_action(line)
         elif line:
-            self.say(_NOT_DONE if isinstance(line, CheckIn) else _SPENT if isinstance(line, BudgetEntry) else _CLOSES)
+            self.say(_TELLS[type(line)])
         else:
             super().action_set_due()
 
@@ -251,7 +264,7 @@ class LineActions(KeyResultActions, EditorPage):
         """Delete the step or check-in, or the card with all that belongs to it; this can be undone."""
         line = self._line_here()
         if isinstance(line, Blocker | BudgetEntry):
-            self.say(_CLOSES if isinstance(line, Blocker) else _SPENT)
+            self.say(_TELLS[type(line)])
         elif line:
             self.session.execute(DeleteRow(line))
         else:

@@ -75,6 +75,7 @@ def card_page(details: CardDetails, context: CardContext) -> PageContent:
     at = range(marks[0], marks[-1] + 1) if marks else range(0)
     head = _head(details, context, width)
     has_lines = bool(details.milestones or details.check_ins or details.coming or details.actions)
+    has_lines = has_lines or bool(details.ilo_periods)
     has_lines = has_lines or any(entry.state in SPENT for entry in details.budget_entries)
     on_card = context.own and has_lines and not at
     heads = [with_margin(line, margin, marked=on_card and number == 0) for number, line in enumerate(head)]
@@ -160,6 +161,8 @@ def _belonging(details: CardDetails, context: CardContext, width: int) -> list[l
     day = context.day
     return [
         [] if context.own and not details.cycle.closed else sections.objective_lines(details, width),
+        sections.ilo_lines(details, day, width, at=context.on),
+        sections.stretch_lines(details, day, width),
         sections.feedback_lines(details, day, width),
         sections.learning_lines(details, day, width),
         sections.money_lines(details, day, width, at=context.on),

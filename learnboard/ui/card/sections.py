@@ -9,11 +9,14 @@ from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.money import BudgetEntry, Evaluation
 from learnboard.domain.model.people import Action
+from learnboard.domain.stretches import in_stages
 from learnboard.presentation.check_ins import BlockerText, blocker_spells, blocker_text, check_in_texts
 from learnboard.presentation.feedback import feedback_text
+from learnboard.presentation.ilo import ILO_NAME, learned_text, period_text
 from learnboard.presentation.key_results import objective_about, objective_kind
 from learnboard.presentation.requests import action_text
 from learnboard.presentation.resources import entry_text
+from learnboard.presentation.stretches import stretch_state
 from learnboard.presentation.values import HEALTH, DatedText, dated, duration, short_day
 from learnboard.service.queries.card import CardDetails
 from learnboard.ui.toolkit.styles import TONE_STYLES, state_text
@@ -126,6 +129,27 @@ def _action(details: CardDetails, row: Action, day: date, *, own: bool, relative
     late = row.done_on is None and row.due_on is not None and row.due_on < day
     sign = StyledText(HEALTH["achieved" if row.done_on else "pending"].sign, "good" if row.done_on else "muted")
     return TableRow([sign], text.text, StyledText(simplified(facts), "warn" if late else "muted"))
+
+
+def ilo_lines(details: CardDetails, day: date, width: int, *, at: Id | None = None) -> list[Line]:
+    """Return when it was the Individual Learning Objective, `at` under the cursor, and what was learned by then."""
+    lines: list[Line] = []
+    for row in details.ilo_periods:
+        text = paragraph_lines(simplified(period_text(row, details.names, day)), width, indent=INDENT)
+        lines += _marked(text) if row.id == at else text
+    for said in details.learned:
+        lines += paragraph_lines(simplified(learned_text(said, day)), width, "muted", INDENT)
+    return [heading(ILO_NAME), *lines] if lines else []
+
+
+def stretch_lines(details: CardDetails, day: date, width: int) -> list[Line]:
+    """Return the stretches on it, each with where it stands."""
+    lines: list[Line] = []
+    for row in in_stages(details.stretches, day):
+        state = stretch_state(row, (), day)._replace(tone="neutral")
+        lines += paragraph_lines(simplified(row.title), width, indent=INDENT)
+        lines += paragraph_lines(state.text.partition(", talk due")[0], width, "muted", INDENT)
+    return [heading("Stretches"), *lines] if lines else []
 
 
 def learning_lines(details: CardDetails, day: date, width: int) -> list[Line]:

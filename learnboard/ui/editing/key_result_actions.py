@@ -82,9 +82,17 @@ class KeyResultActions(EditorScreen):
             self.prompts.labels(card.key_result)
 
     def action_toggle_ilo(self) -> None:
-        """Make the card the Individual Learning Objective from today on, or end that."""
+        """Make the card the Individual Learning Objective from today on, or end that and ask what was learned."""
         if card := self.need_card():
-            self.session.execute(ToggleIlo(card.id, self.session.board.day))
+            if card.ilo:
+                self.prompts.end_ilo(card.key_result)
+            else:
+                self.session.execute(ToggleIlo(card.id, self.session.board.day))
+
+    def action_open_stretches(self) -> None:
+        """Open the stretches, with the cursor on that of the card."""
+        self.session.keep_up()
+        features.open_stretches(self, self.card)
 
     def action_turn_visibility(self) -> None:
         """Change the visibility to the next of private, mentor and shared."""

@@ -1,4 +1,4 @@
-"""A form's field for several people of the board."""
+"""Form fields for people of the board: several by their names, or one to choose."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,12 @@ from typing import Any
 from learnboard.domain.action_line import KnownPerson, find_person
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import OWNER
+from learnboard.domain.model.people import Person
+from learnboard.presentation.options import Option
+from learnboard.presentation.people import relation_text
+from learnboard.presentation.values import short_name
 from learnboard.ui.toolkit.fields import FormField
+from learnboard.ui.toolkit.text import distinct_labels, simplified
 
 
 class People(FormField):
@@ -34,3 +39,14 @@ class People(FormField):
         """Return the names."""
         names = {person.id: person.name for person in self._people}
         return ", ".join(names[id_] for id_ in value if id_ in names)
+
+
+def person_options(people: Sequence[Person], nobody: Option, more: Sequence[Option] = ()) -> list[Option]:
+    """Return people by their names, before them nobody; who each is stands beside the name."""
+    taken = (nobody.label, *(option.label for option in more))
+    labels = distinct_labels([simplified(short_name(each.name)) or "somebody" for each in people], taken)
+    known = (
+        Option(each.id, label, relation_text(each.relation, each.kind, external=each.external))
+        for each, label in zip(people, labels, strict=True)
+    )
+    return [nobody, *known, *more]

@@ -12,7 +12,8 @@ from learnboard.domain.model.key_results import KeyResult, Milestone
 from learnboard.domain.numbers import AmbiguousNumber, read_number, unmistakable
 from learnboard.domain.text import clean_line
 from learnboard.presentation.values import describe_day
-from learnboard.service.commands import ChangeRow
+from learnboard.service.commands import ChangeRow, ToggleIlo
+from learnboard.service.queries.card import ilo_since
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.label_input import label_suggestions, label_text, labels_in, last_label
 from learnboard.ui.toolkit.status_lines import Prompt
@@ -95,6 +96,23 @@ class Prompts:
 
         hint = "enter drops it: it no longer counts from today on; d resumes it"
         self._host.prompt(Prompt("drop, because", TextBuffer(), enter, hint=lambda _: hint))
+
+    def end_ilo(self, row: KeyResult) -> None:
+        """End that a key result is the Individual Learning Objective; ask what was learned, unless it began today."""
+        session = self._host.session
+        day = session.board.day
+        if session.service.query(ilo_since, row.id, day) == day:
+            session.execute(ToggleIlo(row.id, day))
+            return
+
+        def enter(text: str) -> bool:
+            return session.execute(ToggleIlo(row.id, day, text))
+
+        seen = "only you see it" if row.visibility == "private" else "your mentor sees it"
+        hint = f"{seen}; enter alone ends it without"
+        keys = (("enter", "end it"), ("escape", "it goes on"))
+        label = "what did you learn?"
+        self._host.prompt(Prompt(label, TextBuffer(), enter, hint=lambda typed: "" if typed else hint, keys=keys))
 
     def weight(self, step: Milestone) -> None:
         """Prompt for the weight of a step."""

@@ -8,7 +8,14 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from textual.binding import Binding
 
-from learnboard.ui.keys.growth_bindings import GROWTH_BOARD, GROWTH_CARD, GROWTH_IDS, HINT_LIST, SKILLS_PAGE
+from learnboard.ui.keys.growth_bindings import (
+    GROWTH_BOARD,
+    GROWTH_CARD,
+    GROWTH_IDS,
+    HINT_LIST,
+    SKILLS_PAGE,
+    STRETCH_LIST,
+)
 from learnboard.ui.keys.list_bindings import (
     CHOOSE_GOAL,
     CLOSE_CYCLE_KEY,
@@ -308,6 +315,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "proposals": ScreenKeys((*PROPOSAL_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "proposal": ScreenKeys((*PROPOSAL_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "hints": ScreenKeys((*HINT_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "stretches": ScreenKeys((*STRETCH_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "tables": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "rows": ScreenKeys((*ROW_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "file's tables": ScreenKeys((*ROW_LIST, *CURSOR, HELP_KEY, *PROGRAM_KEYS), ("board", "mentor")),

@@ -5,9 +5,12 @@ from typing import Final
 from textual.binding import Binding
 
 from learnboard.ui.keys.list_bindings import PAGE_CLOSE
-from learnboard.ui.toolkit.keys import BOARD, CARD, HINTS, SKILLS, Bindings, hidden
+from learnboard.ui.toolkit.keys import BOARD, CARD, HINTS, SKILLS, STRETCH, Bindings, hidden
 
-GROWTH_CARD: Final[Bindings] = (hidden("y", "copy_ticket", "copy as a ticket", "card.copy", CARD),)
+GROWTH_CARD: Final[Bindings] = (
+    hidden("exclamation_mark", "open_stretches", "stretches", "card.stretch", CARD),
+    hidden("y", "copy_ticket", "copy as a ticket", "card.copy", CARD),
+)
 """On a key result, wherever one is shown."""
 GROWTH_BOARD: Final[Bindings] = (
     hidden("W", "open_week", "the week", "board.week", BOARD),
@@ -33,5 +36,14 @@ SKILLS_PAGE: Final[Bindings] = (
     Binding("N", "new_instrument", "other skills", id="skills.instrument", group=SKILLS, tooltip="rate other skills"),
     hidden("p", "turn_visibility", "who sees your view", "skills.turn_visibility", SKILLS),
     hidden("delete,backspace", "delete", "delete your newest view", "skills.delete", SKILLS),
+    PAGE_CLOSE,
+)
+STRETCH_LIST: Final[Bindings] = (
+    Binding("n", "new", "new", id="stretches.new", group=STRETCH, tooltip="prepare a stretch"),
+    Binding("enter", "open", "change", id="stretches.open", group=STRETCH, tooltip="change the stretch"),
+    Binding("x", "step", "go on", id="stretches.step", group=STRETCH, tooltip="begin the stretch, or end it"),
+    Binding("t", "talk", "talked", id="stretches.talk", group=STRETCH, tooltip="you talked with the trusted person"),
+    hidden("p", "turn_visibility", "who sees it", "stretches.turn_visibility", STRETCH),
+    hidden("delete,backspace", "delete", "delete", "stretches.delete", STRETCH),
     PAGE_CLOSE,
 )

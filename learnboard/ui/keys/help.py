@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from learnboard.presentation.values import ASKING, BLOCKED, HEALTH, ILO
+from learnboard.presentation.values import ASKING, BLOCKED, HEALTH, ILO, STRETCHED
 from learnboard.ui.keys.bindings import HELP
 from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.keys import BOARD, ORDER
@@ -96,6 +96,7 @@ def _legend(screen: Screen[Any]) -> list[Line]:
         (ILO, "the Individual Learning Objective"),
         (BLOCKED, "something is in the way"),
         (ASKING, "help is wanted"),
+        (STRETCHED, "a stretch is on"),
         ("↓2", "confidence fell by two since the check-in before"),
         ("4/5", "four key results, five at most"),
         *getattr(screen, "MORE_SIGNS", ()),

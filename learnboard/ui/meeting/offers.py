@@ -6,10 +6,13 @@ from typing import Final
 from learnboard.domain.agenda import ProposedTopic
 from learnboard.domain.model.people import Topic
 from learnboard.domain.upcoming import UpcomingMeeting
+from learnboard.presentation.values import short_name
 from learnboard.presentation.worth import looks_text
 from learnboard.service.queries.open_items import InboxItem, OpenAction, StaleCard
+from learnboard.service.queries.stretches import DueTalk
 from learnboard.service.queries.worth import SpentEntry
 from learnboard.ui.meeting.preparation import FOLDED, Preparation, PreparationRow
+from learnboard.ui.toolkit.text import simplified
 
 _WORDS: Final[Mapping[str, str]] = {
     "meeting.settle": "do it",
@@ -44,16 +47,24 @@ def offers(row: PreparationRow, keys: Mapping[str, str]) -> str:
     match row.subject:
         case StaleCard():
             return f"{enter} checks in, {keys['meeting.open_card']} opens it"
-        case OpenAction():
-            return f"{enter} takes it back" if row.done else f"{enter} marks it done"
-        case SpentEntry(looks=looks):
-            return f"{enter} corrects it" if row.done else f"{enter} rates it: {looks_text(looks)}"
+        case OpenAction() | SpentEntry() | DueTalk():
+            return _to_do(row, enter)
         case UpcomingMeeting() | ProposedTopic() | Topic():
             return _of_agenda(row, keys)
         case InboxItem():
             return _of_feedback(row.subject, keys, here=row.section != "unattached")
         case _:
             return f"{enter} exports: for whom and what is asked first"
+
+
+def _to_do(row: PreparationRow, enter: str) -> str:
+    match row.subject:
+        case SpentEntry(looks=looks):
+            return f"{enter} corrects it" if row.done else f"{enter} rates it: {looks_text(looks)}"
+        case DueTalk(name=name):
+            return "" if row.done else f"{enter} keeps that you talked with {simplified(short_name(name))}"
+        case _:
+            return f"{enter} takes it back" if row.done else f"{enter} marks it done"
 
 
 def _of_agenda(row: PreparationRow, keys: Mapping[str, str]) -> str:

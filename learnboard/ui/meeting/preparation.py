@@ -9,20 +9,21 @@ from learnboard.domain.model.people import Topic
 from learnboard.domain.upcoming import UpcomingMeeting
 from learnboard.service.queries.agenda import MeetingAgenda
 from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, StaleCard
+from learnboard.service.queries.stretches import DueTalk
 from learnboard.service.queries.worth import SpentEntry
 
 Section: TypeAlias = Literal[
-    "stale", "feedback", "actions", "worth", "meeting", "agenda", "parked", "export", "answered", "unattached"
+    "stale", "feedback", "actions", "talks", "worth", "meeting", "agenda", "parked", "export", "answered", "unattached"
 ]
 PreparationItem: TypeAlias = (
-    StaleCard | InboxItem | OpenAction | SpentEntry | UpcomingMeeting | Topic | ProposedTopic | None
+    StaleCard | InboxItem | OpenAction | DueTalk | SpentEntry | UpcomingMeeting | Topic | ProposedTopic | None
 )
 SECTIONS: Final[tuple[Section, ...]] = (
-    *("stale", "feedback", "actions", "worth"),
+    *("stale", "feedback", "actions", "talks", "worth"),
     *("meeting", "agenda", "parked"),
     *("export", "unattached", "answered"),
 )
-TO_DO: Final[frozenset[Section]] = frozenset({"stale", "feedback", "actions", "worth"})
+TO_DO: Final[frozenset[Section]] = frozenset({"stale", "feedback", "actions", "talks", "worth"})
 """Sections with something to do."""
 FOLDED: Final[frozenset[Section]] = frozenset({"unattached", "answered"})
 """Sections that are hidden until the user shows them."""
@@ -178,6 +179,7 @@ def _open(open_items: OpenItems) -> Iterator[PreparationRow]:
     yield from (PreparationRow("stale", one.card.id, one) for one in open_items.stale)
     yield from _entries("feedback", open_items.inbox.unanswered)
     yield from (PreparationRow("actions", one.action.id, one) for one in open_items.actions)
+    yield from (PreparationRow("talks", one.id, one) for one in open_items.talks)
     yield from (PreparationRow("worth", one.id, one) for one in open_items.looks)
 
 

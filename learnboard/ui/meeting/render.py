@@ -8,12 +8,15 @@ from learnboard.domain.agenda import ProposedTopic
 from learnboard.domain.model.people import Topic
 from learnboard.domain.upcoming import UpcomingMeeting
 from learnboard.presentation.feedback import about_text, feedback_text, own_target
+from learnboard.presentation.ilo import NO_ILO
 from learnboard.presentation.mentions import with_titles
 from learnboard.presentation.requests import action_text
-from learnboard.presentation.values import HEALTH, short_day
+from learnboard.presentation.stretches import talk_due
+from learnboard.presentation.values import HEALTH, short_day, short_name
 from learnboard.presentation.worth import due_text
 from learnboard.service.queries.exports import PastExport
 from learnboard.service.queries.open_items import InboxItem, OpenAction, StaleCard
+from learnboard.service.queries.stretches import DueTalk
 from learnboard.service.queries.worth import SpentEntry
 from learnboard.ui.meeting.agenda_lines import (
     TypedTopic,
@@ -50,6 +53,7 @@ _TITLES: Final[dict[Section, str]] = {
     "stale": "Key results to check in",
     "feedback": "Feedback to answer",
     "actions": "Open actions",
+    "talks": "Stretches to talk about",
     "worth": "Money to look back at",
     "meeting": "Agenda",
     "agenda": "",
@@ -146,9 +150,11 @@ def _head(preparation: Preparation, context: PreparationContext, width: int) -> 
     title = StyledText("Prepare the meeting", "title")
     gap = width - cell_len(title.text) - cell_len(context.meeting)
     right = [StyledText(" " * gap), StyledText(context.meeting, "muted")] if context.meeting and gap > 0 else []
+    hint = [] if preparation.now.has_ilo else [[StyledText(cut(NO_ILO, width), "muted")]]
     return [
         [title, *right],
         [StyledText(cut(left_words(preparation), width), "accent" if preparation.counts[0] else "good")],
+        *hint,
     ]
 
 
@@ -172,7 +178,7 @@ def _section_head(preparation: Preparation, section: Section, width: int) -> lis
         return agenda_heading(preparation.agenda, width)
     if section in ("agenda", "parked"):
         return [heading(_TITLES[section], str(len(rows)))] if rows and section == "parked" else []
-    if section == "worth" and not rows:
+    if section in ("worth", "talks") and not rows:
         return []
     if section in FOLDED:
         return [heading(_TITLES[section], str(len(rows)))] if rows and preparation.unfolded else []
@@ -243,6 +249,10 @@ def _row(
     elif isinstance(subject, SpentEntry):
         due = due_text(subject.entry, subject.looks, context.day)
         lines = _beside(_lead(row), subject.entry.title, due.full if due else "", "muted", row, width)
+    elif isinstance(subject, DueTalk):
+        due = talk_due(subject.entry.stretch, subject.entry.talks, context.day)
+        facts = f"with {short_name(subject.name)}, {due.full.removeprefix('talk ')}" if due else ""
+        lines = _beside(_lead(row), subject.entry.stretch.title, facts, "warn", row, width)
     elif isinstance(subject, OpenAction):
         text = action_text(subject.action, subject.who, context.day, mine=subject.mine)
         said = with_titles(text.text, preparation.agenda.titles)

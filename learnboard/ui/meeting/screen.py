@@ -15,6 +15,7 @@ from learnboard.presentation.header import next_meeting
 from learnboard.service.commands import DeleteRow, FinishAction, Result
 from learnboard.service.queries.agenda import MeetingAgenda, read_agenda
 from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, StaleCard
+from learnboard.service.queries.stretches import DueTalk
 from learnboard.service.queries.worth import SpentEntry
 from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
@@ -134,6 +135,8 @@ class MeetingScreen(AgendaActions):
                 self.action_finish()
             case InboxItem():
                 self.action_answer()
+            case DueTalk() as talk:
+                self._talk(talk)
             case SpentEntry(id=entry):
                 features.open_evaluation(self, entry)
             case UpcomingMeeting():
@@ -142,6 +145,13 @@ class MeetingScreen(AgendaActions):
                 self.keep_topic(topic)
             case _:
                 self.action_export()
+
+    def _talk(self, talk: DueTalk) -> None:
+        """Ask what came of the talk about a stretch, unless that is kept already."""
+        if self.preparation.row.done:
+            self.say("That you talked is kept: ! on the board lists the stretches.")
+        else:
+            features.ask_talk(self, talk.entry, talk.name)
 
     def _need_card(self, key_result: Id) -> Card | None:
         """Return a card from the present board. If it is not there, say so and return None."""
@@ -183,6 +193,8 @@ class MeetingScreen(AgendaActions):
             key_result = subject.feedback.target.id
         if isinstance(subject, SpentEntry):
             key_result = subject.entry.key_result_id
+        if isinstance(subject, DueTalk):
+            key_result = subject.entry.stretch.key_result_id
         if key_result is None:
             self.say("This is not about a key result.")
         elif self._need_card(key_result):

@@ -8,8 +8,11 @@ from learnboard.domain.model.feedback import FeedbackItem, Target
 from learnboard.domain.model.records import Records
 from learnboard.presentation.evidence import WORTH_TALKING, proposed_topics
 from learnboard.presentation.feedback import FeedbackText
+from learnboard.presentation.ilo import ilo_head
+from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import AgendaText, agenda
 from learnboard.presentation.since import ActionSince, SinceText, since_we_met
+from learnboard.presentation.values import ILO
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.changes import changes_blocks
@@ -39,18 +42,21 @@ _PROPOSED: Final = "proposed"
 def first_blocks(
     snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, today: date | None = None
 ) -> SubjectList:
-    """Return the first view: the goal, what became of the last meeting, what to talk about, and what changed.
+    """Return the first view: goal and ILO, what became of the last meeting, what to talk about, and what changed.
 
     Who is invited to consent to something sees that first; `today` tells whether it has closed meanwhile.
     """
-    opening = _goal(snapshot_view, width).followed_by(since_blocks(snapshot_view, feedback_draft, width, today))
+    goal = _goal(snapshot_view, reader_context(snapshot_view, feedback_draft), width)
+    opening = goal.followed_by(since_blocks(snapshot_view, feedback_draft, width, today))
     return opening.followed_by(changes_blocks(snapshot_view, feedback_draft, width, today))
 
 
-def _goal(snapshot_view: SnapshotView, width: int) -> SubjectList:
-    """Return the long-term goal, whole."""
+def _goal(snapshot_view: SnapshotView, context: ReaderContext, width: int) -> SubjectList:
+    """Return the long-term goal, whole, and the Individual Learning Objective."""
     goal = snapshot_view.board.chosen_goal
     lines = paragraph_lines(f"Long-term goal: {simplified(goal.statement)}", width) if goal else []
+    if head := ilo_head(context):
+        lines += paragraph_lines(f"{ILO} {simplified(head.text)}", width)
     return BlockList([ready_block([[], *lines])] if lines else [])
 
 

@@ -21,6 +21,7 @@ from learnboard.service.commands import ChangeRow
 from learnboard.service.queries.money import CycleMoney
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.key_result_choice import key_result_options
+from learnboard.ui.editing.people_field import person_options
 from learnboard.ui.editing.row_form import RowForm
 from learnboard.ui.toolkit.fields import Capitals, Choice, Day, FormField, Long, Rule, Values
 from learnboard.ui.toolkit.form import FormScreen
@@ -78,7 +79,7 @@ def _entry_fields(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -
         Capitals("currency", "currency", "EUR", beside="three letters"),
         Choice("key_result_id", "for", key_result_options(board, entry.key_result_id, found.titles), gap=True),
         Long("expected_value", "expected", "what it will bring"),
-        Choice("with_id", "with", _people(people, Option(None, "nobody", ""), (Option(OWNER, "you"),))),
+        Choice("with_id", "with", person_options(people, Option(None, "nobody", ""), (Option(OWNER, "you"),))),
         Day("happens_on", "happens on", day, hint="12 oct, or nothing if it is on no day", near=True),
         FormField("link", "link", "where it is written"),
         Choice("visibility", "who sees it", OPTIONS["budget_entries", "visibility"]),
@@ -106,14 +107,7 @@ def _in_state(*states: EntryState) -> Rule:
 
 
 def _who(people: Sequence[Person]) -> list[Option]:
-    return [*_people(people, _ELSE, (Option(OWNER, "you", "self-approved"),))]
-
-
-def _people(people: Sequence[Person], nobody: Option, more: Sequence[Option] = ()) -> list[Option]:
-    """People by their names, before them nobody: two of one name are told apart."""
-    taken = (nobody.label, *(option.label for option in more))
-    labels = distinct_labels([simplified(short_name(each.name)) or "somebody" for each in people], taken)
-    return [nobody, *(Option(each.id, label) for each, label in zip(people, labels, strict=True)), *more]
+    return [*person_options(people, _ELSE, (Option(OWNER, "you", "self-approved"),))]
 
 
 class EntryStepForm(FormScreen):
@@ -196,7 +190,7 @@ def _decision_fields(screen: EditorScreen, found: CycleMoney) -> list[FormField]
     settings = board.settings
     limit = f"{grouped(settings.self_approval_limit, settings.currency)} {settings.currency}"
     you = Option(OWNER, "you", f"above your limit of {limit}")
-    nobody, *others = _people(deciders(found.people, board.day), _ELSE, (you,))
+    nobody, *others = person_options(deciders(found.people, board.day), _ELSE, (you,))
     return [
         Choice("decided_by_id", "decided by", [*others[:-1], nobody, others[-1]]),
         Day("decided_on", "on", board.day, past=True, needed=True),

@@ -6,42 +6,20 @@ from datetime import date
 from typing import Any, Final
 
 from learnboard.domain.agreements import is_draft
-from learnboard.domain.cadence import cadence_text, parse_cadence
-from learnboard.domain.errors import InvalidValue
+from learnboard.domain.cadence import cadence_text
 from learnboard.domain.model.people import Agreement, Person
 from learnboard.domain.row_rules import problem
 from learnboard.presentation.agreements import COMFORT_ZONE
-from learnboard.presentation.values import count_of, short_name
+from learnboard.presentation.values import short_name
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.row_form import RowForm
+from learnboard.ui.editing.time_fields import Cadence
 from learnboard.ui.toolkit.fields import Day, FormField, Long, Values, yes_no
 from learnboard.ui.toolkit.number_fields import Whole
 
 _LONGEST_MEETING: Final = 960
 """Minutes."""
 _NO_CADENCE: Final = "Write how often you meet, as in every 6 weeks."
-
-
-class Cadence(FormField):
-    """How often two people meet, in words; the days beside it. None if empty."""
-
-    fresh = True
-
-    def parse(self, text: str) -> int | None:
-        """Return the days between two meetings."""
-        return parse_cadence(text) if text.strip() else None
-
-    def text_of(self, value: Any) -> str:
-        """Return the cadence in words."""
-        return "" if value is None else cadence_text(value)
-
-    def beside(self, text: str) -> str:
-        """Return the days that were understood."""
-        try:
-            days = self.parse(text)
-        except InvalidValue:
-            return ""
-        return count_of(days, "day") if days else ""
 
 
 def _fields(name: str, day: date) -> Sequence[FormField]:

@@ -24,7 +24,7 @@ from learnboard.service.commands import EndRelation
 from learnboard.service.queries.people import PersonEntry, read_people
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.row_form import RowForm
-from learnboard.ui.people.agreement_form import Cadence
+from learnboard.ui.editing.time_fields import Cadence
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long, RequiredChoice, Values, yes_no
 from learnboard.ui.toolkit.form import FormScreen
 from learnboard.ui.toolkit.text import distinct_labels, simplified

@@ -30,6 +30,7 @@ MONEY: Final = Binding.Group("Money")
 PROPOSAL: Final = Binding.Group("Proposals")
 HINTS: Final = Binding.Group("Hints")
 SKILLS: Final = Binding.Group("Skills")
+STRETCH: Final = Binding.Group("Stretches")
 VIEW: Final = Binding.Group("View")
 ORDER: Final = (
     MEETING,
@@ -41,6 +42,7 @@ ORDER: Final = (
     PROPOSAL,
     HINTS,
     SKILLS,
+    STRETCH,
     CARD,
     CARRY,
     COLUMN,

@@ -1,13 +1,15 @@
 """One Individual Learning Objective at a time: begun, ended, and a second refused with the way out."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from learnboard.domain.errors import NotFound, Rejected
+from learnboard.domain.errors import InvalidValue, NotFound, Rejected
+from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.key_results import IloPeriod
 from learnboard.domain.validation import check
-from learnboard.service.commands import ToggleIlo
+from learnboard.service.commands import ChangeRow, ToggleIlo
 from tests.builders import binary, cycle, ilo_period, objective, year_of
 from tests.service.conftest import DAY, execute
 from tests.service.execution import execute_and_undo
@@ -151,3 +153,37 @@ def test_both_cards_are_told_when_one_takes_the_place_of_the_other(service):
 def test_what_is_gone_cannot_become_it(service):
     with pytest.raises(NotFound):
         execute(service, ToggleIlo("none", DAY))
+
+
+def test_what_was_learned_is_kept_with_the_end_and_seen_by_those_who_see_the_key_result(service_of):
+    service = service_of(two(ilo("i1", "a", "2026-05-03")))
+    done = execute_and_undo(service, ToggleIlo("a", DAY, "measure\x1b first\nthen change "), DAY)
+    assert done.message == "“card a” is no longer the Individual Learning Objective."
+    (row,) = service.store.rows(Reflection)
+    assert (row.on, row.occasion, row.question) == (DAY, "ending", "What did you learn?")
+    assert (row.about.kind, row.about.id, row.text) == ("key_result", "a", "measure first\nthen change")
+    assert row.visibility == "mentor"
+    check(service.store.records())
+
+
+def test_what_was_learned_is_never_more_visible_than_to_a_mentor_and_private_stays_private(service_of):
+    cards = (
+        binary(id=name, title=f"card {name}", visibility=seen) for name, seen in (("a", "shared"), ("b", "private"))
+    )
+    rows = (ilo("i1", "a", "2026-05-03", "2026-06-26"), ilo("i2", "b", "2026-06-27"))
+    service = service_of(year_of(cycle(), objective(), *cards, *rows))
+    execute(service, ToggleIlo("a", DAY, "one"))
+    execute(service, ToggleIlo("b", date(2026, 6, 28), "other"), date(2026, 6, 28))
+    assert {row.text: row.visibility for row in service.store.rows(Reflection)} == {"one": "mentor", "other": "private"}
+
+
+def test_a_time_is_changed_but_never_into_that_of_another(service_of):
+    service = service_of(two(ilo("i1", "a", "2026-05-03", "2026-06-01"), ilo("i2", "b", "2026-06-02")))
+    row = service.store.row(IloPeriod, "i1")
+    changed = replace(row, relation="unrelated", from_on=date(2026, 5, 1))
+    told = execute_and_undo(service, ChangeRow(row, changed), DAY).message
+    assert told == "Changed the time of “card a” as the ILO: since, relation."
+    with pytest.raises(InvalidValue, match="“card b” is it then, and there is one at a time: choose other days"):
+        execute(service, ChangeRow(changed, replace(changed, to_on=date(2026, 6, 2))))
+    with pytest.raises(InvalidValue, match="it ends before it begins"):
+        execute(service, ChangeRow(changed, replace(changed, to_on=date(2026, 4, 1))))

@@ -312,7 +312,7 @@ async def test_there_is_one_ilo_and_a_second_is_told_which_and_what_to_do(app, s
         assert "press i" in notice.message
         assert view(app).board == before
         view(app).cursor = view(app).cursor.following(there.id, view(app).board)
-        await typed(pilot, ["i"])
+        await typed(pilot, ["i", "enter"])
         assert "is no longer the Individual Learning Objective" in said(app)
         await typed(pilot, ["j", "i", "i"])  # k33 becomes it on 20 July: begun at once, and ended
         await typed(pilot, ["g", "h", "h", "h", "i"])

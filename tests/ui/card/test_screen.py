@@ -421,8 +421,10 @@ async def test_i_ends_that_a_card_is_the_ilo(demo_app):
     async with demo_app.run_test(size=SIZE) as pilot:
         await opened(demo_app, pilot, "k32")
         assert "★ your Individual Learning Objective since" in told(demo_app)
-        await pressed(pilot, "i")
+        await pressed(pilot, "i m enter")
         assert "★" not in told(demo_app)
+        assert "1 Apr to 25 Jun, own interest, helped by Hazel" in told(demo_app)
+        assert "learned by 26 Jun: m" in told(demo_app)
 
 
 async def test_markdown_is_shown_once_it_can_be_read(demo_app, service):

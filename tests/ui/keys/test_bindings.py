@@ -50,6 +50,7 @@ from learnboard.ui.recovery.app import RecoveryApp, RecoveryScreen
 from learnboard.ui.recovery.lost_file import LostFileForm
 from learnboard.ui.rows.screen import RowsScreen, TablesScreen
 from learnboard.ui.skills.screen import SkillsScreen
+from learnboard.ui.stretches.screen import StretchesScreen
 from learnboard.ui.toolkit.form import FormScreen
 from learnboard.ui.toolkit.keys import ORDER
 from learnboard.ui.toolkit.lines_view import LinesView
@@ -72,6 +73,7 @@ WHERE = {
     "skills": (SkillsScreen, LearnboardApp),
     "policies": (PoliciesScreen, LearnboardApp),
     "worth": (WorthScreen, LearnboardApp),
+    "stretches": (StretchesScreen, LearnboardApp),
     "proposals": (ProposalsScreen, LearnboardApp),
     "proposal": (ProposalScreen, LearnboardApp),
     "person": (PersonScreen, LearnboardApp),

@@ -173,22 +173,22 @@ async def test_undo_opens_a_row_again_and_goes_to_it(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m x")
         assert service.store.row(Action, "a4").done_on == DEMO_DAY
-        assert head(demo_app) == "4 of 5 still open"
+        assert head(demo_app) == "5 of 6 still open"
         assert any("✓ give a week of notice" in line for line in lines(demo_app))
         assert row(demo_app) == ("actions", "a5")
         await pressed(pilot, "u")
         assert service.store.row(Action, "a4").done_on is None
         assert row(demo_app) == ("actions", "a4")
-        assert head(demo_app) == "5 of 5 still open"
+        assert head(demo_app) == "6 of 6 still open"
         await pressed(pilot, "U")
-        assert head(demo_app) == "4 of 5 still open"
+        assert head(demo_app) == "5 of 6 still open"
 
 
 async def test_an_action_that_is_done_can_be_taken_back_with_its_own_key(demo_app, service):
     async with demo_app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "m x k x")
         assert service.store.row(Action, "a4").done_on is None
-        assert head(demo_app) == "5 of 5 still open"
+        assert head(demo_app) == "6 of 6 still open"
 
 
 async def test_the_header_of_the_board_counts_what_is_to_be_answered(answering):
@@ -350,7 +350,7 @@ async def test_a_key_that_is_for_other_rows_says_so(answering, key, words):
     async with answering.run_test(size=SIZE) as pilot:
         await pressed(pilot, f"m {key}")
         assert words in told(answering)[0]
-        assert head(answering) == "12 of 12 still open"
+        assert head(answering) == "13 of 13 still open"
 
 
 async def test_on_an_action_the_keys_of_feedback_say_that_it_is_none(demo_app):
@@ -367,13 +367,13 @@ async def test_what_hangs_nowhere_is_folded_away_and_can_be_answered(answering, 
     async with answering.run_test(size=TALL) as pilot:
         await pressed(pilot, "m")
         assert any("1 about what is not on the board   v shows it" in line for line in lines(answering))
-        assert meeting(answering).preparation.counts == (12, 12)
+        assert meeting(answering).preparation.counts == (13, 13)
         await pressed(pilot, "v")
         assert row(answering) == ("unattached", "f6")
         assert any("comment on key result k99" in line for line in lines(answering))
         await pressed(pilot, "enter enter")
         assert feedback(service, "f6").answer == "done"
-        assert meeting(answering).preparation.counts == (11, 11)
+        assert meeting(answering).preparation.counts == (12, 12)
 
 
 async def test_an_answer_can_be_changed(answering, service):
@@ -502,7 +502,7 @@ async def test_it_fits_every_window(answering, size):
         assert any("▌" in line and "Rowan Teal, comment" in line for line in lines(answering))
         await pilot.resize_terminal(120, 45)
         await settled(pilot)
-        assert any("12 of 12 still open" in line for line in lines(answering))
+        assert any("13 of 13 still open" in line for line in lines(answering))
 
 
 @pytest.mark.parametrize("text", [HOSTILE[1], HOSTILE[10], HOSTILE[22]])

@@ -43,6 +43,14 @@ async def test_feedback_is_given_on_a_stretch(service):
         await type_in(pilot, "well prepared")
         await pressed(pilot, "ctrl+s")
         assert written(service, app) == [("comment", "s1", "well prepared")]
+        await pressed(pilot, "c")
+        await go_to(pilot, "kind")
+        while texts(app)["kind"] != "offer":
+            await pressed(pilot, "right")
+        await go_to(pilot, "text")
+        await type_in(pilot, "I can sit beside you")
+        await pressed(pilot, "ctrl+s")
+        assert ("offer", "s1", "I can sit beside you") in written(service, app)
 
 
 async def test_every_table_is_listed_from_every_view_and_left_again(service):
