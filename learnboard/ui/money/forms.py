@@ -182,7 +182,7 @@ def ask_price(screen: EditorScreen, entry: BudgetEntry) -> None:
 def who_decided(people: Sequence[Person], own: Id | None, all_people: Sequence[Person]) -> list[Option]:
     """Return who can have approved something: those who can say yes now, and whoever did."""
     known = [*people, *(each for each in all_people if each.id == own and each not in people)]
-    return _people(known, _ELSE, (Option(OWNER, "you"),))
+    return person_options(known, _ELSE, (Option(OWNER, "you"),))
 
 
 def _decision_fields(screen: EditorScreen, found: CycleMoney) -> list[FormField]:
