@@ -14,7 +14,7 @@ from learnboard.ui.editing.key_result_actions import KeyResultActions
 class FeatureActions(KeyResultActions):
     """The keys of the board that open a feature, and what the header tells of hints."""
 
-    @property
+    @cached_property
     def view(self) -> OwnBoardView:
         """The widget that shows the board."""
         return self.query_one(OwnBoardView)
