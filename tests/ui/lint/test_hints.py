@@ -110,7 +110,7 @@ def test_the_count_is_the_last_of_the_notices_and_takes_no_place_from_others(yea
     assert text_of(header_line(year, 160, hints=1)).rstrip().endswith("1 hint · F")
     assert "hint" not in text_of(header_line(year, 160))
     assert "hint" not in text_of(header_line(replace(year, unanswered=2), 160, hints=9))
-    assert "hint" not in text_of(header_line(year, 160, notice="2026 ended", hints=9))
+    assert "hint" not in text_of(header_line(year, 160, notices=[StyledText("2026 ended", "")], hints=9))
     narrow = text_of(header_line(year, 80, hints=9))
     assert "Rowan in 42 days" in narrow
     assert narrow == text_of(header_line(year, 80))
@@ -136,7 +136,7 @@ async def test_hostile_words_stand_as_words(service):
     app = LearnboardApp(service, lambda: DEMO_DAY, "The example year")
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "F j")
-        assert "“Build [/] now [@click=app.quit]x[/] [31mred]0;title back”" in text(app)
+        assert "“Build [/] now [@click=app.quit]x[/] red]0;title back”" in text(app)
         assert not any(unicodedata.category(sign) in ("Cc", "Cf") for line in lines(app) for sign in line)
         await pressed(pilot, "delete")
-        assert "on “Build [/] now [@click=app.quit]x[/] [31mred" in text(app)
+        assert "on “Build [/] now [@click=app.quit]x[/] red" in text(app)
