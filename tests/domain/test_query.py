@@ -143,6 +143,7 @@ STATES = {
     "ilo": card(ilo=True),
     "blocked": card("metric", check_ins=[check_in("2026-06-25", "1", blocker=IN_THE_WAY)]),
     "asking": card(ask="somebody who knows the mixer"),
+    "stretch": replace(card(), stretched=True),
     "due": card(due_on=in_days(90)),
     "overdue": card(due_on=in_days(-1)),
     "private": card(visibility="private"),

@@ -137,12 +137,14 @@ def test_the_example_year_is_printed_line_by_line(learnboard):
     lines = shown(learnboard, EXAMPLE_BOARD, "--as-of", "2026-06-26").splitlines()
     meetup, graph = "“Speak at one external meetup”", "“Raise engineers who can read a flame graph from…”"
     hours = "“Keep learning time at or above 150 minutes a we…”"
+    ilo = "Individual Learning Objective since 1 Apr, own interest, helped by Hazel Brook"
     seen_and_full = "the mentor sees it; 4 of at most 5 key results"
-    assert lines[:25] == [
+    assert lines[:26] == [
         "Alder Finch, backend developer, as of 26 Jun 2026",
         "Cycle 2026: 1 Jan 2026 to 31 Dec 2026",
         "Goal (active): I want to be a performance expert: 37 %, expected 38 %",
         "Goal (set aside): I want to be an agile coach",
+        f"★ “Build a toy map-tile server and demo it”: {ilo}",
         "",
         "Since the meeting of 8 May 2026",
         "   Alder Finch’s actions (3)",
