@@ -12,6 +12,7 @@ from learnboard.ui.app import LearnboardApp
 from learnboard.ui.board.header import HeaderLine, header_line
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.lint import count
+from learnboard.ui.toolkit.text import StyledText
 from tests.readme import key_table
 from tests.ui.example_cards import text_of
 from tests.ui.form_apps import type_in
