@@ -93,11 +93,14 @@ class ToggleDone(NamedTuple):
 
 
 class ToggleIlo(NamedTuple):
-    """Make a key result the Individual Learning Objective from a day on, or end that it is, with what was learned."""
+    """Make a key result the Individual Learning Objective from a day on, or end that it is.
+
+    With what was `learned`, also nothing, it only ends: refused if it has ended meanwhile.
+    """
 
     key_result: Id
     on: date
-    learned: str = ""
+    learned: str | None = None
 
 
 class Undo(NamedTuple):

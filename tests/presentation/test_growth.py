@@ -78,3 +78,9 @@ def test_a_changed_target_is_told_with_its_reason() -> None:
     assert (section.title, [item.title for item in section.items]) == ("Changed targets", ["Hire"])
     (fact,) = section.items[0].facts
     assert fact.text == "target was 4 people until 1 May: only three were found"
+
+
+def test_a_mentor_sees_on_the_board_which_card_a_stretch_is_on() -> None:
+    view = open_snapshot_view(find_snapshots([MARCH, JUNE]).mentees[0])
+    cards = [card for column in view.board.columns for card in column.cards]
+    assert [card.id for card in cards if card.stretched] == ["k14"]

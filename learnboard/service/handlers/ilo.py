@@ -40,9 +40,11 @@ def toggle_ilo(store: Store, command: ToggleIlo, day: date) -> HandlerResult:  #
         with store.step(f"end that {name} is {_ILO}") as record:
             for period in _periods_on(store, card, command.on):
                 _end(record, period, command.on)
-            if learned := clean(command.learned).strip():
+            if learned := clean(command.learned or "").strip():
                 record.put(_learned(card, learned, command.on))
         return HandlerResult(f"{name} is no longer {_ILO}.", record.changes, card.id)
+    if command.learned is not None:
+        raise Rejected(f"{name} is not {_ILO} any more: it was ended elsewhere, and nothing is changed.")
     if card.dropped_on and card.dropped_on <= command.on:
         raise Rejected(f"{name} was dropped on {day_text(card.dropped_on)}: take it up again first.")
     with store.step(f"make {name} {_ILO}") as record:

@@ -144,7 +144,10 @@ class StretchesScreen(ListPage[StretchEntry]):
         self.session.keep_up()
         key_result = self._card.id if self._card else None
         row = new_row(Stretch, key_result_id=key_result, visibility="private")
-        edit_stretch(self, self._found, row, new=True)
+        found = self._found
+        if self._card:
+            found = found._replace(titles={**found.titles, self._card.id: self._card.key_result.title})
+        edit_stretch(self, found, row, new=True)
 
     def action_open(self) -> None:
         """Open the form of the stretch under the cursor."""

@@ -177,6 +177,15 @@ def test_what_was_learned_is_never_more_visible_than_to_a_mentor_and_private_sta
     assert {row.text: row.visibility for row in service.store.rows(Reflection)} == {"one": "mentor", "other": "private"}
 
 
+def test_an_end_that_another_window_brought_first_begins_nothing_anew(service_of):
+    service = service_of(two(ilo("i1", "a", "2026-05-03")))
+    execute(service, ToggleIlo("a", DAY, ""))
+    with pytest.raises(Rejected, match="is not the Individual Learning Objective any more"):
+        execute(service, ToggleIlo("a", DAY, "measure first"))
+    assert periods(service) == [("a", date(2026, 5, 3), YESTERDAY)]
+    assert service.store.rows(Reflection) == []
+
+
 def test_a_time_is_changed_but_never_into_that_of_another(service_of):
     service = service_of(two(ilo("i1", "a", "2026-05-03", "2026-06-01"), ilo("i2", "b", "2026-06-02")))
     row = service.store.row(IloPeriod, "i1")

@@ -11,7 +11,7 @@ from learnboard.ui.stretches.form import StretchForm
 from tests.builders import feedback
 from tests.hostile import HOSTILE
 from tests.readme import key_table
-from tests.ui.form_apps import go_to, type_in
+from tests.ui.form_apps import go_to, texts, type_in
 from tests.ui.screen import card_ids, cards, lines, pressed
 
 SIZES = [(80, 24), (160, 45)]
@@ -164,3 +164,14 @@ async def test_an_offer_of_help_stands_under_the_stretch_and_a_filter_finds_its_
         await type_in(pilot, "is:stretch")
         await pressed(pilot, "enter")
         assert [card for column in card_ids(demo_app) for card in column] == ["k14"]
+
+
+async def test_a_stretch_may_be_for_a_card_that_is_done_or_for_none(demo_app, service):
+    async with demo_app.run_test(size=(120, 40)) as pilot:
+        await pressed(pilot, "l j j exclamation_mark n")  # k23 is achieved
+        assert texts(demo_app)["key_result_id"].startswith("Measure how many engineers")
+        await type_in(pilot, "Show it to all")
+        await go_to(pilot, "key_result_id")
+        await pressed(pilot, "home enter")
+        (made,) = (row for row in stretches(service).values() if row.id != OUTAGE)
+        assert (made.title, made.key_result_id) == ("Show it to all", None)
