@@ -11,9 +11,9 @@ from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.feedback import Target, TargetKind
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.key_results import CheckIn, TargetChange
+from learnboard.domain.text import in_quotes
 from learnboard.presentation.labels import TARGET_TABLES, WHOLE_BOARD, row_name, target_noun
 from learnboard.presentation.mentions import Mentions, Value, read_rows
-from learnboard.presentation.wording import in_quotes
 
 if TYPE_CHECKING:  # a report needs the tables of all rows, and the page of a card does not
     from learnboard.domain.model.proposals import Response

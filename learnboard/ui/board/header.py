@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from itertools import chain
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final
 
@@ -13,8 +14,8 @@ from textual.reactive import var
 from learnboard.domain.board import Board
 from learnboard.domain.metrics.figures import shown
 from learnboard.domain.timer import Moment
-from learnboard.presentation.cycles import closing_notice, cycle_notice
-from learnboard.presentation.header import NO_MENTOR, next_meeting
+from learnboard.presentation.cycles import cycle_notice
+from learnboard.presentation.header import NO_MENTOR, closing_notice, next_meeting
 from learnboard.presentation.timer import timer_notice
 from learnboard.presentation.values import duration, spaced
 from learnboard.ui.toolkit import styles
@@ -46,6 +47,9 @@ TIME: Final = "time"
 TIMER: Final = "timer"
 PROPOSALS: Final = "proposals"
 """The parts of the line that a click opens."""
+_CYCLE_OF: Final = attrgetter("cycle", "cycles", "day")
+_FACTS_OF: Final = attrgetter("cycle", "day", "minutes_left", "meeting", "closing", "lacks_mentor", "unanswered")
+"""What is said of a board beside its figures follows from these; they are left alone by a change of cards."""
 
 
 class HeaderLine(SelectableText):
@@ -79,20 +83,24 @@ class HeaderLine(SelectableText):
         self._clock = clock
         self._notice = cycle_notice(board, own=own)
         self._timer = self._timer_of(board)
+        self._facts = facts_line(board, self._notice, self._timer, own=own)
         self._lines: list[Line] = []
         self._opened = opened
         self.set_reactive(HeaderLine.board, board)
 
     def watch_board(self, old: Board, new: Board) -> None:
-        """Redraw the line if it reads differently. What is said of the cycle is left alone by a change of cards."""
-        if (old.cycle, old.cycles, old.day) != (new.cycle, new.cycles, new.day):
+        """Redraw the line if it reads differently."""
+        timer, self._timer = self._timer, self._timer_of(new)
+        if _CYCLE_OF(old) != _CYCLE_OF(new):
             self._notice = cycle_notice(new, own=self._own)
-        self._timer = self._timer_of(new)
+        if (timer, _CYCLE_OF(old), _FACTS_OF(old)) != (self._timer, _CYCLE_OF(new), _FACTS_OF(new)):
+            self._facts = facts_line(new, self._notice, self._timer, own=self._own)
         self._draw()
 
     def tell_time(self) -> None:
         """Show how long the timer has run by now."""
         self._timer = self._timer_of(self.board)
+        self._facts = facts_line(self.board, self._notice, self._timer, own=self._own)
         self._draw()
 
     def _timer_of(self, board: Board) -> str:
@@ -132,7 +140,7 @@ class HeaderLine(SelectableText):
         return Content("\n").join(texts)
 
     def _header_lines(self, width: int) -> list[Line]:
-        line = header_line(self.board, width, self._no_goal, self._notice, own=self._own, timer=self._timer)
+        line = header_line(self.board, width, self._facts, self._no_goal, own=self._own)
         # A narrow terminal needs its lines for the board: O shows the goal there.
         return [line, *goal_lines(self.board, line, width)] if width >= _FOR_GOAL or not self._own else [line]
 
@@ -146,15 +154,12 @@ def goal_lines(board: Board, line: Line, width: int) -> list[Line]:
     return [[span._replace(click=GOAL) for span in row] for row in folded]
 
 
-def header_line(
-    board: Board, width: int, no_goal: str = "", notice: str = "", *, own: bool = True, timer: str = ""
-) -> Line:
+def header_line(board: Board, width: int, facts: Line, no_goal: str = "", *, own: bool = True) -> Line:
     """Return the header in one line of `width` cells, leaving out the least important parts first.
 
-    `no_goal` stands in the place of a goal that is not chosen yet, and `notice` is what is said of the cycle;
-    before it comes the `timer` that runs.
+    On the right stand the `facts`, and `no_goal` in the place of a goal that is not chosen yet.
     """
-    right = _facts(board, notice, timer, own=own)
+    right = list(facts)
     while right and size_of(right) + 3 * len(right) > width // (3 if len(right) > 1 else 2):
         right.pop(0)
     facts = [piece for fact in right for piece in (StyledText("   ", ""), fact)][1:]
@@ -221,7 +226,11 @@ def _figures(board: Board, length: int, room: int) -> Line:
     return next(chain(with_goal, fitting), [])
 
 
-def _facts(board: Board, notice: str, timer: str, *, own: bool) -> Line:
+def facts_line(board: Board, notice: str = "", timer: str = "", *, own: bool = True) -> Line:
+    """Return what is said beside the figures: time left, the next meeting, and what is most pressing.
+
+    That is the `timer` that runs, then the `notice` of the cycle.
+    """
     facts = []
     if board.minutes_left is not None:
         facts.append(StyledText(_time_left(board.minutes_left), "", TIME))

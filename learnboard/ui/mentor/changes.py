@@ -10,6 +10,7 @@ from typing import Final
 
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
+from learnboard.domain.text import in_quotes
 from learnboard.presentation.changes import (
     STANDING,
     WITHHELD,
@@ -27,7 +28,6 @@ from learnboard.presentation.exports import NOT_AN_APPRAISAL
 from learnboard.presentation.file_versions import older_files_text
 from learnboard.presentation.summary import changes_summary
 from learnboard.presentation.values import ASKING, BLOCKED, count_of
-from learnboard.presentation.wording import in_quotes
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.reader import (

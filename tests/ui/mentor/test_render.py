@@ -359,7 +359,7 @@ def test_a_private_goal_and_the_answers_about_it_do_not_leave_and_no_search_is_t
     assert (outgoing.goals, outgoing.reflections, withheld) == ((), (), True)
     one = small_view(tmp_path, day="2026-06-29")
     assert "Goals" not in text_lines(requests_blocks(one, NOTHING, 80))
-    assert "still searching" not in text_of(header_line(one.board, 120))
+    assert "still searching" not in text_of(header_line(one.board, 120, []))
 
 
 # -- addresses --------------------------------------------------------------------------------------------------------

@@ -18,12 +18,13 @@ from learnboard.service.commands import DeleteRow
 from learnboard.storage.store import Store
 from learnboard.ui import features
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.board.header import header_line
+from learnboard.ui.board.header import facts_line, header_line
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.proposals.page import ProposalScreen
 from learnboard.ui.proposals.screen import ProposalsScreen
 from tests.builders import binary, feedback, log_entry, person, proposal, response, year_of
 from tests.readme import key_table
+from tests.ui.example_cards import text_of
 from tests.ui.form_apps import go_to, texts, type_in
 from tests.ui.screen import lines, pressed, settled
 
@@ -87,7 +88,7 @@ def rows(app, record):
 
 
 def header(board):
-    return "".join(span.text for span in header_line(board, 200, notice=cycle_notice(board))).strip()
+    return text_of(header_line(board, 200, facts_line(board, cycle_notice(board)))).strip()
 
 
 async def worked(pilot):
