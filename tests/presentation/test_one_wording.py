@@ -102,7 +102,7 @@ REQUESTS = (
     "for “Finish the queueing theory course, five modules”",
     "asks for time, 2 h a week",
     "closes 3 Jul",
-    "2 consents needed",
+    "needs 2 consents and no objection",
     "Linden Marsh, question, 25 Jun",
     "read the draft",
     "overdue since 22 May",

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from functools import partial
 from itertools import chain
 from typing import Final
@@ -66,20 +65,16 @@ _SHOWN_BY: Final = " (address: enter)"
 _INDENT: Final = StyledText("  ")
 
 
-def changes_blocks(
-    snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, today: date | None = None
-) -> SubjectList:
+def changes_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
     """Return the view of changes, in lines of at most `width` cells."""
     context = reader_context(snapshot_view, feedback_draft)
     groups = change_groups(snapshot_view.groups, context) if snapshot_view.comparison else standing_groups(context)
     written = Counter(item.target.id for item in feedback_draft.items if item.target.kind == "key_result")
     blocks = chain.from_iterable(_blocks(group, written, width) for group in groups)
-    return BlockList([ready_block(_opening(snapshot_view, feedback_draft, width, today)), *blocks])
+    return BlockList([ready_block(_opening(snapshot_view, feedback_draft, width)), *blocks])
 
 
-def _opening(
-    snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, today: date | None
-) -> Iterator[Line]:
+def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[Line]:
     """Yield the lines before the first row: the period, open requests and notices about the files."""
     yield []
     baseline, snapshot = snapshot_view.baseline, snapshot_view.snapshot
@@ -93,9 +88,9 @@ def _opening(
     if snapshot_view.before is None:
         text = baseline_text(follows=snapshot.previous is not None, reckoned=baseline is not None)
         yield from paragraph_lines(text, width, "muted")
-    if requested := open_requests_text(snapshot_view, feedback_draft, today):
+    if requested := open_requests_text(snapshot_view, feedback_draft):
         entries = undecided_entries(snapshot_view, feedback_draft)
-        where = " (3 shows it)" if entries or undecided_proposals(snapshot_view, feedback_draft, today) else ""
+        where = " (3 shows it)" if entries or undecided_proposals(snapshot_view, feedback_draft) else ""
         yield from paragraph_lines(f"Asked of you: {requested}{where}.", width, "accent")
     for notice in snapshot_view.notices:
         yield from paragraph_lines(f"! {simplified(notice)}", width, "warn")

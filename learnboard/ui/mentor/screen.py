@@ -56,8 +56,8 @@ class SnapshotScreen(SnapshotActions):
         self.lists = {
             view: ListView(partial(self._listed, list_it), choose=self.action_open)
             for view, list_it in (
-                (CHANGES, self._today(first_blocks)),
-                (REQUESTS, self._today(features.list_requests)),
+                (CHANGES, first_blocks),
+                (REQUESTS, features.list_requests),
                 (WRITTEN, written),
             )
         }
@@ -94,10 +94,6 @@ class SnapshotScreen(SnapshotActions):
 
     def _listed(self, list_it: Callable[[SnapshotView, FeedbackDraft, int], SubjectList], width: int) -> SubjectList:
         return list_it(self.mentor_session.snapshot_view, self.mentor_session.feedback_draft, width)
-
-    def _today(self, list_it: Callable[..., SubjectList]) -> Callable[..., SubjectList]:
-        """Return what lists something, told what day it is each time."""
-        return lambda *about: list_it(*about, self.mentor_session.today)
 
     @property
     def subject(self) -> FeedbackSubject:

@@ -63,8 +63,9 @@ class MentorSession:
 
     @property
     def snapshot_view(self) -> SnapshotView:
-        """Open snapshot."""
+        """Open snapshot, as it is looked at today: it may stay open over midnight."""
         assert self._snapshot_view is not None
+        self._snapshot_view = self._snapshot_view.looked_at_on(self.today)
         return self._snapshot_view
 
     @property

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Final
 
+from learnboard.domain.consent import CLOSED, Consultation
 from learnboard.domain.errors import InvalidValue, LearnboardError
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.numbers import AmbiguousNumber, read_number
-from learnboard.domain.proposals import CLOSED, Consultation
 from learnboard.presentation.proposal_messages import NO_CONSENT_TO_MAKE, step_refusal
 from learnboard.presentation.values import amount, quoted
 from learnboard.service.commands import Result

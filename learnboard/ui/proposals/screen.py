@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from textual.binding import BindingType
 
-from learnboard.domain.proposals import Consultation
+from learnboard.domain.consent import Consultation
 from learnboard.domain.text import folded
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.proposals import (

@@ -31,16 +31,16 @@ async def test_who_is_invited_sees_the_proposal_first_and_answers_it_in_every_wa
         first = page.index("You are asked to consent by 3 Jul")
         assert page[first + 2 : first + 13] == [
             "Two hours a week for the playbook",
-            "on mission, asks for time and cost, 2 h a week, closes 3 Jul, in 7 days,",
-            "2 consents needed",
+            "on mission, asks for time and cost, 2 h a week, closes 3 Jul, needs 2",
+            "consents and no objection",
             "A playbook for our load tests, written with the people on call, an hour",
             "on Tuesdays and one on Thursdays.",
-            "Speaker coaching, three sessions, 360.00 EUR",
+            "“Speaker coaching, three sessions”, 360.00 EUR, approved 24 Jun",
             "https://example.org/playbook",
-            "Linden Marsh and Ash Rivers are asked",
+            "invited: Linden Marsh (no word yet), Ash Rivers (asked anew)",
             "Linden Marsh, question, 21 Jun: Until when?",
             "Alder Finch, answer, 23 Jun: Until the end of August.",
-            "Ash Rivers, consent, 22 Jun, amended since, so it no longer stands",
+            "Ash Rivers, consent, 22 Jun, taken back by an amendment, asked anew",
         ]
         await pressed(pilot, "c")
         assert isinstance(app.screen, FeedbackForm)
@@ -80,7 +80,7 @@ async def test_who_is_not_invited_reads_it_among_the_others_and_can_only_comment
         assert subject(app) != ("proposal", "pr9")
         assert not any("Asked of you" in line and "consent" in line for line in lines(app))
         await pressed(pilot, "C")
-        assert said(app) == "No proposal is open here."
+        assert said(app).startswith("C consents to proposals, and none is open here")
         await pressed(pilot, "3")
         assert subject(app) == ("proposal", "pr9")
         told = "– You are not invited: you can comment on it, but a consent or an objection would count for nothing."
