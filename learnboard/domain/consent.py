@@ -131,6 +131,11 @@ class Consultation(NamedTuple):
         """Whether it was consented to, and nobody has entered yet what is granted."""
         return self.state == "consented" and self.proposal.decision is None
 
+    def review_due(self, day: date) -> bool:
+        """Return whether it is closed and the day has come on which it is looked at again."""
+        review = self.proposal.review_on
+        return self.state in CLOSED and review is not None and review <= day
+
 
 def consult(proposal: Proposal, responses: Iterable[Response], day: date) -> Consultation:
     """Return a proposal with its responses as they count on a day; those of other proposals are left out."""

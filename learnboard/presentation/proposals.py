@@ -174,16 +174,27 @@ def ask_text(row: Proposal, *, over: bool = False) -> str:
 
 def next_step_text(found: Consultation, to_make: Grant | None, day: date) -> str:
     """What to do next with a proposal, and the key; `to_make` is what was granted and is not made yet."""
-    review = found.proposal.review_on
     if found.state == "draft":
         return "x opens it"
     if found.waits_for_decision:
         return "x enters the decision"
     if found.state == "open" and found.of_kind("objection"):
         return "t on its page amends it, and asks anew"
-    if review and review <= day and found.state in CLOSED:
-        return f"review due since {short_day(review, day)}: x enters what comes next"
+    if due := _review_due_text(found, day):
+        return f"{due}: x enters what comes next"
     return {"policy": "m makes the learning time of it", "money": "m approves the money"}.get(to_make or "", "")
+
+
+def to_do_text(found: Consultation, day: date) -> str:
+    """What a closed proposal waits for: `to decide, closed 22 Jun`, `review due since 18 Dec`; empty for nothing."""
+    if found.waits_for_decision:
+        return f"to decide, {when_text(found, day)}"
+    return _review_due_text(found, day)
+
+
+def _review_due_text(found: Consultation, day: date) -> str:
+    review = found.proposal.review_on
+    return f"review due since {short_day(review, day)}" if review and found.review_due(day) else ""
 
 
 # -- in parts -----------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 from textual.binding import BindingType
 
 from learnboard.domain.consent import Consultation
+from learnboard.domain.model.fields import Id
 from learnboard.domain.text import folded
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.proposals import (
@@ -174,3 +175,9 @@ def open_proposals(screen: EditorScreen) -> None:
     """Open the list of proposals."""
     if known := read_for(screen):
         screen.app.push_screen(ProposalsScreen(screen.session, known))
+
+
+def open_proposal(screen: EditorScreen, proposal: Id) -> None:
+    """Open the page of a proposal."""
+    if (known := read_for(screen)) and known.of(proposal):
+        screen.app.push_screen(ProposalScreen(screen.session, known, proposal))

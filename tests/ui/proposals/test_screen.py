@@ -22,7 +22,7 @@ from learnboard.ui.board.header import facts_line, header_line
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.proposals.page import ProposalScreen
 from learnboard.ui.proposals.screen import ProposalsScreen
-from tests.builders import binary, feedback, log_entry, person, proposal, response, year_of
+from tests.builders import binary, feedback, log_entry, meeting, person, proposal, response, year_of
 from tests.readme import key_table
 from tests.ui.example_cards import text_of
 from tests.ui.form_apps import go_to, texts, type_in
@@ -283,6 +283,32 @@ async def test_after_the_close_a_decision_is_entered_and_the_money_is_approved(a
         assert "✓ consent" in app.clipboard
         await pressed(pilot, "X")
         assert "was consented to" in refusals(app)[-1]
+
+
+async def test_what_waits_for_the_owner_stands_in_the_preparation_of_a_meeting_and_enter_opens_it(app_on):
+    said = response("p1", "consent", "2026-06-24"), response("p2", "consent", "2026-06-25")
+    past = {**CLOSED, "id": "pr2", "title": "A reading group", "closes_on": "2026-06-18", "decision": "none"}
+    others = proposal(**past, review_on="2026-06-20"), proposal(**{**OPEN, "id": "pr3"})
+    met = meeting(on="2026-06-29", held=False, with_ids=["p3"])
+    app = app_on(proposal(**CLOSED, funding_asked="time_only"), *said, *others, met)
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "m")
+        text = words_of(app)
+        assert "Proposals to decide, or to look at again 2" in text
+        for words in ("to decide, closed 25 Jun", "review due since 20 Jun"):
+            assert words in text
+        assert "asks for" not in text  # Rowan, who is met, is not among those who are asked
+        while app.screen.preparation.row.section != "proposals":
+            await pressed(pilot, "j")
+        assert "enter opens it" in words_of(app)
+        await pressed(pilot, "enter")
+        assert isinstance(app.screen, ProposalScreen)
+        await pressed(pilot, "x enter escape")
+        text = words_of(app)
+        assert "Proposals to decide, or to look at again 1 of 2" in text
+        assert "to decide" not in text.replace("Proposals to decide", "")
+        await pressed(pilot, "u")
+        assert "to decide, closed 25 Jun" in words_of(app)
 
 
 async def test_a_consented_policy_makes_the_learning_time_by_one_key(app_on):
