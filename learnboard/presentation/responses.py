@@ -18,7 +18,10 @@ _ANSWER: Final = State("", "answer", "neutral")
 
 
 class ResponseText(NamedTuple):
-    """A response to a proposal, with what is to be known about it, and the answers to it."""
+    """A response to a proposal, with what is to be known about it, and the answers to it.
+
+    One that does not count came too late, from somebody who was not invited, or was taken back.
+    """
 
     id: Id
     author: str
@@ -27,6 +30,7 @@ class ResponseText(NamedTuple):
     text: str
     notes: tuple[Fact, ...] = ()
     answers: tuple["ResponseText", ...] = ()
+    counts: bool = True
 
     @property
     def note(self) -> str:
@@ -52,6 +56,7 @@ def response_texts(found: Consultation, around: Around) -> tuple[ResponseText, .
 def _voice_text(voice: Voice, found: Consultation, around: Around) -> ResponseText:
     return _text(voice.response, response_state(voice.response), around)._replace(
         notes=tuple(_notes(voice, found, around)),
+        counts=not voice.taken_back and not _doubt(voice),
         answers=tuple(
             _text(row, _ANSWER if row.kind == "reaction" else response_state(row), around) for row in voice.answers
         ),
@@ -76,12 +81,16 @@ def _notes(voice: Voice, found: Consultation, around: Around) -> list[Fact]:
     if resolved and resolved.id != row.id:
         what = f"the {response_state(resolved).label} of {around.name(resolved.by_id)}"
         notes.append(Fact(f"answers {what}, {around.on(resolved.on)}", "quiet"))
-    if doubt := doubt_text(late=voice.late and row.by_id != OWNER, invited=voice.invited):
+    if doubt := _doubt(voice):
         notes.append(Fact(doubt, "warn"))
     if voice.taken_back:
         since = "asked anew" if row.by_id in found.asked_anew else "answered anew"
         notes.append(Fact(f"{_TAKEN_BACK}, {since}", "quiet"))
     return notes
+
+
+def _doubt(voice: Voice) -> str:
+    return doubt_text(late=voice.late and voice.response.by_id != OWNER, invited=voice.invited)
 
 
 def doubt_text(*, late: bool, invited: bool) -> str:

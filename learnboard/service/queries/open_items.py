@@ -85,9 +85,10 @@ class OpenItems(NamedTuple):
         """The proposals with something for the owner to do: those that are not open."""
         return tuple(found for found in self.proposals if found.state != "open")
 
-    def consents_of(self, people: Collection[Id]) -> int:
-        """Return how many proposals wait for a word of any of these people."""
-        return sum(any(found.waits_for(person) for person in people) for found in self.proposals)
+    def consents_of(self, people: Collection[Id]) -> list[Proposal]:
+        """Return the open proposals that wait for a word of any of these people, the first to close first."""
+        asking = {found.id for found in self.proposals if any(found.waits_for(person) for person in people)}
+        return [row for row in self.decisions.consents if row.id in asking]
 
 
 def open_items(store: Store, board: Board) -> OpenItems:

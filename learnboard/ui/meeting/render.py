@@ -11,7 +11,7 @@ from learnboard.domain.upcoming import UpcomingMeeting
 from learnboard.presentation.feedback import about_text, feedback_text, own_target
 from learnboard.presentation.mentions import with_titles
 from learnboard.presentation.proposals import to_do_text
-from learnboard.presentation.requests import action_text
+from learnboard.presentation.requests import action_text, requests_text
 from learnboard.presentation.values import HEALTH, short_day
 from learnboard.presentation.worth import due_text
 from learnboard.service.queries.exports import PastExport
@@ -192,10 +192,9 @@ def _asked(preparation: Preparation) -> str:
     """Return what the export requests of who is met; as long as nobody is to be met, of whoever reads it."""
     now, meeting = preparation.now, preparation.agenda.meeting
     approvals = len(now.decisions.approvals)
-    consents = now.consents_of(meeting.with_ids) if meeting and meeting.with_ids else len(now.decisions.consents)
-    counts = [f"{approvals} {'approval' if approvals == 1 else 'approvals'}"] if approvals else []
-    counts += [f"{consents} {'consent' if consents == 1 else 'consents'}"] if consents else []
-    return f"asks for {' and '.join(counts)}" if counts else ""
+    consents = len(now.consents_of(meeting.with_ids) if meeting and meeting.with_ids else now.decisions.consents)
+    asks = requests_text(approvals, consents, 0)
+    return f"asks for {asks}" if asks else ""
 
 
 def _fold(preparation: Preparation, context: PreparationContext) -> Line:

@@ -109,7 +109,7 @@ class ProposalBlocks:
         return lines
 
     def _response(self, text: ResponseText, depth: int) -> list[Line]:
-        style = "muted" if text.notes else "text"
+        style = "text" if text.counts else "muted"
         return paragraph_lines(text.whole, self._width, style, INDENT * depth)
 
     def _paragraph(self, text: str, style: str = "text") -> list[Line]:
