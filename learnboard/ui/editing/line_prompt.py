@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import Any, ClassVar, Final, Protocol
 
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.log_line import TitleWords
 from learnboard.domain.model.fields import Id
+from learnboard.domain.title_words import TitleWords
 from learnboard.presentation.learning import several_named
 from learnboard.presentation.options import OPTIONS
 from learnboard.service.commands import AddRow, Command

@@ -62,6 +62,7 @@ class SnapshotScreen(SnapshotActions):
             )
         }
         self._feedback_draft = mentor_session.feedback_draft
+        self._day = mentor_session.snapshot_view.today
 
     # -- content ------------------------------------------------------------------------------------------------------
 
@@ -121,9 +122,10 @@ class SnapshotScreen(SnapshotActions):
         self.query_one(KeyLine).refresh()
 
     def renew(self) -> None:
-        """Show the present feedback draft."""
-        if self._feedback_draft is not self.mentor_session.feedback_draft:
-            self._feedback_draft = self.mentor_session.feedback_draft
+        """Show the present feedback draft, on the present day."""
+        session = self.mentor_session
+        if self._feedback_draft is not session.feedback_draft or self._day != session.snapshot_view.today:
+            self._feedback_draft, self._day = session.feedback_draft, session.snapshot_view.today
             for list_view in self.lists.values():
                 list_view.renew()
             self._head.redraw()
@@ -132,7 +134,7 @@ class SnapshotScreen(SnapshotActions):
         """Show another snapshot, keeping the board's cursor on the same key result."""
         snapshot_view = self.mentor_session.snapshot_view
         card = self.board.card
-        self._feedback_draft = self.mentor_session.feedback_draft
+        self._feedback_draft, self._day = self.mentor_session.feedback_draft, snapshot_view.today
         for list_view in self.lists.values():
             list_view.begin()
         cursor = self.board.cursor
