@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 from learnboard.domain.action_line import KnownPerson, find_person
 from learnboard.domain.amounts import find_amount, has_amount
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.log_line import NO_TITLES, TitleWords, named_by
 from learnboard.domain.marked_days import MOST_DAY_WORDS, MOST_QUOTED, SEEMING_DAY, SIGNS, take_marked_day
 from learnboard.domain.model.fields import LONGEST_TEXT, LONGEST_TITLE, Id, Number
 from learnboard.domain.model.money import EntryKind
 from learnboard.domain.text import casefolded, clean_line
+from learnboard.domain.title_words import NO_TITLES, TitleWords, named_by
 
 _KINDS: Final[Mapping[str, EntryKind]] = {
     **dict.fromkeys(("course", "courses", "training", "class", "mooc", "bootcamp"), "course"),

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from learnboard.domain.as_of import as_known
 from learnboard.domain.board import Card, Column, goal_progress, group_histories, ilo_on, make_column
-from learnboard.domain.consent import by_proposal, waits_for
+from learnboard.domain.consent import Consultation, consultations
 from learnboard.domain.cycles import context_of, find_cycle
 from learnboard.domain.errors import NotFound
 from learnboard.domain.frozen import dataclass
@@ -15,7 +15,7 @@ from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
 from learnboard.domain.metrics.meetings import MeetingFigures, meeting_figures
 from learnboard.domain.metrics.outlook import Outlook, outlook
 from learnboard.domain.metrics.progress import CycleContext, HeldPeriods
-from learnboard.domain.metrics.resources import Hours, Ledger, hours, ledger, minutes_left, proposal_state
+from learnboard.domain.metrics.resources import Hours, Ledger, hours, ledger, minutes_left
 from learnboard.domain.metrics.rounding import half_up, money
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
@@ -23,7 +23,7 @@ from learnboard.domain.model.goals import Cycle, Goal
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Appointment, next_meeting
-from learnboard.domain.model.proposals import Proposal, ProposalState
+from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.model.records import Records
 from learnboard.domain.stretches import stretched_on
 
@@ -50,7 +50,7 @@ class BoardReport:
     meeting: Appointment | None
     ledgers: tuple[Ledger, ...]
     outlooks: tuple[Outlook, ...]
-    proposals: tuple[tuple[Proposal, ProposalState], ...]
+    proposals: tuple[Consultation, ...]
     withheld: bool = False
     older: bool = False
     exported: bool = False
@@ -69,7 +69,7 @@ def board_report(board: Records, as_of: date, cycle_id: Id | None = None) -> Boa
     ledgers = _ledgers(records, cycle)
     columns = _columns(records, cycle_context) if cycle_context else ()
     goals = sorted(records.goals, key=lambda row: (row.position, row.id))
-    proposals, responses = sorted(records.proposals, key=lambda row: row.id), by_proposal(records.responses)
+    proposals = sorted(records.proposals, key=lambda row: row.id)
     return BoardReport(
         records=records,
         as_of=as_of,
@@ -83,7 +83,7 @@ def board_report(board: Records, as_of: date, cycle_id: Id | None = None) -> Boa
         meeting=next_meeting(records.meetings, records.people, as_of),
         ledgers=ledgers,
         outlooks=_outlooks(records, ledgers, cycle_context) if cycle_context else (),
-        proposals=tuple((row, proposal_state(row, responses.get(row.id, ()), as_of)) for row in proposals),
+        proposals=tuple(consultations(proposals, records.responses, as_of).values()),
     )
 
 
@@ -154,10 +154,7 @@ class OpenRequests(NamedTuple):
 
 def open_requests(report: BoardReport, you: Id | None = None) -> OpenRequests:
     """Return what is requested on the report's day; of a reader who is known, only what waits for their own consent."""
-    responses = by_proposal(report.records.responses)
-    proposals = [
-        row for row, state in report.proposals if state == "open" and waits_for(row, responses.get(row.id, ()), you)
-    ]
+    proposals = [found.proposal for found in report.proposals if found.waits_for(you)]
     return sort_requests(report.records.budget_entries, proposals, report.records.actions)
 
 
@@ -196,7 +193,7 @@ def plain_report(report: BoardReport) -> dict[str, Any]:
         "hours": _plain_hours(report.hours),
         "budgets": [_budget(ledger, outlook) for ledger, outlook in zip(report.ledgers, report.outlooks, strict=True)],
         **_meetings(report.meetings),
-        "proposals": [{"id": proposal.id, "state": state} for proposal, state in report.proposals],
+        "proposals": [{"id": found.id, "state": found.state} for found in report.proposals],
     }
 
 

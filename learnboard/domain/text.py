@@ -120,3 +120,16 @@ def casefolded(text: str) -> str:
 def slug(text: str, fallback: str) -> str:
     """Return a text as a part of a file name, up to 40 characters; the fallback if nothing of it is left."""
     return _NOT_IN_SLUG.sub("-", casefolded(text))[:_LONGEST_SLUG].strip("-") or fallback
+
+
+_INNER: Final = str.maketrans({"“": "‘", "”": "’", "„": "‚"})
+
+
+def inner_quotes(text: str) -> str:
+    """Return a text as it stands in quotation marks: its own become single ones."""
+    return text.translate(_INNER)
+
+
+def in_quotes(text: str) -> str:
+    """Return a text in quotation marks, which are unlike its own."""
+    return f"“{inner_quotes(text)}”"

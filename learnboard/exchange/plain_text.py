@@ -5,8 +5,10 @@ from datetime import date
 
 from learnboard.domain.board import Card, Column, open_blocker
 from learnboard.domain.comparison import Comparison, KeyResultChange, group_changes, told_changes
+from learnboard.domain.consent import Consultation
 from learnboard.domain.report import BoardReport
 from learnboard.domain.text import clean_line
+from learnboard.presentation.around import Around
 from learnboard.presentation.changes import (
     CHAINS,
     WITHHELD,
@@ -16,7 +18,7 @@ from learnboard.presentation.changes import (
     since_text,
 )
 from learnboard.presentation.check_ins import blocker_text
-from learnboard.presentation.consent import proposal_text
+from learnboard.presentation.consent import own_word
 from learnboard.presentation.evidence import WORTH_TALKING, proposed_topics
 from learnboard.presentation.exports import NOT_AN_APPRAISAL
 from learnboard.presentation.file_versions import older_files_text
@@ -24,6 +26,7 @@ from learnboard.presentation.goals import goal_text
 from learnboard.presentation.ilo import ilo_head
 from learnboard.presentation.key_results import objective_text, text_in
 from learnboard.presentation.labels import visibility_text
+from learnboard.presentation.proposals import proposal_text
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import agenda, meeting_text
 from learnboard.presentation.resources import learning_time, ledger_text
@@ -190,8 +193,21 @@ def _resources(context: ReaderContext) -> Iterator[str]:
     for text in map(ledger_text, report.ledgers):
         sums = ", ".join(f"{number} {label}" for label, number in text.sums)
         yield f"Money: {_facts((sums, *text.others))}"
-    for row, state in report.proposals:
-        yield f"Proposal: {row.title}: {proposal_text(row, state, context).state}"
+    for found in report.proposals:
+        yield from _proposal(found, context)
+
+
+def _proposal(found: Consultation, context: ReaderContext) -> Iterator[str]:
+    """A proposal: what it asks for, who said what, and what came of it."""
+    text, yours = proposal_text(found, Around.for_reader(context, found.proposal)), own_word(found, context)
+    yield f"Proposal: {text.title}"
+    yield f"   {_facts((text.state.label, text.kind, text.ask, text.standing, text.needed))}"
+    yield from (f"   {line}" for line in (text.text, *text.about) if line)
+    for response in text.responses:
+        yield f"   - {response.whole}"
+        yield from (f"     - {answer.whole}" for answer in response.answers)
+    if yours:
+        yield f"   {yours.label}"
 
 
 def _comparison(comparison: Comparison, context: ReaderContext) -> Iterator[str]:

@@ -3,29 +3,30 @@
 from collections.abc import Iterator
 
 from learnboard.exchange.markdown import block, inline, strong
-from learnboard.presentation.proposals import ConsentPage, VoiceText, record_heading
+from learnboard.presentation.proposals import ProposalText, record_heading
+from learnboard.presentation.responses import ResponseText
 
 
-def record_markdown(page: ConsentPage) -> bytes:
+def record_markdown(page: ProposalText) -> bytes:
     """A record in UTF-8, its title as a heading. Between blocks is one blank line."""
     return ("\n\n".join(_record(page)) + "\n").encode()
 
 
-def _record(page: ConsentPage) -> Iterator[str]:
+def _record(page: ProposalText) -> Iterator[str]:
     yield f"# {inline(page.title)}"
     yield f"*{inline(record_heading(page))}*"
     if page.text:
         yield block(page.text)
-    facts = [*page.facts, *((label, fact.text) for label, fact in page.outcome)]
+    facts = [*page.facts, *((label, fact.text) for label, fact in (*page.waiting, *page.outcome))]
     yield "\n".join(f"- {strong(f'{label}:')} {inline(text)}" for label, text in facts)
-    if page.voices:
+    if page.responses:
         yield "## What was said"
-        yield "\n".join(_voice(voice) for voice in page.voices)
+        yield "\n".join(_response(text) for text in page.responses)
 
 
-def _voice(voice: VoiceText) -> str:
-    notes = f" ({inline('; '.join(note.text for note in voice.notes))})" if voice.notes else ""
-    text = f": {block(voice.text, '  ')}" if voice.text else ""
-    lines = [f"- {inline(voice.on)}, {strong(voice.who)}, {inline(voice.kind.text)}{notes}{text}"]
-    lines += [f"  - {inline(reply.on)}, {strong(reply.who)}: {block(reply.text, '    ')}" for reply in voice.answers]
+def _response(row: ResponseText) -> str:
+    notes = f" ({inline(row.note)})" if row.note else ""
+    text = f": {block(row.text, '  ')}" if row.text else ""
+    lines = [f"- {inline(row.on)}, {strong(row.author)}, {inline(row.kind.text)}{notes}{text}"]
+    lines += [f"  - {inline(reply.on)}, {strong(reply.author)}: {block(reply.text, '    ')}" for reply in row.answers]
     return "\n".join(lines)

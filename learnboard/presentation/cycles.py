@@ -18,8 +18,6 @@ KINDS: dict[CycleKind, str] = {
 CLOSE_KEY = "Y"
 REOPENS = "C, then X, opens it again"
 """What to press when a cycle is closed that should not be."""
-_CLOSES_SOON = 7
-"""Days before its close from which the header tells of a proposal: one is open for a week as a rule."""
 NO_CYCLE = "There is no cycle yet: n in the list of cycles makes one."
 
 
@@ -68,14 +66,6 @@ def _own_notice(board: Board, cycle: Cycle, day: date) -> str:
     if (cycle.ends_on - day).days <= NEAR_END:
         return f"{cycle.title} ends {away(cycle.ends_on, day)} · {CLOSE_KEY}"
     return ""
-
-
-def closing_notice(board: Board) -> str:
-    """What the header says of the open proposal that closes next: `proposal closes in 2 days, 1 of 2`; or nothing."""
-    closing, day = board.closing, board.day
-    if closing is None or (closing.closes_on - day).days > _CLOSES_SOON:
-        return ""
-    return f"proposal closes {away(closing.closes_on, day)}, {closing.answered} of {closing.asked}"
 
 
 def shown_text(cycle: Cycle, day: date) -> str:

@@ -3,9 +3,8 @@
 from typing import Final, NamedTuple
 
 from learnboard.domain.leaks import Leak, place_in
-from learnboard.domain.text import clean_line
+from learnboard.domain.text import clean_line, in_quotes
 from learnboard.presentation.values import quoted
-from learnboard.presentation.wording import in_quotes
 
 NOT_AN_APPRAISAL: Final = "a record of learning, not an appraisal"
 """What somebody else gets."""

@@ -209,7 +209,7 @@ class _Places:
         return {"key_result_id", "on", "reason", *_numbers(card.key_result)} if card else ()
 
     def _proposal(self, row: Proposal) -> Collection[str]:
-        drafts = {each.id for each, state in self._context.report.proposals if state == "draft"}
+        drafts = {found.id for found in self._context.report.proposals if found.state == "draft"}
         return () if row.id in drafts else _PROPOSAL
 
     def _response(self, row: Response) -> Collection[str]:

@@ -3,12 +3,15 @@
 from datetime import date
 from typing import Final
 
-from learnboard.presentation.values import count_of, short_day
+from learnboard.domain.board import Board
+from learnboard.presentation.values import away, count_of, short_day
 
 STILL_SEARCHING: Final = "still searching · O"
 """What stands in the place of the goal while none is chosen."""
 NO_MENTOR: Final = "no mentor yet · P"
 """In the place of the next meeting on a board on which no mentor is in force."""
+_CLOSES_SOON: Final = 7
+"""Days before its close from which the header tells of a proposal: one is open for a week as a rule."""
 
 
 def next_meeting(name: str, on: date, day: date, *, relative: bool = True) -> str:
@@ -20,6 +23,14 @@ def next_meeting(name: str, on: date, day: date, *, relative: bool = True) -> st
         return f"{first_name} today"
     count = count_of(abs(days), "day")
     return f"{first_name} in {count}" if days > 0 else f"{first_name} {count} overdue"
+
+
+def closing_notice(board: Board) -> str:
+    """What the header says of the open proposal that closes next: `proposal closes in 2 days, 1 of 2`; or nothing."""
+    closing, day = board.closing, board.day
+    if closing is None or (closing.closes_on - day).days > _CLOSES_SOON:
+        return ""
+    return f"proposal closes {away(closing.closes_on, day)}, {closing.answered} of {closing.asked}"
 
 
 def hints_notice(count: int) -> str:

@@ -10,12 +10,12 @@ from learnboard.domain.metrics.resources import Hours, WeekHours
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
+from learnboard.domain.text import in_quotes
 from learnboard.domain.timer import Moment, RunningTimer
 from learnboard.presentation.learning import log_day, policy_name
 from learnboard.presentation.resources import hours_text
 from learnboard.presentation.timer import timer_text
 from learnboard.presentation.values import MONTHS, amount, balance, count_of, duration, short_day, value_text
-from learnboard.presentation.wording import in_quotes
 
 _HOUR: Final = 60
 _WEEKS: Final = 52

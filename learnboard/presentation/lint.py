@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from learnboard.domain.lint import Lint, LintFinding, Load, Rule
+from learnboard.domain.text import in_quotes
 from learnboard.presentation.messages import StepText
 from learnboard.presentation.values import count_of, duration, listed, quoted, value_text
-from learnboard.presentation.wording import in_quotes
 
 RULES: Final[Mapping[Rule, str]] = {
     "no_key_result": "no key result",

@@ -21,6 +21,7 @@ from learnboard.presentation.spans import first_day_text
 from learnboard.presentation.stretch_steps import stretch_changed
 from learnboard.presentation.values import (
     away,
+    count_of,
     day_text,
     full_day,
     kind_text,
@@ -259,3 +260,8 @@ def sentence(text: str) -> str:
     """A clause as a sentence: with a capital at the start and, unless it has another end, a full stop."""
     end = "" if text.endswith((".", "!", "?", "…")) else "."
     return f"{text[:1].upper()}{text[1:]}{end}"
+
+
+def filtered_text(typed: str, shown: int, of: int, noun: str, plural: str = "") -> str:
+    """What the filter of a list shows: `filter: book, 1 entry of 12; esc shows all`."""
+    return f"filter: {typed}, {count_of(shown, noun, plural)} of {of:,}; esc shows all"

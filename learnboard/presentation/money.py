@@ -16,7 +16,6 @@ from learnboard.presentation.resources import entry_text
 from learnboard.presentation.values import (
     Fact,
     away,
-    count_of,
     quoted,
     short_day,
     value_text,
@@ -221,8 +220,3 @@ def searched_entry(row: BudgetEntry, titles: Mapping[Id, str], names: Mapping[Id
     line = line_text(row, day)
     lines = ledger_lines(row, (), titles, names, day)
     return " ".join((line.on, line.amount, line.kind, line.title, value_text(row.state), *lines))
-
-
-def filtered_text(typed: str, count: int, of: int) -> str:
-    """What the filter of the list shows."""
-    return f"filter: {typed}, {count_of(count, 'entry', 'entries')} of {of:,}; esc shows all"

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
+from learnboard.domain.consent import Consultation
 from learnboard.domain.model.fields import Profile
 from learnboard.domain.model.proposals import Proposal
-from learnboard.domain.proposals import Consultation
 from learnboard.presentation.proposals import STATES
 from learnboard.presentation.values import count_of, listed, quoted, short_name
 

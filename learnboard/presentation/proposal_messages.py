@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Final
 
-from learnboard.domain.model.proposals import Proposal
-from learnboard.domain.proposals import (
+from learnboard.domain.consent import (
     AT_LEAST,
     CLOSED,
     MUCH_TIME,
@@ -12,9 +11,11 @@ from learnboard.domain.proposals import (
     changed_after_close,
     changed_ask,
 )
+from learnboard.domain.model.proposals import Proposal
+from learnboard.presentation.around import Around
 from learnboard.presentation.labels import field_labels
 from learnboard.presentation.messages import StepText, sentence
-from learnboard.presentation.proposals import STATES, Around, decision_text
+from learnboard.presentation.proposals import SENTENCE_STATES, STATES, decision_text
 from learnboard.presentation.values import count_of, day_text, full_day, quoted, short_day
 
 RUN_IT_BY: Final = "over 4 h a week: run it by a couple of people before you open it"
@@ -127,7 +128,8 @@ def decision_problem(found: Consultation, decision: str) -> str:
             return step_refusal(found)
         return f"{name} is {state}: only what was open and is closed can be decided."
     if decision != "none" and found.state != "consented":
-        return f"{name} {'lapsed' if state == 'lapsed' else f'was {state} to'}, so nothing is granted: X asks again."
+        came = "lapsed" if found.state == "lapsed" else f"was {SENTENCE_STATES[found.state]}"
+        return f"{name} {came}, so nothing is granted: X asks again."
     return ""
 
 

@@ -6,17 +6,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.board import Card, KeyResultHistory, group_histories
-from learnboard.domain.consent import by_proposal
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.feedback import Target, TargetKind
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.key_results import CheckIn, TargetChange
+from learnboard.domain.text import in_quotes
 from learnboard.presentation.labels import TARGET_TABLES, WHOLE_BOARD, row_name, target_noun
 from learnboard.presentation.mentions import Mentions, Value, read_rows
-from learnboard.presentation.wording import in_quotes
 
 if TYPE_CHECKING:  # a report needs the tables of all rows, and the page of a card does not
-    from learnboard.domain.model.proposals import Response
+    from learnboard.domain.consent import Consultation
     from learnboard.domain.model.records import Records
     from learnboard.domain.report import BoardReport
 
@@ -38,6 +37,8 @@ class ReaderContext:
         self.you = you
         self.relative = today in (None, report.as_of)
         """Whether it is told how far away a day is: of a report of another day that would be read as from today."""
+        self.today = max(today or report.as_of, report.as_of)
+        """The day on which it is read, at the earliest that of the report."""
         self._known = frozenset(known)
 
     @property
@@ -75,9 +76,9 @@ class ReaderContext:
         return changes
 
     @cached_property
-    def responses(self) -> "Mapping[Id, Sequence[Response]]":
-        """The responses by the id of their proposal, each the oldest first."""
-        return by_proposal(self.report.records.responses)
+    def consultations(self) -> "Mapping[Id, Consultation]":
+        """The proposals by their ids."""
+        return {found.id: found for found in self.report.proposals}
 
     @cached_property
     def _names(self) -> Mapping[Id, str]:

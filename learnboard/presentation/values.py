@@ -13,8 +13,8 @@ from learnboard.domain.metrics.rounding import money
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult, KeyResultKind, Period
-from learnboard.domain.text import clean_line
-from learnboard.presentation.wording import in_quotes, unit_beside
+from learnboard.domain.text import clean_line, in_quotes
+from learnboard.presentation.wording import of_one
 
 Tone: TypeAlias = Literal["good", "warn", "bad", "quiet", "neutral"]
 """How a text is coloured. A colour never stands alone: the words say the same."""
@@ -126,7 +126,10 @@ def with_unit(number: Number | str | None, unit: str) -> str:
     """A number with its unit: `610 ms`, but `3.9/5`; empty without a number."""
     if number is None:
         return ""
-    return f"{number}{unit}" if unit.startswith("/") else f"{number} {unit_beside(number, unit)}".rstrip()
+    if unit.startswith("/"):
+        return f"{number}{unit}"
+    one = str(number).rsplit(" ", 1)[-1] == "1"  # of several numbers the last one counts
+    return f"{number} {of_one(unit) if one else unit}".rstrip()
 
 
 def bound_text(row: KeyResult) -> str:

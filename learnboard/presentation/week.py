@@ -10,7 +10,7 @@ from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.people import Action, Meeting
-from learnboard.domain.text import clean_line
+from learnboard.domain.text import clean_line, in_quotes
 from learnboard.domain.week import CarriedAction, WeekNotes, carried_over, monday_after
 from learnboard.presentation.key_results import confidence_text
 from learnboard.presentation.labels import visibility_text
@@ -24,7 +24,6 @@ from learnboard.presentation.values import (
     short_day,
     with_unit,
 )
-from learnboard.presentation.wording import in_quotes
 
 NOTHING_DONE: Final = "Nothing is logged, checked in or done in this week yet."
 NOTHING_WRITTEN: Final = "Nothing is written about this week yet."

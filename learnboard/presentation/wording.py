@@ -1,4 +1,4 @@
-"""How people's words stand in a sentence: their units beside a number, and texts in quotation marks."""
+"""How people's units stand beside a number: one thing is counted in the singular."""
 
 import re
 from typing import Final
@@ -13,10 +13,8 @@ _AFTER_HEAD: Final = frozenset(
 _ENDINGS: Final = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("s", ""))
 
 
-def unit_beside(number: object, unit: str) -> str:
-    """Return a unit as it stands behind a number, or behind several, of which the last one counts: `1 incident`."""
-    if str(number).rsplit(" ", 1)[-1] != "1":
-        return unit
+def of_one(unit: str) -> str:
+    """Return a unit as it stands behind a one: `incident` for `incidents`."""
     words = unit.split(" ")
     head = next((at for at, word in enumerate(words) if word in _AFTER_HEAD), len(words)) - 1
     return " ".join(_singular(word) if at == head else word for at, word in enumerate(words))
@@ -29,16 +27,3 @@ def _singular(word: str) -> str:
         return word
     ending, instead = next(pair for pair in _ENDINGS if word.endswith(pair[0]))
     return word.removesuffix(ending) + instead
-
-
-_INNER: Final = str.maketrans({"“": "‘", "”": "’", "„": "‚"})
-
-
-def inner_quotes(text: str) -> str:
-    """Return a text as it stands in quotation marks: its own become single ones."""
-    return text.translate(_INNER)
-
-
-def in_quotes(text: str) -> str:
-    """Return a text in quotation marks, which are unlike its own."""
-    return f"“{inner_quotes(text)}”"

@@ -51,6 +51,7 @@ class LearnboardApp(BaseApp):
         # Read before Textual takes the terminal, so that the command line can report an unreadable board.
         board = service.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
         self.session = Session(service, board, today, backs_up=backs_up)
+        self.key_came = self.session.key_came
         self._lost = False
         self._minute = -1
         self._warned_of = ""
@@ -110,10 +111,6 @@ class LearnboardApp(BaseApp):
             self._count_minutes(timer.minutes(self.session.clock()))
 
     # -- the timer --------------------------------------------------------------------------------------------------
-
-    def key_came(self) -> None:
-        """Remember when: nothing else, since every key passes here."""
-        self.session.last_key = self.session.clock()
 
     def _count_minutes(self, minutes: int) -> None:
         """Once a minute, show how long the timer has run, and write down when the last key came."""

@@ -60,6 +60,8 @@ class BaseApp(App[str]):
         self.register_theme(LIGHT)
         self.problems = apply_preferences(self, preferences, self.PROGRAM)
         self.preferences = preferences
+        self.key_came: Callable[[], None] = lambda: None
+        """Notices that somebody is there; called for every key."""
         self.crash: BaseException | None = None
         """The error of the program itself that ended it."""
         self._leaves = False
@@ -121,9 +123,6 @@ class BaseApp(App[str]):
         if taken:
             event.prevent_default()
         self.call_next(self._after_key, self.screen, event, taken=taken)
-
-    def key_came(self) -> None:
-        """Notice that somebody is there."""
 
     async def run_action(
         self,

@@ -69,7 +69,7 @@ class Session:
         self.clock: Callable[[], Moment] = read_moment
         """The clocks of this machine."""
         self.last_key: Moment | None = None
-        """When the last key came."""
+        """When the last key came while a timer runs; None without one."""
         self._today = today
         self._stale = False
         self._trouble = ""
@@ -81,6 +81,10 @@ class Session:
     def waiting(self) -> int:
         """The number of commands waiting for another program to finish writing."""
         return len(self._waiting)
+
+    def key_came(self) -> None:
+        """Remember when, if a timer runs: nothing else, since every key passes here."""
+        self.last_key = self.clock() if self.board.timer else None
 
     # -- the board ----------------------------------------------------------------------------------------------
 

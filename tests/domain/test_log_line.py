@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from learnboard.domain.durations import LONGEST
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.log_line import index_titles, read_log
+from learnboard.domain.log_line import read_log
+from learnboard.domain.title_words import index_titles
 from tests.hostile import HOSTILE
 
 SUNDAY = date(2026, 11, 29)

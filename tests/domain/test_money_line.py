@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from learnboard.domain.action_line import KnownPerson
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.log_line import index_titles
 from learnboard.domain.metrics.rounding import minor_digits
 from learnboard.domain.money_line import MoneyNames, read_wish
+from learnboard.domain.title_words import index_titles
 from tests.hostile import HOSTILE
 
 FRIDAY = date(2026, 6, 26)

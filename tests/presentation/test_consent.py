@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.consent import by_proposal, standing_of
-from learnboard.domain.metrics.resources import proposal_state
+from learnboard.domain.consent import consult
+from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.report import board_report, open_requests
-from learnboard.presentation.consent import CURE, objection_parts, objection_text, proposal_text, response_texts
+from learnboard.presentation.around import Around
+from learnboard.presentation.consent import CURE, objection_parts, objection_text, own_word
+from learnboard.presentation.proposals import ProposalText, proposal_text
 from learnboard.presentation.reader_context import ReaderContext
+from learnboard.presentation.responses import response_texts
 from tests import builders
 
 DAY = date(2026, 3, 20)
@@ -19,6 +22,10 @@ PEOPLE = [builders.person(id=f"p{n}", name=name) for n, name in ((1, "Rowan Teal
 
 def _context(*rows: object, you: str | None = None) -> ReaderContext:
     return ReaderContext(board_report(builders.year_of(*PEOPLE, *rows), DAY), you)
+
+
+def _text(row: Proposal, context: ReaderContext) -> ProposalText:
+    return proposal_text(context.consultations[row.id], Around.for_reader(context, row))
 
 
 def test_answers_stand_below_what_they_answer_and_amendments_in_their_order() -> None:
@@ -31,14 +38,15 @@ def test_answers_stand_below_what_they_answer_and_amendments_in_their_order() ->
         builders.response("owner", "amendment", "2026-03-06", id="r5", text="less", resolves_id="r1"),
         builders.response("p2", "consent", "2026-03-16", id="r6"),
     ]
-    texts = response_texts(row, _context(row, *said, you="p2"))
+    context = _context(row, *said, you="p2")
+    texts = response_texts(context.consultations[row.id], Around.for_reader(context, row))
     assert [(text.whole, [answer.whole for answer in text.answers]) for text in texts] == [
         (
             "Rowan Teal, question, 2 Mar: why?",
             ["Alder Finch, answer, 4 Mar: so that", "Rowan Teal, answer, 5 Mar: I see"],
         ),
-        ("you, consent, 3 Mar, amended since, so it no longer stands", []),
-        ("Alder Finch, amendment, 6 Mar: less", []),
+        ("you, consent, 3 Mar, taken back by an amendment, asked anew", []),
+        ("Alder Finch, amendment, 6 Mar, answers the question of Rowan Teal, 2 Mar: less", []),
         ("you, consent, 16 Mar, after the close, so it counts for nothing", []),
     ]
 
@@ -48,10 +56,11 @@ def test_answers_stand_below_what_they_answer_and_amendments_in_their_order() ->
 def test_every_response_is_shown_once_whatever_answers_what(links: list[tuple[str, str, bool]]) -> None:
     row = builders.proposal()
     said = {
-        id_: builders.response("p1", "amendment" if amends else "question", id=id_, text=id_, resolves_id=other)
+        id_: builders.response("p1", "amendment" if amends else "reaction", id=id_, text=id_, resolves_id=other)
         for id_, other, amends in links
     }
-    texts = response_texts(row, _context(row, *said.values()))
+    context = _context(row, *said.values())
+    texts = response_texts(context.consultations[row.id], Around.for_reader(context, row))
     shown = [each.text for text in texts for each in (text, *text.answers)]
     assert sorted(shown) == sorted(said)
 
@@ -75,14 +84,20 @@ def test_what_a_person_is_told_of_their_word_is_what_the_state_counts(
     rows = [
         builders.response(by, kind, f"2026-03-{day:02}", id=f"r{number}") for number, (by, kind, day) in enumerate(said)
     ]
-    ordered = by_proposal(rows).get("pr1", ())
-    standing = {person: standing_of(row, ordered, person) for person in ("p1", "p2", "p3")}
-    words = [each.word.kind for each in standing.values() if each.word]
+    found = consult(row, rows, DAY)
+    words = [word.kind for word in found.words.values()]
     expected = "objected" if "objection" in words else "consented" if words.count("consent") >= least else "lapsed"
-    assert proposal_state(row, rows, DAY) == expected
-    for person, each in standing.items():
-        own = [one for one in ordered if one.by_id == person and one.on <= row.closes_on]
-        assert (each.amended is None) or (each.word is None and own[-1].kind in ("consent", "question", "amendment"))
+    assert found.state == expected
+    for person in ("p1", "p2", "p3"):
+        own = [
+            one for one in sorted(rows, key=lambda one: (one.on, one.id)) if one.by_id == person and one.on.day <= 15
+        ]
+        counted = [one.kind for one in own if one.kind in ("consent", "objection")]
+        if person in found.words:
+            assert found.words[person].kind == counted[-1]
+            assert found.amended_since(person) is None
+        else:
+            assert (found.amended_since(person) is not None) is ("consent" in counted)
 
 
 @pytest.mark.parametrize(
@@ -118,14 +133,21 @@ def test_who_is_invited_and_what_was_decided_are_told() -> None:
         text=" one hour ",
         link="https://a.example",
     )
-    text = proposal_text(row, "consented", _context(row, you="p1"))
-    assert (text.invited, text.outcome) == (
-        "You and Ash Rivers were asked",
-        "Decided: time, looked at again on 1 Sep",
+    said = builders.response("p1", "consent", "2026-03-03", text="good")
+    text = _text(row, _context(row, said, you="p1"))
+    assert text.invited == "you (consent), Ash Rivers (silent)"
+    assert text.about[-3:] == (
+        "result: consented by you; no word from Ash Rivers",
+        "decision: time granted",
+        "review: 1 Sep 2026, in 165 days",
     )
-    assert (text.text, text.link, text.yours) == ("one hour", "https://a.example", None)
-    own = proposal_text(row, "open", _context(row, you="owner"))
-    assert (own.invited, own.yours) == ("Ash Rivers and Rowan Teal are asked", None)
+    assert (text.text, text.link) == ("one hour", "https://a.example")
+    yours = own_word(_context(row, said, you="p1").consultations[row.id], _context(row, said, you="p1"))
+    assert yours is not None
+    assert yours.text == "✓ You consented on 3 Mar."
+    own = _context(row, you="owner")
+    assert _text(row, own).invited == "Ash Rivers (silent), Rowan Teal (silent)"
+    assert own_word(own.consultations[row.id], own) is None
 
 
 @settings(deadline=None, max_examples=60)

@@ -19,7 +19,7 @@ from learnboard.service import files
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.service.mentor.snapshot_view import SnapshotView, open_snapshot_view, snapshot_details
-from learnboard.ui.board.header import header_line
+from learnboard.ui.board.header import header_facts
 from learnboard.ui.card.render import CardContext, card_page
 from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
@@ -102,7 +102,7 @@ REQUESTS = (
     "for “Finish the queueing theory course, five modules”",
     "asks for time, 2 h a week",
     "closes 3 Jul",
-    "2 consents needed",
+    "needs 2 consents and no objection",
     "Linden Marsh, question, 25 Jun",
     "read the draft",
     "overdue since 22 May",
@@ -304,7 +304,7 @@ def test_how_far_away_a_day_is_is_told_by_a_file_of_today_alone(
     view = open_snapshot_view(asking_view.mentee, 0, today)
     texts = {
         "mentor": mentor_text(view),
-        "header": text_of(header_line(view.board, 200, own=False)),  # never: the board may stay open over midnight
+        "header": text_of(header_facts(view.board, own=False).facts),  # never: the board may stay open over midnight
         "card": card_text(view, "k11"),
         "shown": board_text(replace(view.report, reader="p-mentor"), today),
         "compared": files.describe(files.compare_files(MARCH, view.file.path), today),

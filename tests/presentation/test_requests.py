@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from learnboard.domain.consent import consult
 from learnboard.domain.model.people import Appointment
 from learnboard.domain.report import board_report
-from learnboard.presentation.consent import proposal_text
+from learnboard.presentation.around import Around
+from learnboard.presentation.proposals import proposal_text
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import (
     action_text,
@@ -55,9 +57,12 @@ def test_an_approval_that_the_budget_does_not_cover_says_by_how_much() -> None:
 )
 def test_a_proposal_says_what_it_asks_for_until_when(state: str, closes_on: str, funding: str, closes: str) -> None:
     row = builders.proposal(funding_asked="time_and_cost", minutes_per_week=120, closes_on=closes_on, min_responses=1)
-    text = proposal_text(row, state, _context())  # type: ignore[arg-type]
-    assert (text.funding, text.closes.text, text.needed) == (funding, closes, "1 consent needed")
-    assert text.state == ("open" if state == "open" else "lapsed, silence is no consent")
+    context = _context()
+    text = proposal_text(consult(row, (), context.day), Around.for_reader(context, row))
+    assert (text.ask, text.closes.text, text.needed) == (funding, closes, "needs 1 consent and no objection")
+    assert text.state.label == state
+    lapsed = "lapsed, silence is no consent: 0 consents of 1"
+    assert [fact.text for _, fact in text.outcome] == ([] if state == "open" else [lapsed])
 
 
 def test_the_actions_of_the_reader_come_first() -> None:

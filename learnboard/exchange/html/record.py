@@ -5,12 +5,12 @@ from typing import Final
 from markupsafe import Markup
 
 from learnboard.exchange.html.templating import asset, digest, environment
-from learnboard.presentation.proposals import ConsentPage, record_heading
+from learnboard.presentation.proposals import ProposalText, record_heading
 
 _POLICY: Final = "default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'"
 
 
-def record_page(page: ConsentPage) -> bytes:
+def record_page(page: ProposalText) -> bytes:
     """The page of a record, in UTF-8."""
     style = asset("style.css") + asset("story.css")
     rendered = (

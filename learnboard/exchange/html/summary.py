@@ -132,8 +132,8 @@ def _requested(source: PageSource, requests: RequestsView) -> SummaryPart:
             for text, target in requests.approvals
         ),
         *(
-            SummaryPoint(text.title, f"consent? {text.closes.text}", f"ask-{target.id}")
-            for text, target in requests.consents
+            SummaryPoint(shown.text.title, f"consent? {shown.text.closes.text}", f"ask-{shown.id}")
+            for shown in requests.consents
         ),
         *(SummaryPoint(text.text, text.due.text if text.due else "your action", "yours") for text in requests.actions),
     ]

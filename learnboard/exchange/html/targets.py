@@ -4,17 +4,18 @@ from typing import NamedTuple
 
 from learnboard.domain.board import Card
 from learnboard.domain.comparison import KeyResultChange
-from learnboard.domain.consent import is_asked
+from learnboard.domain.consent import Consultation
 from learnboard.domain.model.feedback import FeedbackKind, TargetKind
 from learnboard.domain.model.fields import Id
-from learnboard.domain.model.proposals import Proposal, ProposalState
 from learnboard.domain.report import open_requests
 from learnboard.exchange.html.source import PageSource
+from learnboard.presentation.around import Around
 from learnboard.presentation.assessments import TwoViewsText
 from learnboard.presentation.check_ins import BlockerText
-from learnboard.presentation.consent import INVITED, ProposalText, proposal_text
+from learnboard.presentation.consent import INVITED, invitation_text, own_word
 from learnboard.presentation.feedback import KIND_PROMPTS, TARGET_PROMPTS, WORTH, feedback_context, prompt_for
 from learnboard.presentation.labels import WHOLE_BOARD
+from learnboard.presentation.proposals import ProposalText, proposal_text
 from learnboard.presentation.reader_context import ReaderContext, named_target
 from learnboard.presentation.requests import (
     ActionText,
@@ -24,6 +25,7 @@ from learnboard.presentation.requests import (
     asking,
     blocked,
 )
+from learnboard.presentation.values import State
 
 
 class FeedbackTarget(NamedTuple):
@@ -84,27 +86,42 @@ def agreement_target(person: Id, name: str) -> FeedbackTarget:
     return target("person", person, named_target("person", name))._replace(first=("approve",))
 
 
-def proposal_target(row: Proposal, state: ProposalState, context: ReaderContext) -> FeedbackTarget:
+class ShownProposal(NamedTuple):
+    """A proposal, what the reader is told of their own word, and what feedback on it is about."""
+
+    text: ProposalText
+    yours: State | None
+    target: FeedbackTarget
+
+    @property
+    def id(self) -> Id:
+        """The proposal's id."""
+        return self.text.id
+
+
+def shown_proposal(found: Consultation, context: ReaderContext) -> ShownProposal:
     """A proposal; one that is open wants consent or an objection of whoever is asked, until it closes."""
-    asked = state == "open" and is_asked(row, context.you)
-    return target("proposal", row.id, row.title)._replace(
-        first=("consent", "objection") if asked else (),
-        closes=row.closes_on.isoformat() if state == "open" else "",
+    row, is_open = found.proposal, found.state == "open"
+    about = target("proposal", row.id, row.title)._replace(
+        first=("consent", "objection") if is_open and found.asks(context.you) else (),
+        closes=row.closes_on.isoformat() if is_open else "",
     )
+    return ShownProposal(proposal_text(found, Around.for_reader(context, row)), own_word(found, context), about)
 
 
 class RequestsView(NamedTuple):
     """Decisions requested of the reader and their own `actions`; `others` are the other open actions.
 
     `invited` are the open proposals to which the reader is invited, also those on which their word stands; `consents`
-    all that wait for it.
+    all that wait for it, and `invitation` heads the first: by when their consent is asked for.
     `blocked` are key results by their title with what stands in the way, `asking` those with the help that is wanted.
     `ratings` are assessments of the owner that ask for the reader's.
     """
 
     approvals: tuple[tuple[ApprovalText, FeedbackTarget], ...]
-    invited: tuple[tuple[ProposalText, FeedbackTarget], ...]
-    consents: tuple[tuple[ProposalText, FeedbackTarget], ...]
+    invited: tuple[ShownProposal, ...]
+    consents: tuple[ShownProposal, ...]
+    invitation: str
     actions: tuple[ActionText, ...]
     others: tuple[ActionText, ...]
     blocked: tuple[tuple[str, BlockerText, FeedbackTarget], ...]
@@ -117,32 +134,25 @@ class RequestsView(NamedTuple):
         return len(self.approvals) + len(self.consents)
 
     @property
-    def elsewhere(self) -> tuple[tuple[ProposalText, FeedbackTarget], ...]:
+    def elsewhere(self) -> tuple[ShownProposal, ...]:
         """The proposals that wait for a word of whoever reads them: nobody in particular is invited."""
-        first = {text.id for text, _ in self.invited}
-        return tuple(pair for pair in self.consents if pair[0].id not in first)
-
-    @property
-    def invitation(self) -> str:
-        """What heads the proposals to which the reader is invited: by when their consent is asked for."""
-        waiting = {text.id for text, _ in self.consents}
-        asks = [text.heading for text, _ in self.invited if text.id in waiting]
-        return asks[0] if asks else INVITED
+        first = {shown.id for shown in self.invited}
+        return tuple(shown for shown in self.consents if shown.id not in first)
 
 
 def requests_view(source: PageSource) -> RequestsView:
     """What is requested on the day of the snapshot."""
     context, requests = source.context, source.requests
     actions = action_texts(context, requests.actions)
-    all_open = open_requests(context.report).consents
+    invited = [row for row in open_requests(context.report).consents if context.you in row.invited_ids]
+    waiting = [row for row in invited if row in requests.consents]
     return RequestsView(
         approvals=tuple(
             (approval_text(row, context), entry_target(row.id, row.title, proposed=True)) for row in requests.approvals
         ),
-        invited=tuple(
-            _open_proposal(row, context) for row in all_open if context.you and context.you in row.invited_ids
-        ),
-        consents=tuple(_open_proposal(row, context) for row in requests.consents),
+        invited=tuple(shown_proposal(context.consultations[row.id], context) for row in invited),
+        consents=tuple(shown_proposal(context.consultations[row.id], context) for row in requests.consents),
+        invitation=invitation_text(waiting[0], context) if waiting else INVITED,
         actions=tuple(text for text in actions if text.mine),
         others=tuple(text for text in actions if not text.mine),
         blocked=tuple(
@@ -163,7 +173,3 @@ def requests_view(source: PageSource) -> RequestsView:
         ),
         ratings=tuple((text, assessment_target(text, source)) for text in source.assessments.texts if text.asked),
     )
-
-
-def _open_proposal(row: Proposal, context: ReaderContext) -> tuple[ProposalText, FeedbackTarget]:
-    return proposal_text(row, "open", context), proposal_target(row, "open", context)

@@ -7,11 +7,10 @@ from hashlib import sha256
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from learnboard.domain.text import clean
+from learnboard.domain.text import clean, inner_quotes
 from learnboard.exchange.html.svg import percent_of_length
 from learnboard.presentation.changes import WORRYING
 from learnboard.presentation.links import text_parts
-from learnboard.presentation.wording import inner_quotes
 
 _LINK = Markup('<a class="link" href="{0}" rel="noreferrer noopener" target="_blank">{0}</a>')
 

@@ -13,14 +13,14 @@ from learnboard.exchange.html.summary import Summary, summary
 from learnboard.exchange.html.targets import (
     FeedbackTarget,
     RequestsView,
+    ShownProposal,
     agreement_target,
     board_target,
     entry_target,
-    proposal_target,
     requests_view,
+    shown_proposal,
 )
 from learnboard.presentation.agreements import AgreementLine, agreement_lines
-from learnboard.presentation.consent import ProposalText, proposal_text
 from learnboard.presentation.feedback import FeedbackText
 from learnboard.presentation.ilo import IloHead, ilo_head
 from learnboard.presentation.resources import (
@@ -94,7 +94,7 @@ class PageView(NamedTuple):
     hours: HoursView | None
     ledgers: tuple[LedgerText, ...]
     entries: tuple[tuple[EntryText, FeedbackTarget], ...]
-    proposals: tuple[tuple[ProposalText, FeedbackTarget], ...]
+    proposals: tuple[ShownProposal, ...]
     earlier: tuple[FeedbackText, ...]
     agenda: AgendaView | None
     agreement: AgreementView | None
@@ -173,10 +173,8 @@ def entries(source: PageSource) -> tuple[tuple[EntryText, FeedbackTarget], ...]:
     )
 
 
-def proposals(source: PageSource) -> tuple[tuple[ProposalText, FeedbackTarget], ...]:
+def proposals(source: PageSource) -> tuple[ShownProposal, ...]:
     """All proposals but drafts, what closes last first."""
-    known = [(row, state) for row, state in source.context.report.proposals if state != "draft"]
-    known.sort(key=lambda pair: (pair[0].closes_on, pair[0].id), reverse=True)
-    return tuple(
-        (proposal_text(row, state, source.context), proposal_target(row, state, source.context)) for row, state in known
-    )
+    known = [found for found in source.context.report.proposals if found.state != "draft"]
+    known.sort(key=lambda found: (found.proposal.closes_on, found.id), reverse=True)
+    return tuple(shown_proposal(found, source.context) for found in known)

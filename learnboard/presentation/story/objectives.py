@@ -15,13 +15,13 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult, TargetChange
 from learnboard.domain.progress_line import progress_line
+from learnboard.domain.text import in_quotes
 from learnboard.presentation.check_ins import blocker_text, check_in_texts
 from learnboard.presentation.key_results import IN_THE_WAY, ilo_text, key_result_text, objective_text
 from learnboard.presentation.labels import labelled_texts
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.story.reflections import StoryReflection, reflection_text, reflections_about
 from learnboard.presentation.values import arrow, bound_text, count_of, range_text, short_day, value_text, with_unit
-from learnboard.presentation.wording import in_quotes
 
 _MOST_POINTS: Final = 12
 """Points of a line that are told one by one; of more, the last of each month is."""

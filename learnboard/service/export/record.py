@@ -9,7 +9,8 @@ from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.text import slug
 from learnboard.exchange.record_markdown import record_markdown
-from learnboard.presentation.proposals import Around, ConsentPage, consent_page
+from learnboard.presentation.around import Around
+from learnboard.presentation.proposals import ProposalText, proposal_text
 from learnboard.service.queries.consultation import consultation
 from learnboard.service.queries.mentions import mentioned_titles
 from learnboard.storage.store import Store
@@ -18,7 +19,7 @@ RecordFormat: TypeAlias = Literal["markdown", "html"]
 _SUFFIXES: Final = {"markdown": ".md", "html": ".html"}
 
 
-def record_of(store: Store, proposal: Id, day: date) -> ConsentPage:
+def record_of(store: Store, proposal: Id, day: date) -> ProposalText:
     """Return the record of a proposal on a day, with the owner by name, and nothing else of the board.
 
     Raises:
@@ -29,7 +30,7 @@ def record_of(store: Store, proposal: Id, day: date) -> ConsentPage:
     about = found.proposal.budget_entry_id
     entry = store.find(BudgetEntry, about) if about else None
     titles = mentioned_titles(store, found.texts)
-    return consent_page(found, Around(names, entry, day, lasting=True, titles=titles))
+    return proposal_text(found, Around.on_board(names, entry, day, titles, lasting=True))
 
 
 def record_document(store: Store, proposal: Id, day: date) -> bytes:

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+from learnboard.domain.consent import APPROVABLE, Consultation
 from learnboard.domain.cycles import find_cycle
 from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.proposals import Proposal
-from learnboard.domain.proposals import APPROVABLE, Consultation
 from learnboard.presentation.learning import policy_name
 from learnboard.presentation.messages import StepText
 from learnboard.presentation.proposal_messages import NO_CONSENT_TO_MAKE, consent_reason

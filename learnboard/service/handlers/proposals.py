@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+from learnboard.domain.consent import CLOSED, OPEN_FOR, changed_ask
 from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal, Response
-from learnboard.domain.proposals import CLOSED, OPEN_FOR, changed_ask
 from learnboard.domain.text import clean
+from learnboard.presentation.around import Around
 from learnboard.presentation.labels import field_labels
 from learnboard.presentation.messages import NOTHING_TO_CHANGE
 from learnboard.presentation.proposal_messages import (
@@ -23,7 +24,7 @@ from learnboard.presentation.proposal_messages import (
     past_close_text,
     withdrawn_text,
 )
-from learnboard.presentation.proposals import Around, response_state
+from learnboard.presentation.responses import response_state
 from learnboard.presentation.values import quoted
 from learnboard.service.commands import AddRow, ChangeRow
 from learnboard.service.dispatch import HandlerResult
@@ -44,7 +45,7 @@ from learnboard.storage.store import Store
 
 def around(store: Store, day: date) -> Around:
     """Return what a proposal is told with, without its money."""
-    return Around({**{row.id: row.name for row in store.rows(Person)}, OWNER: "you"}, None, day)
+    return Around.on_board({**{row.id: row.name for row in store.rows(Person)}, OWNER: "you"}, None, day, {})
 
 
 def write_proposal(store: Store, command: WriteProposal, day: date) -> HandlerResult:

@@ -37,7 +37,7 @@ class SnapshotView(NamedTuple):
     `before` is the file it is compared with; without one the `baseline` was reckoned from the snapshot itself, or is
     None, too. `changes` are the comparison's rows that are told, and `groups` the same in the order of presentation.
     `notices` are sentences about the files. `known` are the check-ins that the reader has seen before, by their ids.
-    `today` is the day on which it was opened; None counts as the snapshot's own.
+    `today` is the day on which it is looked at; None counts as the snapshot's own.
     """
 
     mentee: Mentee
@@ -66,6 +66,10 @@ class SnapshotView(NamedTuple):
     def relative(self) -> bool:
         """Whether it is told how far away a day is: only from today."""
         return self.today in (None, self.snapshot.as_of)
+
+    def looked_at_on(self, today: date) -> "SnapshotView":
+        """Return the same as it is looked at on a day."""
+        return self if self.today == today else self._replace(today=today)
 
     @property
     def file(self) -> SnapshotFile:

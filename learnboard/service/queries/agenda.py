@@ -200,7 +200,7 @@ def _reasons(store: Store, ids: Sequence[Id], day: date) -> Iterator[tuple[Id, s
 
 
 def _wanted(items: OpenItems, meeting: UpcomingMeeting) -> Iterator[ProposedTopic]:
-    """What waits for an answer, an approval or a consent.
+    """What waits for an answer, an approval, or a consent of who is met.
 
     Feedback of others than those who are met, and call-outs, stay at home unless the owner says otherwise.
     """
@@ -209,7 +209,7 @@ def _wanted(items: OpenItems, meeting: UpcomingMeeting) -> Iterator[ProposedTopi
     for entry in items.decisions.approvals:
         cost = amount(entry.estimate, entry.currency)
         yield ProposedTopic("approval", entry.id, entry.title, cost, entry.visibility)
-    for proposal in items.decisions.consents:
+    for proposal in items.consents_of(meeting.with_ids):
         yield ProposedTopic("consent", proposal.id, proposal.title, "", proposal.visibility)
 
 

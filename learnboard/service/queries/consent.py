@@ -14,8 +14,9 @@ from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal, Response, ResponseKind
 from learnboard.domain.text import clean
-from learnboard.presentation.consent import STATES, response_name, said_late, said_uninvited
 from learnboard.presentation.labels import author_label, describe_feedback
+from learnboard.presentation.proposals import SENTENCE_STATES
+from learnboard.presentation.responses import response_name, said_late, said_uninvited
 from learnboard.presentation.values import day_text, local_day, quoted
 from learnboard.service.factory import creation_time, new_id
 from learnboard.service.queries.authors import ADDING, known_author, misnamed, misnamed_text, unknown_text
@@ -171,7 +172,7 @@ def _outcome(store: Store, proposal: Proposal, row: Response, on: date) -> str:
         return ""
     responses = store.rows(Response, proposal_id=proposal.id)
     before, after = (proposal_state(proposal, rows, on) for rows in (responses, (*responses, row)))
-    changed = f": it was {STATES[before]}, and is {STATES[after]} then" if before != after else ""
+    changed = f": it was {SENTENCE_STATES[before]}, and is {SENTENCE_STATES[after]} then" if before != after else ""
     return f", before it closed on {day_text(proposal.closes_on)}{changed}"
 
 

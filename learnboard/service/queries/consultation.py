@@ -3,9 +3,9 @@
 from datetime import date
 
 from learnboard.domain.as_of import known_row
+from learnboard.domain.consent import Consultation, consult
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.proposals import Proposal, Response
-from learnboard.domain.proposals import Consultation, consult
 from learnboard.storage.store import Store
 
 

@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 from learnboard.domain.as_of import is_later, known_row
 from learnboard.domain.board import Board
 from learnboard.domain.learning_block import LearningBlock
-from learnboard.domain.log_line import TitleWords, index_titles
 from learnboard.domain.metrics.resources import Hours, hours, minutes_left
 from learnboard.domain.model.fields import Id, Visibility
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.learning import Category, HoursPolicy, LogEntry, Mode, TimeSource
 from learnboard.domain.model.proposals import Proposal
+from learnboard.domain.title_words import TitleWords, index_titles
 from learnboard.service.queries.learning_block import learning_block
 from learnboard.service.queries.timer import LogSubject, subject_of
 from learnboard.storage.store import Store

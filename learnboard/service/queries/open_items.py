@@ -1,19 +1,19 @@
 """What waits for the owner before a meeting: cards without news, feedback, actions, decisions and exports."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.as_of import is_later, known_row, known_rows
 from learnboard.domain.board import Board, Card, ilo_on
+from learnboard.domain.consent import Consultation, consultations
 from learnboard.domain.errors import LearnboardError
-from learnboard.domain.metrics.resources import proposal_state
 from learnboard.domain.model.feedback import Feedback, Target
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.key_results import CheckIn, IloPeriod
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Meeting, Person
-from learnboard.domain.model.proposals import Proposal
+from learnboard.domain.model.proposals import Proposal, Response
 from learnboard.domain.report import OpenRequests, sort_requests
 from learnboard.presentation.messages import sentence
 from learnboard.presentation.values import day_text, short_name
@@ -70,7 +70,8 @@ class OpenItems(NamedTuple):
     """What waits on a day. `decisions` are requested of others; `exports` are the past ones, the newest first.
 
     `looks` are the entries that money was spent on and whose value is to be looked back at, `talks` those about
-    stretches that are due. `has_ilo` says that there is an Individual Learning Objective.
+    stretches that are due, `proposals` those that are open, wait for the owner's decision, or are to be looked at
+    again. `has_ilo` says that there is an Individual Learning Objective.
     """
 
     stale: tuple[StaleCard, ...]
@@ -81,11 +82,23 @@ class OpenItems(NamedTuple):
     looks: tuple[SpentEntry, ...] = ()
     talks: tuple[DueTalk, ...] = ()
     has_ilo: bool = True
+    proposals: tuple[Consultation, ...] = ()
+
+    @property
+    def due_proposals(self) -> tuple[Consultation, ...]:
+        """The proposals with something for the owner to do: those that are not open."""
+        return tuple(found for found in self.proposals if found.state != "open")
+
+    def consents_of(self, people: Collection[Id]) -> list[Proposal]:
+        """Return the open proposals that wait for a word of any of these people, the first to close first."""
+        asking = {found.id for found in self.proposals if any(found.waits_for(person) for person in people)}
+        return [row for row in self.decisions.consents if row.id in asking]
 
 
 def open_items(store: Store, board: Board) -> OpenItems:
     """Return what waits for the owner on the board's day."""
-    requests = _open_requests(store, board.day)
+    proposals = tuple(_waiting_proposals(store, board.day))
+    requests = _open_requests(store, proposals, board.day)
     return OpenItems(
         stale=stale_cards(store, board),
         inbox=inbox(store, board.day),
@@ -95,6 +108,7 @@ def open_items(store: Store, board: Board) -> OpenItems:
         looks=due_entries(store, board.day),
         talks=due_talks(store, board.day),
         has_ilo=ilo_on(board.day, store.rows(IloPeriod)) is not None,
+        proposals=proposals,
     )
 
 
@@ -205,13 +219,19 @@ def _take_up_effect(store: Store, feedback: Feedback, day: date) -> str:
 # -- requests -----------------------------------------------------------------------------------------------------
 
 
-def _open_requests(store: Store, day: date) -> OpenRequests:
+def _waiting_proposals(store: Store, day: date) -> Iterator[Consultation]:
+    """The proposals that wait for others, or for the owner."""
+    known = known_rows(tuple(store.rows(Proposal)), day)
+    found = consultations(known, store.rows(Response), day) if known else {}
+    return (each for each in found.values() if each.state == "open" or each.waits_for_decision or each.review_due(day))
+
+
+def _open_requests(store: Store, proposals: Iterable[Consultation], day: date) -> OpenRequests:
     """Decisions that are waited for and actions that are not done, as known on a day."""
-    proposals = known_rows(tuple(store.rows(Proposal)), day)
     later = {row.id for row in store.rows(Meeting) if is_later(row, day)}
     return sort_requests(
         known_rows(tuple(store.rows(BudgetEntry)), day),
-        [row for row in proposals if proposal_state(row, (), day) == "open"],
+        [found.proposal for found in proposals if found.state == "open"],
         [known_row(row, day) for row in store.rows(Action) if row.meeting_id not in later],
     )
 

@@ -5,14 +5,15 @@ from typing import NamedTuple
 
 from learnboard.domain.as_of import known_row
 from learnboard.domain.board import Board
+from learnboard.domain.consent import APPROVABLE, Consultation, Grant, consultations
 from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal, Response
-from learnboard.domain.proposals import APPROVABLE, Consultation, Grant, consult
-from learnboard.presentation.proposals import SECTIONS, Around, section_of
+from learnboard.presentation.around import Around
+from learnboard.presentation.proposals import SECTIONS, section_of
 from learnboard.service.queries.mentions import mentioned_titles
 from learnboard.storage.store import Store
 
@@ -46,16 +47,14 @@ class Consultations(NamedTuple):
     def around(self, found: Consultation) -> Around:
         """Return what a proposal is told with."""
         entry = self.entries.get(found.proposal.budget_entry_id or "")
-        return Around(self.names, entry, self.board.day, titles=self.titles)
+        return Around.on_board(self.names, entry, self.board.day, self.titles)
 
 
 def read_consultations(store: Store, board: Board) -> Consultations:
     """Return the proposals of a board on its day."""
     day = board.day
-    responses: dict[Id, list[Response]] = {}
-    for row in store.rows(Response):
-        responses.setdefault(row.proposal_id, []).append(row)
-    found = [consult(known_row(row, day), responses.get(row.id, ()), day) for row in store.rows(Proposal)]
+    known = (known_row(row, day) for row in store.rows(Proposal))
+    found = consultations(known, store.rows(Response), day).values()
     people = tuple(store.rows(Person))
     waiting: dict[Id, list[Feedback]] = {}
     for each in store.rows(Feedback, answer="unanswered"):

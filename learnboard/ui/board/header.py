@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual import events
 from textual.app import RenderResult
@@ -13,8 +14,8 @@ from textual.reactive import var
 from learnboard.domain.board import Board
 from learnboard.domain.metrics.figures import shown
 from learnboard.domain.timer import Moment
-from learnboard.presentation.cycles import closing_notice, cycle_notice
-from learnboard.presentation.header import NO_MENTOR, hints_notice, next_meeting
+from learnboard.presentation.cycles import cycle_notice
+from learnboard.presentation.header import NO_MENTOR, closing_notice, hints_notice, next_meeting
 from learnboard.presentation.timer import timer_notice
 from learnboard.presentation.values import duration, spaced
 from learnboard.ui.toolkit import styles
@@ -47,6 +48,16 @@ TIMER: Final = "timer"
 PROPOSALS: Final = "proposals"
 HINTS: Final = "hints"
 """The parts of the line that a click opens."""
+_CYCLE_OF: Final = attrgetter("cycle", "cycles", "day", "closing")
+_FACTS_OF: Final = attrgetter("minutes_left", "meeting", "lacks_mentor", "unanswered")
+"""What is said of a board beside its figures follows from these; they are left alone by a change of cards."""
+
+
+class HeaderFacts(NamedTuple):
+    """What stands beside the figures: time left and the next meeting, then at most one notice."""
+
+    facts: Line
+    notice: Line
 
 
 class HeaderLine(SelectableText):
@@ -82,15 +93,18 @@ class HeaderLine(SelectableText):
         self._clock = clock
         self._notices = notices_of(board, own=own)
         self._timer = self._timer_of(board)
+        self._facts = header_facts(board, (*self._timer, *self._notices), own=own)
         self._lines: list[Line] = []
         self._opened = opened
         self.set_reactive(HeaderLine.board, board)
 
     def watch_board(self, old: Board, new: Board) -> None:
-        """Redraw the line if it reads differently. What is said of the cycle is left alone by a change of cards."""
-        if (old.cycle, old.cycles, old.day, old.closing) != (new.cycle, new.cycles, new.day, new.closing):
+        """Redraw the line if it reads differently."""
+        timer, self._timer = self._timer, self._timer_of(new)
+        if _CYCLE_OF(old) != _CYCLE_OF(new):
             self._notices = notices_of(new, own=self._own)
-        self._timer = self._timer_of(new)
+        if (timer, _CYCLE_OF(old), _FACTS_OF(old)) != (self._timer, _CYCLE_OF(new), _FACTS_OF(new)):
+            self._facts = header_facts(new, (*self._timer, *self._notices), own=self._own)
         self._draw()
 
     def watch_hints(self) -> None:
@@ -100,6 +114,7 @@ class HeaderLine(SelectableText):
     def tell_time(self) -> None:
         """Show how long the timer has run by now."""
         self._timer = self._timer_of(self.board)
+        self._facts = header_facts(self.board, (*self._timer, *self._notices), own=self._own)
         self._draw()
 
     def _timer_of(self, board: Board) -> Line:
@@ -138,8 +153,7 @@ class HeaderLine(SelectableText):
         return Content("\n").join(texts)
 
     def _header_lines(self, width: int) -> list[Line]:
-        notices = (*self._timer, *self._notices)
-        line = header_line(self.board, width, self._no_goal, notices, own=self._own, hints=self.hints)
+        line = header_line(self.board, width, self._facts, self._no_goal, own=self._own, hints=self.hints)
         # A narrow terminal needs its lines for the board: O shows the goal there.
         return [line, *goal_lines(self.board, line, width)] if width >= _FOR_GOAL or not self._own else [line]
 
@@ -159,20 +173,30 @@ def notices_of(board: Board, *, own: bool = True) -> Line:
     return [StyledText(simplified(text), "bold $warning", opens) for text, opens in said if text]
 
 
+def header_facts(board: Board, notices: Sequence[StyledText] = (), *, own: bool = True) -> HeaderFacts:
+    """Return what is said beside the figures; only the first of the `notices` and of what the board itself asks for."""
+    facts = []
+    if board.minutes_left is not None:
+        facts.append(StyledText(_time_left(board.minutes_left), "", TIME))
+    if board.meeting:
+        meeting = next_meeting(simplified(board.meeting.name), board.meeting.on, board.day, relative=own)
+        facts.append(StyledText(meeting, "", MEETING))
+    return HeaderFacts(facts, [*notices, *_asked(board)][:1])
+
+
 def header_line(
-    board: Board, width: int, no_goal: str = "", notices: Sequence[StyledText] = (), *, own: bool = True, hints: int = 0
+    board: Board, width: int, said: HeaderFacts, no_goal: str = "", *, own: bool = True, hints: int = 0
 ) -> Line:
     """Return the header in one line of `width` cells, leaving out the least important parts first.
 
-    `no_goal` stands in the place of a goal that is not chosen yet. Only the first of the `notices` is shown; what the
-    board itself asks for comes after them. The number of `hints` is told if nothing else is, and there is room.
+    On the right stands what is `said` beside the figures, and the number of `hints` if there is no notice, and room.
+    `no_goal` stands in the place of a goal that is not chosen yet.
     """
-    notice = [*notices, *_asked(board)][:1]
-    right = [*_facts(board, own=own), *notice]
+    right = [*said.facts, *said.notice]
     while not _fit(right, width):
         right.pop(0)
-    if hints and not notice:
-        told = [*right, StyledText(hints_notice(hints), "$text-muted", HINTS)]
+    if hints and not said.notice:
+        told = [*right, StyledText(hints_notice(hints), "rest", HINTS)]
         right = told if _fit(told, width) else right
     facts = [piece for fact in right for piece in (StyledText("   ", ""), fact)][1:]
     length = _BAR if width >= 110 else _SHORT_BAR  # noqa: PLR2004
@@ -241,16 +265,6 @@ def _figures(board: Board, length: int, room: int) -> Line:
 def _fit(facts: Line, width: int) -> bool:
     """Whether facts leave enough room for cycle and goal."""
     return not facts or size_of(facts) + 3 * len(facts) <= width // (3 if len(facts) > 1 else 2)
-
-
-def _facts(board: Board, *, own: bool) -> Line:
-    facts = []
-    if board.minutes_left is not None:
-        facts.append(StyledText(_time_left(board.minutes_left), "", TIME))
-    if board.meeting:
-        meeting = next_meeting(simplified(board.meeting.name), board.meeting.on, board.day, relative=own)
-        facts.append(StyledText(meeting, "", MEETING))
-    return facts
 
 
 def _asked(board: Board) -> Line:

@@ -1,15 +1,23 @@
 """A new row typed in one line, with what it is understood as above it; tab goes through what the line does not say."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, ClassVar, Final, Protocol
 
+from learnboard.domain.errors import InvalidValue
+from learnboard.domain.model.fields import Id
+from learnboard.domain.title_words import TitleWords
+from learnboard.presentation.learning import several_named
+from learnboard.presentation.options import OPTIONS
 from learnboard.service.commands import AddRow, Command
+from learnboard.service.queries.learning import loggable, titles_of
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.toolkit.status_lines import Prompt, confirmation
 from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified, size_of
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _BETWEEN: Final = " · "
+_KEY_RESULT: Final = "key_result_id"
 _NONE: Final = ""
 """In a draft: nothing is chosen in a field."""
 
@@ -26,9 +34,19 @@ class LineFact(Protocol):
         """What is said of it."""
 
 
-class LinePrompt:
-    """The prompt for a row in one line. A subclass says what a line means, and what can be chosen."""
+class ReadLine(Protocol):
+    """What a line says; `key_results` are those that it names: one, several that fit equally well, or none."""
 
+    @property
+    def key_results(self) -> tuple[Id, ...]:
+        """The ids of the key results."""
+
+
+class LinePrompt:
+    """The prompt for a row in one line, which may be for a key result. A subclass says what a line means."""
+
+    TABLE: ClassVar[str]
+    """The table of the row, whose options can be chosen."""
     LABEL: ClassVar[str]
     EXAMPLE: ClassVar[str]
     DRAFT: ClassVar[tuple[str, str]]
@@ -46,27 +64,43 @@ class LinePrompt:
 
     def __init__(self, screen: EditorScreen) -> None:
         self._screen = screen
+        self._board = screen.session.board
+        self._known = loggable(self._board)
+        self._problem = ""
+        """Why the line read last means no row."""
+        self._several: tuple[Id, ...] = ()
+        """The key results that its words fit equally well."""
         self._chosen: dict[str, Any] = {}
         self._at: str | None = None
         self._prompt: Prompt | None = None
 
     # -- what a subclass says -------------------------------------------------------------------------------------
 
-    def row_of(self, text: str) -> Any | None:
-        """Return the row that a line means with what is chosen; None if it means none."""
+    def read(self, text: str) -> Any:
+        """Return what a line says, a `ReadLine`.
+
+        Raises:
+            InvalidValue: if it says nothing, or what has two readings.
+        """
         raise NotImplementedError
 
-    def undecided(self) -> str:
-        """Return the field of the row read last in which several values fit equally well; empty for none."""
-        return ""
-
-    def lines_of(self, text: str, width: int) -> Sequence[Line]:
-        """Return what stands above a line that is not empty."""
+    def made(self, line: Any, key_result: Id | None) -> Any:
+        """Return the row that a line means with what is chosen."""
         raise NotImplementedError
+
+    def told(self, row: Any, width: int) -> Sequence[Line]:
+        """Return what stands above a line that means a row."""
+        raise NotImplementedError
+
+    def meant(self, named: Sequence[Id]) -> Id | None:
+        """Return the key result that a line is for, by those that it names."""
+        return named[0] if len(named) == 1 else None
 
     def choices(self, name: str) -> Sequence[Any]:
-        """Return what can be chosen in a field."""
-        raise NotImplementedError
+        """Return what can be chosen in a field; key results that fit the words come first."""
+        if name == _KEY_RESULT:
+            return [*self._several, None, *(id_ for id_ in self._known if id_ not in self._several)]
+        return [option.value for option in OPTIONS[self.TABLE, name]]
 
     def value_of(self, row: Any, name: str) -> Any:
         """Return what a row has in a field, as one of its choices."""
@@ -79,6 +113,45 @@ class LinePrompt:
     def command(self, row: Any) -> Command:
         """Return what adds a row."""
         return AddRow(row)
+
+    # -- what a line means ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def titles(self) -> TitleWords:
+        """The words of all titles: of a large board they are many, and no key waits for them but the first letter."""
+        return titles_of(self._board)
+
+    def title(self, key_result: Id | None) -> str:
+        """Return the title of a key result; empty for none."""
+        return self._known[key_result][0] if key_result in self._known else ""
+
+    def row_of(self, text: str) -> Any | None:
+        """Return the row that a line means with what is chosen; None if it means none."""
+        self._several = ()
+        try:
+            line: ReadLine = self.read(text)
+        except InvalidValue as error:
+            self._problem = str(error)
+            return None
+        named = line.key_results
+        key_result = self._chosen.get(_KEY_RESULT, self.meant(named))
+        if len(named) > 1 and key_result is None and _KEY_RESULT not in self._chosen:
+            self._several = named
+        return self.made(line, key_result)
+
+    @property
+    def undecided(self) -> str:
+        """Which key result is meant, where several fit equally well and none is chosen; else empty."""
+        return several_named([self.title(id_) for id_ in self._several], "tab chooses") if self._several else ""
+
+    def lines_of(self, text: str, width: int) -> Sequence[Line]:
+        """Return what a line is understood as, or what is wrong with it."""
+        row = self.row_of(text)
+        return [self.warning_line(self._problem, width)] if row is None else self.told(row, width)
+
+    def warning_line(self, text: str, width: int) -> Line:
+        """Return a line that warns."""
+        return [StyledText(cut(simplified(text), width), "warn")]
 
     # -- asking ---------------------------------------------------------------------------------------------------
 
@@ -145,7 +218,7 @@ class LinePrompt:
             self._screen.app.bell()
             return
         choices = self.choices(self._at)
-        now = object() if self._at == self.undecided() else self.value_of(row, self._at)
+        now = object() if self._at == _KEY_RESULT and self._several else self.value_of(row, self._at)
         place = choices.index(now) if now in choices else -1
         self._choose(choices[(place + way) % len(choices)])
 
@@ -169,7 +242,7 @@ class LinePrompt:
         if not text.strip():
             return self._leave(text)
         row = self.row_of(text)
-        if row is None or self.undecided():
+        if row is None or self._several:
             self._screen.app.bell()  # the line above says why
             return False
         self._keep(text)

@@ -13,11 +13,11 @@ from learnboard.domain.metrics.first_day import with_first_day
 from learnboard.domain.model.fields import LONGEST_TITLE
 from learnboard.domain.model.goals import CycleKind, Objective
 from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.text import in_quotes
 from learnboard.presentation.messages import measure_text
 from learnboard.presentation.options import OPTIONS, Option, first_cycle_options
 from learnboard.presentation.people import WHO_IS_MENTOR
 from learnboard.presentation.values import with_unit
-from learnboard.presentation.wording import in_quotes
 from learnboard.service import factory
 from learnboard.service.accounts import offered_name
 from learnboard.service.commands import AddRow, ChangeRow, CheckInKeyResult

@@ -1,21 +1,19 @@
 """Learning time typed in one line, with what it is understood as above it; tab goes through what it is logged as."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any, ClassVar, Final
 
-from learnboard.domain.errors import InvalidValue, LearnboardError
-from learnboard.domain.log_line import LogLine, TitleWords, read_log
+from learnboard.domain.errors import LearnboardError
+from learnboard.domain.log_line import LogLine, read_log
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import LogEntry
-from learnboard.presentation.learning import EXAMPLE_LOG, log_doubts, several_named, understood
-from learnboard.presentation.options import OPTIONS
+from learnboard.presentation.learning import EXAMPLE_LOG, log_doubts, understood
 from learnboard.service.factory import new_id
-from learnboard.service.queries.learning import LogHabit, log_habit, loggable, titles_of
+from learnboard.service.queries.learning import LogHabit, log_habit
 from learnboard.service.queries.timer import LogSubject
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.line_prompt import LinePrompt
-from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified
+from learnboard.ui.toolkit.text import Line
 
 _FIRST_LINE: Final = 4
 """Facts in the first of the two lines."""
@@ -25,6 +23,7 @@ _HIGHEST_ENERGY: Final = 5
 class LogPrompt(LinePrompt):
     """The prompt for learning time in one line."""
 
+    TABLE: ClassVar = "log_entries"
     LABEL: ClassVar = "log"
     EXAMPLE: ClassVar = EXAMPLE_LOG
     DRAFT: ClassVar = ("log line", "")
@@ -39,51 +38,27 @@ class LogPrompt(LinePrompt):
         Without another key result in the line, the time is for the `subject`, by default the screen's current card.
         """
         super().__init__(screen)
-        board = screen.session.board
-        self._day = board.day
-        self._known = loggable(board)
+        self._day = self._board.day
         subject = subject or _current(screen)
         self._here = subject.key_result
         if subject.key_result:
             self._known.setdefault(subject.key_result, (subject.title, subject.seen))
         self._habits: dict[Id | None, LogHabit] = {}
-        self._problem = ""
-        """Why the line read last means no entry."""
-        self._several: tuple[Id, ...] = ()
-        """The key results that its words fit equally well."""
-
-    @cached_property
-    def _titles(self) -> TitleWords:
-        """The words of all titles: of a large board they are many, and no key waits for them but the first letter."""
-        return titles_of(self._screen.session.board)
 
     # -- what a line means ----------------------------------------------------------------------------------------
 
-    def row_of(self, text: str) -> LogEntry | None:
-        """Return the entry that a line means."""
-        self._several = ()
-        try:
-            line = read_log(text, self._day, self._titles)
-        except InvalidValue as error:
-            self._problem = str(error)
-            return None
-        named = line.key_results
-        key_result = self._chosen.get("key_result_id", self._meant(named))
-        if len(named) > 1 and key_result is None and "key_result_id" not in self._chosen:
-            self._several = named
-        return self._entry(line, key_result)
+    def read(self, text: str) -> LogLine:
+        """Return what a line says."""
+        return read_log(text, self._day, self.titles)
 
-    def undecided(self) -> str:
-        """Return the key result, where several fit equally well and none is chosen."""
-        return "key_result_id" if self._several else ""
-
-    def _meant(self, named: Sequence[Id]) -> Id | None:
-        """The one key result that is named; else the current one, unless several others are named."""
+    def meant(self, named: Sequence[Id]) -> Id | None:
+        """Return the one key result that is named; else the current one, unless several others are named."""
         if len(named) == 1:
             return named[0]
         return self._here if not named or self._here in named else None
 
-    def _entry(self, line: LogLine, key_result: Id | None) -> LogEntry:
+    def made(self, line: LogLine, key_result: Id | None) -> LogEntry:
+        """Return the entry that a line means, with what was chosen and else as it was last time."""
         habit = self._habit(key_result)
         values = {**habit._asdict(), "energy": None, **self._chosen, "key_result_id": key_result}
         return LogEntry(id=new_id(), on=line.on, minutes=line.minutes, text=line.text, **values)
@@ -98,16 +73,9 @@ class LogPrompt(LinePrompt):
             self._habits[key_result] = habit
         return self._habits[key_result]
 
-    def _title(self, key_result: Id | None) -> str:
-        return self._known[key_result][0] if key_result in self._known else ""
-
     def choices(self, name: str) -> Sequence[Any]:
-        """Return what can be chosen in a field; key results that fit the words come first."""
-        if name == "key_result_id":
-            return [*self._several, None, *(id_ for id_ in self._known if id_ not in self._several)]
-        if name == "energy":
-            return [None, *range(1, _HIGHEST_ENERGY + 1)]
-        return [option.value for option in OPTIONS["log_entries", name]]
+        """Return what can be chosen in a field; an energy also none."""
+        return [None, *range(1, _HIGHEST_ENERGY + 1)] if name == "energy" else super().choices(name)
 
     def doubt(self, row: LogEntry) -> str:
         """Return why the day of an entry is asked about."""
@@ -117,16 +85,12 @@ class LogPrompt(LinePrompt):
 
     # -- showing --------------------------------------------------------------------------------------------------
 
-    def lines_of(self, text: str, width: int) -> Sequence[Line]:
-        """Return what the line is understood as in two lines; or what is wrong with it."""
-        entry = self.row_of(text)
-        if entry is None:
-            return [[StyledText(cut(simplified(self._problem), width), "warn")]]
-        facts = understood(entry, self._title(entry.key_result_id), self._day)
+    def told(self, row: LogEntry, width: int) -> Sequence[Line]:
+        """Return what the line is understood as in two lines."""
+        facts = understood(row, self.title(row.key_result_id), self._day)
         first = self.fact_line(facts[:_FIRST_LINE], "accent", width)
-        if self._several:
-            titles = [self._title(id_) for id_ in self._several]
-            return [first, [StyledText(cut(simplified(several_named(titles, "tab chooses")), width), "warn")]]
+        if self.undecided:
+            return [first, self.warning_line(self.undecided, width)]
         return [first, self.fact_line(facts[_FIRST_LINE:], "muted", width)]
 
 

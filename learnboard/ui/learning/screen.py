@@ -26,19 +26,18 @@ from learnboard.presentation.learning_time import (
     week_fact,
     week_heading,
 )
-from learnboard.presentation.values import count_of, value_text
+from learnboard.presentation.values import value_text
 from learnboard.service.commands import ChangeRow, DeleteRow, Result
 from learnboard.service.queries.learning import LearningTime, loggable, read_learning
 from learnboard.ui.editing.editor_screen import EditorScreen
+from learnboard.ui.editing.filtered_page import FilteredPage
 from learnboard.ui.editing.key_result_actions import NEXT_VISIBILITY
-from learnboard.ui.editing.list_page import ListPage
 from learnboard.ui.keys.list_bindings import LEARNING_PAGE
 from learnboard.ui.learning.block import ask_block
 from learnboard.ui.learning.chart import week_chart
 from learnboard.ui.learning.form import edit_entry
 from learnboard.ui.learning.policies import PoliciesScreen
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text import (
     INDENT,
     Line,
@@ -50,7 +49,6 @@ from learnboard.ui.toolkit.text import (
     simplified,
     table_lines,
 )
-from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _DAY, _TIME, _CATEGORY = 17, 9, 31
 """Cells of the columns."""
@@ -58,7 +56,7 @@ _LABEL: Final = 9
 _NARROW: Final = 100
 
 
-class LearningScreen(ListPage[LogEntry]):
+class LearningScreen(FilteredPage[LogEntry]):
     """Learning time of the board: figures of the cycle that is shown, and all entries."""
 
     WIDEST = 130
@@ -68,25 +66,26 @@ class LearningScreen(ListPage[LogEntry]):
         f"Nothing is logged yet. + logs time in a line, on every screen, such as: {EXAMPLE_LOG}; s starts a timer.",
         "What you learn by doing counts, and what you learn with others: P agrees on how much time a week has.",
     )
+    SEARCHED = "words of the text, category, mode, day or key result"
+    NOUNS = ("entry", "entries")
+    NO_ROW = "No entry is shown here: + logs time."
     BINDINGS: ClassVar[list[BindingType]] = [*LEARNING_PAGE]
 
     def __init__(self, session: Session, found: LearningTime) -> None:
         super().__init__(session)
         self._found = found
-        self._words: tuple[str, ...] = ()
-        self._typed = ""
-        self._take_in()
+        self.filter_rows()
 
-    def _take_in(self) -> None:
+    def filter_rows(self) -> None:
         """Take in what was read: the entries that the filter shows, and the minutes of each week."""
         self.forget_drawn()
         found = self._found
-        words = tuple(folded(self._typed).split())
+        words = self.words
         entries = found.entries
         if words:
             texts = ((row, folded(searched_text(row, found.titles, self._day))) for row in entries)
             entries = tuple(row for row, text in texts if all(word in text for word in words))
-        self._words, self._shown = words, entries
+        self._shown = entries
         weeks: dict[date, int] = {}
         for row in entries:
             monday = weekday_of(row.on, 0)
@@ -111,7 +110,7 @@ class LearningScreen(ListPage[LogEntry]):
         except LearnboardError as error:
             self.refuse(error)
             return
-        self._take_in()
+        self.filter_rows()
         super().show(result)
 
     @property
@@ -128,14 +127,13 @@ class LearningScreen(ListPage[LogEntry]):
         """Return whose figures they are, and what the filter shows."""
         cycle = self.session.board.cycle
         title = simplified(cycle.title) if cycle else ""
-        if not self._words:
+        if not self.words:
             return title
-        count = count_of(len(self._shown), "entry", "entries")
-        return f"filter: {simplified(self._typed)}, {count} of {len(self._found.entries):,}; esc shows all"
+        return self.filter_told(len(self._shown), len(self._found.entries))
 
     def summary(self, width: int) -> Sequence[Line]:
         """Return the figures, and the weeks as bars; nothing while entries are looked for."""
-        if self._words:
+        if self.words:
             return ()
         found, board = self._found, self.session.board
         cycle = board.cycle
@@ -216,53 +214,13 @@ class LearningScreen(ListPage[LogEntry]):
         self.session.keep_up()
         ask_block(self, self._found.block, self._found.agreed)
 
-    def action_filter(self) -> None:
-        """Prompt for words; entries that have all of them are shown while they are typed."""
-        self.session.keep_up()
-        before = self._typed
-
-        def changed(entry: TextBuffer) -> None:
-            self._look_for(entry.text)
-
-        def leave(_: str) -> bool:
-            self._look_for(before)
-            return True
-
-        keys = (("enter", "keep it"), ("escape", "as before"))
-        self.prompt(
-            Prompt(
-                "filter",
-                TextBuffer.of(before, selected=True),
-                lambda _: True,
-                leave=leave,
-                changed=changed,
-                hint=lambda text: "" if text.strip() else "words of the text, category, mode, day or key result",
-                keys=keys,
-            )
-        )
-
-    def action_close(self) -> None:
-        """Show all entries again if a filter hides some, else return to the screen below."""
-        if self._words:
-            self._look_for("")
-            self.say("The filter is cleared.")
-        else:
-            super().action_close()
-
-    def _look_for(self, text: str) -> None:
-        self._typed = text
-        self._take_in()
-        self.redraw()
-
     def _need(self) -> LogEntry | None:
         """Return the entry under the cursor, after reading changes by other programs; say so if there is none."""
         self.session.keep_up()
         if self.reveal():
             return None
         if self.row is None:
-            self.say(
-                "No entry is shown here: + logs time." if not self._words else "The filter hides all: esc shows them."
-            )
+            self.say(self.no_row)
         return self.row
 
 

@@ -54,7 +54,8 @@ def offers(row: PreparationRow, keys: Mapping[str, str]) -> str:
         case InboxItem():
             return _of_feedback(row.subject, keys, here=row.section != "unattached")
         case _:
-            return f"{enter} exports: for whom and what is asked first"
+            opens = row.section == "proposals"
+            return f"{enter} opens it" if opens else f"{enter} exports: for whom and what is asked first"
 
 
 def _to_do(row: PreparationRow, enter: str) -> str:

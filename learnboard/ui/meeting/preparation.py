@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.agenda import ProposedTopic
+from learnboard.domain.consent import Consultation
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Topic
 from learnboard.domain.upcoming import UpcomingMeeting
@@ -13,17 +14,37 @@ from learnboard.service.queries.stretches import DueTalk
 from learnboard.service.queries.worth import SpentEntry
 
 Section: TypeAlias = Literal[
-    "stale", "feedback", "actions", "talks", "worth", "meeting", "agenda", "parked", "export", "answered", "unattached"
+    "stale",
+    "feedback",
+    "actions",
+    "talks",
+    "worth",
+    "proposals",
+    "meeting",
+    "agenda",
+    "parked",
+    "export",
+    "answered",
+    "unattached",
 ]
 PreparationItem: TypeAlias = (
-    StaleCard | InboxItem | OpenAction | DueTalk | SpentEntry | UpcomingMeeting | Topic | ProposedTopic | None
+    StaleCard
+    | InboxItem
+    | OpenAction
+    | DueTalk
+    | SpentEntry
+    | Consultation
+    | UpcomingMeeting
+    | Topic
+    | ProposedTopic
+    | None
 )
 SECTIONS: Final[tuple[Section, ...]] = (
-    *("stale", "feedback", "actions", "talks", "worth"),
+    *("stale", "feedback", "actions", "talks", "worth", "proposals"),
     *("meeting", "agenda", "parked"),
     *("export", "unattached", "answered"),
 )
-TO_DO: Final[frozenset[Section]] = frozenset({"stale", "feedback", "actions", "talks", "worth"})
+TO_DO: Final[frozenset[Section]] = frozenset({"stale", "feedback", "actions", "talks", "worth", "proposals"})
 """Sections with something to do."""
 FOLDED: Final[frozenset[Section]] = frozenset({"unattached", "answered"})
 """Sections that are hidden until the user shows them."""
@@ -181,6 +202,7 @@ def _open(open_items: OpenItems) -> Iterator[PreparationRow]:
     yield from (PreparationRow("actions", one.action.id, one) for one in open_items.actions)
     yield from (PreparationRow("talks", one.id, one) for one in open_items.talks)
     yield from (PreparationRow("worth", one.id, one) for one in open_items.looks)
+    yield from (PreparationRow("proposals", one.id, one) for one in open_items.due_proposals)
 
 
 def _agenda(agenda: MeetingAgenda) -> Iterator[PreparationRow]:

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
 from learnboard.domain.agenda import ProposedTopic
+from learnboard.domain.consent import Consultation
 from learnboard.domain.model.people import Topic
 from learnboard.domain.upcoming import UpcomingMeeting
 from learnboard.presentation.feedback import about_text, feedback_text, own_target
 from learnboard.presentation.ilo import NO_ILO
 from learnboard.presentation.mentions import with_titles
-from learnboard.presentation.requests import action_text
+from learnboard.presentation.proposals import to_do_text
+from learnboard.presentation.requests import action_text, requests_text
 from learnboard.presentation.stretches import talk_due
 from learnboard.presentation.values import HEALTH, short_day, short_name
 from learnboard.presentation.worth import due_text
@@ -55,6 +57,7 @@ _TITLES: Final[dict[Section, str]] = {
     "actions": "Open actions",
     "talks": "Stretches to talk about",
     "worth": "Money to look back at",
+    "proposals": "Proposals to decide, or to look at again",
     "meeting": "Agenda",
     "agenda": "",
     "parked": "Parked lines",
@@ -178,7 +181,7 @@ def _section_head(preparation: Preparation, section: Section, width: int) -> lis
         return agenda_heading(preparation.agenda, width)
     if section in ("agenda", "parked"):
         return [heading(_TITLES[section], str(len(rows)))] if rows and section == "parked" else []
-    if section in ("worth", "talks") and not rows:
+    if section in ("worth", "talks", "proposals") and not rows:
         return []
     if section in FOLDED:
         return [heading(_TITLES[section], str(len(rows)))] if rows and preparation.unfolded else []
@@ -192,11 +195,12 @@ def _section_head(preparation: Preparation, section: Section, width: int) -> lis
 
 
 def _asked(preparation: Preparation) -> str:
-    """Return what the export requests of its reader."""
-    approvals, consents = len(preparation.now.decisions.approvals), len(preparation.now.decisions.consents)
-    counts = [f"{approvals} {'approval' if approvals == 1 else 'approvals'}"] if approvals else []
-    counts += [f"{consents} {'consent' if consents == 1 else 'consents'}"] if consents else []
-    return f"asks for {' and '.join(counts)}" if counts else ""
+    """Return what the export requests of who is met; as long as nobody is to be met, of whoever reads it."""
+    now, meeting = preparation.now, preparation.agenda.meeting
+    approvals = len(now.decisions.approvals)
+    consents = len(now.consents_of(meeting.with_ids) if meeting and meeting.with_ids else now.decisions.consents)
+    asks = requests_text(approvals, consents, 0)
+    return f"asks for {asks}" if asks else ""
 
 
 def _fold(preparation: Preparation, context: PreparationContext) -> Line:
@@ -253,6 +257,8 @@ def _row(
         due = talk_due(subject.entry.stretch, subject.entry.talks, context.day)
         facts = f"with {short_name(subject.name)}, {due.full.removeprefix('talk ')}" if due else ""
         lines = _beside(_lead(row), subject.entry.stretch.title, facts, "warn", row, width)
+    elif isinstance(subject, Consultation):
+        lines = _beside(_lead(row), subject.proposal.title, to_do_text(subject, context.day), "warn", row, width)
     elif isinstance(subject, OpenAction):
         text = action_text(subject.action, subject.who, context.day, mine=subject.mine)
         said = with_titles(text.text, preparation.agenda.titles)

@@ -7,6 +7,7 @@ from textual.binding import BindingType
 
 from learnboard.domain.agenda import ProposedTopic
 from learnboard.domain.board import Card
+from learnboard.domain.consent import Consultation
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Topic
@@ -139,6 +140,8 @@ class MeetingScreen(AgendaActions):
                 self._talk(talk)
             case SpentEntry(id=entry):
                 features.open_evaluation(self, entry)
+            case Consultation(id=proposal):
+                features.open_proposal(self, proposal)
             case UpcomingMeeting():
                 self.change_meeting()
             case Topic() | ProposedTopic() as topic:

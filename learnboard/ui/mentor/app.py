@@ -67,13 +67,13 @@ class MentorApp(BaseApp):
         self.set_interval(_KEEP_UP, self.keep_up)
 
     def keep_up(self) -> None:
-        """Show what another window has written meanwhile."""
-        if not self.mentor_session.keep_up():
-            return
-        for screen in self.screen_stack:
+        """Show what another window has written meanwhile, and begin another day."""
+        another_day, elsewhere = self.mentor_session.follow_day(), self.mentor_session.keep_up()
+        for screen in self.screen_stack if another_day or elsewhere else ():
             if isinstance(screen, FeedbackScreen):
                 screen.renew()
-                screen.say(_ELSEWHERE)
+                if elsewhere:
+                    screen.say(_ELSEWHERE)
 
     def _settle(self) -> None:
         if not gc.isenabled():

@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from functools import partial
 from itertools import chain
 from typing import Final
 
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
+from learnboard.domain.text import in_quotes
 from learnboard.presentation.changes import (
     STANDING,
     WITHHELD,
@@ -27,7 +27,6 @@ from learnboard.presentation.exports import NOT_AN_APPRAISAL
 from learnboard.presentation.file_versions import older_files_text
 from learnboard.presentation.summary import changes_summary
 from learnboard.presentation.values import ASKING, BLOCKED, count_of
-from learnboard.presentation.wording import in_quotes
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.reader import (
@@ -67,20 +66,16 @@ _SHOWN_BY: Final = " (address: enter)"
 _INDENT: Final = StyledText("  ")
 
 
-def changes_blocks(
-    snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, today: date | None = None
-) -> SubjectList:
+def changes_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
     """Return the view of changes, in lines of at most `width` cells."""
     context = reader_context(snapshot_view, feedback_draft)
     groups = change_groups(snapshot_view.groups, context) if snapshot_view.comparison else standing_groups(context)
     written = Counter(item.target.id for item in feedback_draft.items if item.target.kind == "key_result")
     blocks = chain.from_iterable(_blocks(group, written, width) for group in groups)
-    return BlockList([ready_block(_opening(snapshot_view, feedback_draft, width, today)), *blocks])
+    return BlockList([ready_block(_opening(snapshot_view, feedback_draft, width)), *blocks])
 
 
-def _opening(
-    snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, today: date | None
-) -> Iterator[Line]:
+def _opening(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[Line]:
     """Yield the lines before the first row: the period, open requests and notices about the files."""
     yield []
     baseline, snapshot = snapshot_view.baseline, snapshot_view.snapshot
@@ -94,10 +89,10 @@ def _opening(
     if snapshot_view.before is None:
         text = baseline_text(follows=snapshot.previous is not None, reckoned=baseline is not None)
         yield from paragraph_lines(text, width, "muted")
-    if requested := open_requests_text(snapshot_view, feedback_draft, today):
+    if requested := open_requests_text(snapshot_view, feedback_draft):
         wanted = [
             *undecided_entries(snapshot_view, feedback_draft),
-            *undecided_proposals(snapshot_view, feedback_draft, today),
+            *undecided_proposals(snapshot_view, feedback_draft),
         ]
         where = " (3 shows it)" if wanted or ratings_wanted(snapshot_view, feedback_draft) else ""
         yield from paragraph_lines(f"Asked of you: {requested}{where}.", width, "accent")

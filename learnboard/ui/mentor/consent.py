@@ -1,19 +1,20 @@
 """Proposals in the mentor's view: what the reader is asked to consent to, and what became of other proposals."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final
 
-from learnboard.domain.consent import waits_for
+from learnboard.domain.consent import Consultation
 from learnboard.domain.model.feedback import DECISIONS, Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.proposals import Proposal
-from learnboard.presentation.consent import CLOSED, INVITED, ProposalText, ResponseText, proposal_text
+from learnboard.presentation.around import Around
+from learnboard.presentation.consent import CLOSED, INVITED, invitation_text, own_word
 from learnboard.presentation.labels import FEEDBACK_KINDS
-from learnboard.presentation.reader_context import ReaderContext
+from learnboard.presentation.proposals import proposal_text
+from learnboard.presentation.responses import ResponseText
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_view import SnapshotView
-from learnboard.ui.mentor.reader import consent_reader, decision_on
+from learnboard.ui.mentor.reader import consent_context, decision_on, undecided_proposals
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock
 from learnboard.ui.toolkit.list_view import ready_block
 from learnboard.ui.toolkit.styles import TONE_STYLES
@@ -29,21 +30,19 @@ _MOST_LINES: Final = 12
 class ProposalBlocks:
     """Proposals by whether the reader is asked, each section a heading and its blocks."""
 
-    def __init__(
-        self, snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, today: date | None
-    ) -> None:
-        self._view, self._draft, self._width, self._today = snapshot_view, feedback_draft, width, today
-        self._reader: Id | None = consent_reader(snapshot_view, feedback_draft)
-        self._context = ReaderContext(snapshot_view.report, self._reader, today=snapshot_view.today)
+    def __init__(self, snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> None:
+        self._view, self._draft, self._width = snapshot_view, feedback_draft, width
+        self._context = consent_context(snapshot_view, feedback_draft)
+        self._reader = self._context.you
+        self._undecided = {target.id for target in undecided_proposals(snapshot_view, feedback_draft)}
 
     def inviting(self, *, whole: bool = True) -> Iterator[SubjectBlock]:
         """Yield the open proposals to which the reader is invited, what waits for them first."""
         rows = [row for row in self._open() if self._is_invited(row)]
-        waiting = [row for row in rows if self._waits(row)]
+        waiting = [row for row in rows if row.id in self._undecided]
         if not rows:
             return
-        text = proposal_text(waiting[0], "open", self._context, today=self._today) if waiting else None
-        yield self._heading(text.heading if text else INVITED, _KEYS)
+        yield self._heading(invitation_text(waiting[0], self._context) if waiting else INVITED, _KEYS)
         for row in sorted(rows, key=lambda row: row not in waiting):
             yield self._open_block(row, _ASKED if not whole else None, most=None if whole else _MOST_LINES)
 
@@ -54,19 +53,19 @@ class ProposalBlocks:
             yield self._heading("Open proposals", "")
             yield ready_block([[StyledText(f"{INDENT}none", "muted")]])
         elif rows:
-            asks = any(self._waits(row) for row in rows)
+            asks = any(row.id in self._undecided for row in rows)
             yield self._heading("Open proposals", _KEYS if asks else "c comments")
             yield from (self._open_block(row) for row in rows)
 
     def closed(self) -> Iterator[SubjectBlock]:
         """Yield the proposals that are no longer open, with their outcome."""
-        states = [(row, state) for row, state in self._view.report.proposals if state not in ("open", "draft")]
-        if states:
+        over = [found for found in self._view.report.proposals if found.state not in ("open", "draft")]
+        if over:
             yield self._heading("Other proposals", "")
             yield ready_block(paragraph_lines(CLOSED, self._width, "muted", INDENT))
-        for row, state in states:
-            text = proposal_text(row, state, self._context, today=self._today)
-            yield ready_block(self._lines(text), FeedbackSubject(Target("proposal", row.id), simplified(row.title)))
+        for found in over:
+            subject = FeedbackSubject(Target("proposal", found.id), simplified(found.proposal.title))
+            yield ready_block(self._lines(found), subject)
 
     def _open(self) -> Sequence[Proposal]:
         return self._view.requests.consents
@@ -75,15 +74,10 @@ class ProposalBlocks:
         """Whether the reader is invited; a file that invites somebody is meant for one of them, if nobody is known."""
         return bool(row.invited_ids) and (self._reader is None or self._reader in row.invited_ids)
 
-    def _waits(self, row: Proposal) -> bool:
-        if decision_on(self._draft, Target("proposal", row.id)) or row.closes_on < (self._today or row.closes_on):
-            return False
-        return waits_for(row, self._context.responses.get(row.id, ()), self._reader)
-
     def _open_block(self, row: Proposal, item: Id | None = None, most: int | None = None) -> SubjectBlock:
         target = Target("proposal", row.id)
-        text = proposal_text(row, "open", self._context, today=self._today)._replace(state="")
-        lines = [*self._lines(text, most), *decision_lines(self._draft, target, self._width)]
+        lines = self._lines(self._context.consultations[row.id], most)
+        lines += decision_lines(self._draft, target, self._width)
         return ready_block(lines, FeedbackSubject(target, simplified(row.title), item))
 
     def _heading(self, title: str, beside: str) -> SubjectBlock:
@@ -92,28 +86,30 @@ class ProposalBlocks:
             return ready_block([[], line])
         return ready_block([[], heading(title), *self._paragraph(beside, "muted")])
 
-    def _lines(self, text: ProposalText, most: int | None = None) -> list[Line]:
+    def _lines(self, found: Consultation, most: int | None = None) -> list[Line]:
         """Return a proposal in full; of its own text at most so many lines."""
+        text = proposal_text(found, Around.for_reader(self._context, found.proposal))
         title = cut(f"{INDENT}{simplified(text.title)}", self._width)
-        facts = ", ".join(part for part in (text.state, text.kind, text.funding, text.closes.full, text.needed) if part)
+        is_open = found.state == "open"
+        state = () if is_open else (text.state.label,)
+        facts = ", ".join((*state, text.kind, text.ask, text.closes.full, text.needed))
         about = self._paragraph(text.text)
         if most is not None and len(about) > most:
             about = [*about[:most], *self._paragraph("… (3 shows all of it)", "muted")]
-        lines: list[Line] = [[StyledText(title, "text" if text.state else "title")], *self._paragraph(facts, "muted")]
+        lines: list[Line] = [[StyledText(title, "title" if is_open else "text")], *self._paragraph(facts, "muted")]
         lines += about
-        for more in (text.money, text.link, text.invited, text.outcome):
+        for more in text.about:
             lines += self._paragraph(more, "muted")
         for response in text.responses:
             lines += self._response(response, 2)
             for answer in response.answers:
                 lines += self._response(answer, 3)
-        if text.yours:
-            yours = f"{text.yours.sign} {simplified(text.yours.label)}"
-            lines += self._paragraph(yours, TONE_STYLES[text.yours.tone])
+        if yours := own_word(found, self._context):
+            lines += self._paragraph(simplified(yours.text), TONE_STYLES[yours.tone])
         return lines
 
     def _response(self, text: ResponseText, depth: int) -> list[Line]:
-        style = "muted" if text.note else "text"
+        style = "text" if text.counts else "muted"
         return paragraph_lines(text.whole, self._width, style, INDENT * depth)
 
     def _paragraph(self, text: str, style: str = "text") -> list[Line]:

@@ -1,8 +1,6 @@
 """The reader of a snapshot and the decisions they have not made yet."""
 
-from datetime import date
-
-from learnboard.domain.consent import by_proposal, is_asked, waits_for
+from learnboard.domain.consent import is_asked
 from learnboard.domain.model.feedback import DECISIONS, FeedbackKind, Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
@@ -84,26 +82,26 @@ def undecided_entries(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft
     return [target for target in targets if not decision_on(feedback_draft, target)]
 
 
-def undecided_proposals(
-    snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, today: date | None = None
-) -> list[Target]:
-    """Return the proposals that wait for consent or objection; `today` tells what has closed since the snapshot."""
-    reader, responses = (
-        consent_reader(snapshot_view, feedback_draft),
-        by_proposal(snapshot_view.report.records.responses),
-    )
-    still_open = (row for row in snapshot_view.requests.consents if row.closes_on >= (today or row.closes_on))
-    rows = [row for row in still_open if waits_for(row, responses.get(row.id, ()), reader)]
-    targets = [Target("proposal", row.id) for row in rows]
+def undecided_proposals(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> list[Target]:
+    """Return the proposals that wait for consent or objection, and have not closed since the snapshot."""
+    context = consent_context(snapshot_view, feedback_draft)
+    still_open = (row.id for row in snapshot_view.requests.consents if row.closes_on >= context.today)
+    targets = [Target("proposal", id_) for id_ in still_open if context.consultations[id_].waits_for(context.you)]
     return [target for target in targets if not decision_on(feedback_draft, target)]
 
 
-def open_requests_text(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, today: date | None = None) -> str:
+def consent_context(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> ReaderContext:
+    """Return the report for whoever's consent may be asked."""
+    reader = consent_reader(snapshot_view, feedback_draft)
+    return ReaderContext(snapshot_view.report, reader, today=snapshot_view.today)
+
+
+def open_requests_text(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> str:
     """Return what is still requested of the reader: `1 approval and 2 actions`; "" for nothing."""
     you = reader_context(snapshot_view, feedback_draft).you
     return requests_text(
         len(undecided_entries(snapshot_view, feedback_draft)),
-        len(undecided_proposals(snapshot_view, feedback_draft, today)),
+        len(undecided_proposals(snapshot_view, feedback_draft)),
         len(snapshot_view.requests.actions_of(you)) if you else 0,
         ratings_wanted(snapshot_view, feedback_draft),
     )

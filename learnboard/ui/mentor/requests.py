@@ -57,15 +57,10 @@ _MOST_LOG_ENTRIES: Final = 8
 _MOST_ENTRIES: Final = 60
 
 
-def requests_blocks(
-    snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, today: date | None = None
-) -> SubjectList:
-    """Return everything but the cards, in lines of at most `width` cells, requests to the reader first.
-
-    What has closed by `today` is told so; by default that is the day of the snapshot.
-    """
+def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
+    """Return everything but the cards, in lines of at most `width` cells, requests to the reader first."""
     view = _Requests(snapshot_view, feedback_draft, min(width, _WIDEST))
-    proposals = ProposalBlocks(snapshot_view, feedback_draft, min(width, _WIDEST), today)
+    proposals = ProposalBlocks(snapshot_view, feedback_draft, min(width, _WIDEST))
     return BlockList(
         [
             *proposals.inviting(),

@@ -56,12 +56,13 @@ class SnapshotScreen(SnapshotActions):
         self.lists = {
             view: ListView(partial(self._listed, list_it), choose=self.action_open)
             for view, list_it in (
-                (CHANGES, self._today(first_blocks)),
-                (REQUESTS, self._today(features.list_requests)),
+                (CHANGES, first_blocks),
+                (REQUESTS, features.list_requests),
                 (WRITTEN, written),
             )
         }
         self._feedback_draft = mentor_session.feedback_draft
+        self._day = mentor_session.snapshot_view.today
 
     # -- content ------------------------------------------------------------------------------------------------------
 
@@ -95,10 +96,6 @@ class SnapshotScreen(SnapshotActions):
     def _listed(self, list_it: Callable[[SnapshotView, FeedbackDraft, int], SubjectList], width: int) -> SubjectList:
         return list_it(self.mentor_session.snapshot_view, self.mentor_session.feedback_draft, width)
 
-    def _today(self, list_it: Callable[..., SubjectList]) -> Callable[..., SubjectList]:
-        """Return what lists something, told what day it is each time."""
-        return lambda *about: list_it(*about, self.mentor_session.today)
-
     @property
     def subject(self) -> FeedbackSubject:
         """Subject under the cursor; on the board its card, or the objective of an empty column."""
@@ -125,9 +122,10 @@ class SnapshotScreen(SnapshotActions):
         self.query_one(KeyLine).refresh()
 
     def renew(self) -> None:
-        """Show the present feedback draft."""
-        if self._feedback_draft is not self.mentor_session.feedback_draft:
-            self._feedback_draft = self.mentor_session.feedback_draft
+        """Show the present feedback draft, on the present day."""
+        session = self.mentor_session
+        if self._feedback_draft is not session.feedback_draft or self._day != session.snapshot_view.today:
+            self._feedback_draft, self._day = session.feedback_draft, session.snapshot_view.today
             for list_view in self.lists.values():
                 list_view.renew()
             self._head.redraw()
@@ -136,7 +134,7 @@ class SnapshotScreen(SnapshotActions):
         """Show another snapshot, keeping the board's cursor on the same key result."""
         snapshot_view = self.mentor_session.snapshot_view
         card = self.board.card
-        self._feedback_draft = self.mentor_session.feedback_draft
+        self._feedback_draft, self._day = self.mentor_session.feedback_draft, snapshot_view.today
         for list_view in self.lists.values():
             list_view.begin()
         cursor = self.board.cursor

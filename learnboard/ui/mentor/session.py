@@ -130,6 +130,13 @@ class MentorSession:
         self._count()
         return feedback_draft.notice
 
+    def follow_day(self) -> bool:
+        """Look at the open snapshot as of today, since it may stay open over midnight. Return whether that is new."""
+        before = self._snapshot_view
+        if before:
+            self._snapshot_view = before.looked_at_on(self.today)
+        return self._snapshot_view is not before
+
     def keep_up(self) -> bool:
         """Take over what another window has written about the open snapshot. Return whether there is anything new."""
         if self._snapshot_view is None:

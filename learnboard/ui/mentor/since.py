@@ -1,7 +1,6 @@
 """The first of what a mentor sees: since we met, the agenda, and what changed, in styled lines."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from learnboard.domain.model.feedback import FeedbackItem, Target
@@ -39,16 +38,14 @@ _PROPOSED: Final = "proposed"
 """What tells the subject of a proposed topic from that of a change of the same key result."""
 
 
-def first_blocks(
-    snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, today: date | None = None
-) -> SubjectList:
+def first_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
     """Return the first view: goal and ILO, what became of the last meeting, what to talk about, and what changed.
 
-    Who is invited to consent to something sees that first; `today` tells whether it has closed meanwhile.
+    Who is invited to consent to something sees that first.
     """
     goal = _goal(snapshot_view, reader_context(snapshot_view, feedback_draft), width)
-    opening = goal.followed_by(since_blocks(snapshot_view, feedback_draft, width, today))
-    return opening.followed_by(changes_blocks(snapshot_view, feedback_draft, width, today))
+    opening = goal.followed_by(since_blocks(snapshot_view, feedback_draft, width))
+    return opening.followed_by(changes_blocks(snapshot_view, feedback_draft, width))
 
 
 def _goal(snapshot_view: SnapshotView, context: ReaderContext, width: int) -> SubjectList:
@@ -60,12 +57,10 @@ def _goal(snapshot_view: SnapshotView, context: ReaderContext, width: int) -> Su
     return BlockList([ready_block([[], *lines])] if lines else [])
 
 
-def since_blocks(
-    snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int, today: date | None = None
-) -> SubjectList:
+def since_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> SubjectList:
     """Return what the reader is invited to, what became of the last meeting and what to talk about next."""
     view = _Since(snapshot_view, feedback_draft, min(width, _WIDEST))
-    invited = ProposalBlocks(snapshot_view, feedback_draft, min(width, _WIDEST), today).inviting(whole=False)
+    invited = ProposalBlocks(snapshot_view, feedback_draft, min(width, _WIDEST)).inviting(whole=False)
     return BlockList([*invited, *view.actions(), *view.remarks(), *view.agenda(), *view.proposed()])
 
 

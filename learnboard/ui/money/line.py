@@ -5,15 +5,12 @@ from functools import cached_property
 from typing import Any, ClassVar, Final, NamedTuple
 
 from learnboard.domain.action_line import KnownPerson
-from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.money_line import MoneyLine, MoneyNames, read_wish
 from learnboard.domain.relations import in_list_order
 from learnboard.domain.spending import deciders, proposed
-from learnboard.presentation.learning import several_named
 from learnboard.presentation.money import EXAMPLE_WISH
-from learnboard.presentation.options import OPTIONS
 from learnboard.presentation.wishes import (
     decides_text,
     is_over,
@@ -24,7 +21,6 @@ from learnboard.presentation.wishes import (
     wish_more,
 )
 from learnboard.service.factory import new_row
-from learnboard.service.queries.learning import loggable, titles_of
 from learnboard.service.queries.money import CycleMoney
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.line_prompt import LinePrompt
@@ -46,6 +42,7 @@ class _Fact(NamedTuple):
 class WishPrompt(LinePrompt):
     """The prompt for a budget entry in one line; it belongs to the cycle that is shown."""
 
+    TABLE: ClassVar = "budget_entries"
     LABEL: ClassVar = "wish"
     EXAMPLE: ClassVar = EXAMPLE_WISH
     DRAFT: ClassVar = ("money line", "")
@@ -55,12 +52,6 @@ class WishPrompt(LinePrompt):
     def __init__(self, screen: EditorScreen, found: CycleMoney) -> None:
         super().__init__(screen)
         self._found = found
-        self._board = screen.session.board
-        self._known = loggable(self._board)
-        self._problem = ""
-        """Why the line read last means no entry."""
-        self._several: tuple[Id, ...] = ()
-        """The key results that its words fit equally well."""
         self._deciders = deciders(found.people, self._board.day)
 
     @cached_property
@@ -69,30 +60,18 @@ class WishPrompt(LinePrompt):
         return MoneyNames(
             self._board.settings.currency,
             self._known,
-            titles_of(self._board),
+            self.titles,
             tuple(KnownPerson(row.id, row.name) for row in people),
         )
 
     # -- what a line means ----------------------------------------------------------------------------------------
 
-    def row_of(self, text: str) -> BudgetEntry | None:
-        """Return the entry that a line means."""
-        self._several = ()
-        try:
-            line = read_wish(text, self._board.day, self._names)
-        except InvalidValue as error:
-            self._problem = str(error)
-            return None
-        named = line.key_results
-        if len(named) > 1 and "key_result_id" not in self._chosen:
-            self._several = named
-        return self._entry(line, self._chosen.get("key_result_id", named[0] if len(named) == 1 else None))
+    def read(self, text: str) -> MoneyLine:
+        """Return what a line says."""
+        return read_wish(text, self._board.day, self._names)
 
-    def undecided(self) -> str:
-        """Return the key result, where several fit equally well and none is chosen."""
-        return "key_result_id" if self._several else ""
-
-    def _entry(self, line: MoneyLine, key_result: Id | None) -> BudgetEntry:
+    def made(self, line: MoneyLine, key_result: Id | None) -> BudgetEntry:
+        """Return the entry that a line means, proposed unless it is an idea."""
         assert self._board.cycle
         values = line._asdict()
         del values["key_results"]
@@ -108,12 +87,8 @@ class WishPrompt(LinePrompt):
         return "proposed" if value == "approved" else value
 
     def choices(self, name: str) -> Sequence[Any]:
-        """Return what can be chosen in a field."""
-        if name == "key_result_id":
-            return [*self._several, None, *(id_ for id_ in self._known if id_ not in self._several)]
-        if name == "state":
-            return _STATES
-        return [option.value for option in OPTIONS["budget_entries", name]]
+        """Return what can be chosen in a field; of the states the first two."""
+        return _STATES if name == "state" else super().choices(name)
 
     def doubt(self, row: BudgetEntry) -> str:
         """Return that the day of an entry is in no cycle."""
@@ -124,25 +99,19 @@ class WishPrompt(LinePrompt):
 
     # -- showing --------------------------------------------------------------------------------------------------
 
-    def lines_of(self, text: str, width: int) -> Sequence[Line]:
+    def told(self, row: BudgetEntry, width: int) -> Sequence[Line]:
         """Return what a line is understood as, what stays and who decides, and what is worth a thought."""
-        entry = self.row_of(text)
-        if entry is None:
-            return [[StyledText(cut(simplified(self._problem), width), "warn")]]
         assert self._board.cycle
-        ledger = self._found.ledger_of(entry.currency)
-        title = self._known[entry.key_result_id][0] if entry.key_result_id in self._known else ""
-        facts = [_Fact(*each) for each in wish_facts(entry, title)]
+        ledger = self._found.ledger_of(row.currency)
+        facts = [_Fact(*each) for each in wish_facts(row, self.title(row.key_result_id))]
         people = {person.id: person.name for person in self._names.people}
-        more = wish_more(entry, people.get(entry.with_id or "", ""), self._board.day)
-        stays = "" if is_over(entry, ledger) else stays_text(entry, ledger)
-        decides = decides_text(entry, self._board.settings, self._deciders)
-        doubts = wish_doubts(entry, ledger, self._board.cycle)
-        if self._several:
-            doubts = several_named([self._known[id_][0] for id_ in self._several], "tab chooses")
+        more = wish_more(row, people.get(row.with_id or "", ""), self._board.day)
+        stays = "" if is_over(row, ledger) else stays_text(row, ledger)
+        decides = decides_text(row, self._board.settings, self._deciders)
+        doubts = self.undecided or wish_doubts(row, ledger, self._board.cycle)
         return [
             self.fact_line(facts[:_FIRST], "accent", width),
             self.fact_line([*facts[_FIRST:], *([_Fact("", more)] if more else [])], "muted", width),
             [StyledText(cut(simplified(" · ".join(filter(None, (stays, decides)))), width), "text")],
-            [StyledText(cut(simplified(doubts), width), "warn")],
+            self.warning_line(doubts, width),
         ]

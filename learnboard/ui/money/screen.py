@@ -15,7 +15,6 @@ from learnboard.domain.text import folded
 from learnboard.presentation.cycles import NO_CYCLE
 from learnboard.presentation.money import (
     EXAMPLE_WISH,
-    filtered_text,
     group_heading,
     ledger_lines,
     line_text,
@@ -27,15 +26,14 @@ from learnboard.service.commands import ChangeRow, DeleteRow, Result
 from learnboard.service.queries.money import CycleMoney, read_money
 from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
+from learnboard.ui.editing.filtered_page import FilteredPage
 from learnboard.ui.editing.key_result_actions import NEXT_VISIBILITY
-from learnboard.ui.editing.list_page import ListPage
 from learnboard.ui.keys.money_bindings import MONEY_PAGE
 from learnboard.ui.money.allocations import AllocationsScreen
 from learnboard.ui.money.forms import edit_entry
 from learnboard.ui.money.line import WishPrompt
 from learnboard.ui.money.steps import step_on, turn_back
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import (
     INDENT,
@@ -48,7 +46,6 @@ from learnboard.ui.toolkit.text import (
     simplified,
     table_lines,
 )
-from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _DAY, _AMOUNT, _KIND = 13, 14, 16
 _STATE: Final = 28
@@ -59,7 +56,7 @@ _TOLD: Final = "told once"
 _NARROW: Final = 100
 
 
-class MoneyScreen(ListPage[BudgetEntry]):
+class MoneyScreen(FilteredPage[BudgetEntry]):
     """The money of the cycle that is shown: its figures, and its entries by state."""
 
     WIDEST = 130
@@ -70,16 +67,17 @@ class MoneyScreen(ListPage[BudgetEntry]):
         "An idea with a day is an opportunity; help that costs nothing is 0 with a person.",
         "A says how much money there is.",
     )
+    SEARCHED = "words of the title, kind, state, day, person or key result"
+    NOUNS = ("entry", "entries")
+    NO_ROW = "No entry is shown here: n writes a wish."
     BINDINGS: ClassVar[list[BindingType]] = [*MONEY_PAGE]
 
     def __init__(self, session: Session, found: CycleMoney, first: Id | None = None) -> None:
         super().__init__(session, first)
         self._found = found
-        self._words: tuple[str, ...] = ()
-        self._typed = ""
         self._quiet = self._told_once()
         self._texts: tuple[CycleMoney, Sequence[str]] | None = None
-        self._take_in()
+        self.filter_rows()
 
     def _told_once(self) -> frozenset[str]:
         """Return what is told of budgets of which much is left, and remember the day: the next day it is not told."""
@@ -93,15 +91,15 @@ class MoneyScreen(ListPage[BudgetEntry]):
             self.session.keep_draft(_TOLD, name, {"on": today})
         return frozenset(told)
 
-    def _take_in(self) -> None:
+    def filter_rows(self) -> None:
         """Take in what was read: the entries that the filter shows."""
         self.forget_drawn()
-        words = tuple(folded(self._typed).split())
+        words = self.words
         entries = self._found.entries
         if words:
             texts = zip(entries, self._searched(), strict=True)
             entries = tuple(row for row, text in texts if all(word in text for word in words))
-        self._words, self._shown = words, entries
+        self._shown = entries
 
     def _searched(self) -> Sequence[str]:
         """Return the text of each entry, worded once for all letters of a filter."""
@@ -129,19 +127,19 @@ class MoneyScreen(ListPage[BudgetEntry]):
         except LearnboardError as error:
             self.refuse(error)
             return
-        self._take_in()
+        self.filter_rows()
         super().show(result)
 
     def head_text(self) -> str:
         """Return whose money it is, and what the filter shows."""
         cycle = self.session.board.cycle
-        if not self._words:
+        if not self.words:
             return simplified(cycle.title) if cycle else ""
-        return filtered_text(simplified(self._typed), len(self._shown), len(self._found.entries))
+        return self.filter_told(len(self._shown), len(self._found.entries))
 
     def summary(self, width: int) -> Sequence[Line]:
         """Return the figures; nothing while entries are looked for."""
-        if self._words:
+        if self.words:
             return ()
         found = self._found
         facts = money_facts(found.ledgers, found.outlooks, found.entries, found.elapsed)
@@ -240,43 +238,6 @@ class MoneyScreen(ListPage[BudgetEntry]):
         self.session.keep_up()
         features.open_worth(self)
 
-    def action_filter(self) -> None:
-        """Prompt for words; entries that have all of them are shown while they are typed."""
-        self.session.keep_up()
-        before = self._typed
-
-        def changed(entry: TextBuffer) -> None:
-            self._look_for(entry.text)
-
-        def leave(_: str) -> bool:
-            self._look_for(before)
-            return True
-
-        self.prompt(
-            Prompt(
-                "filter",
-                TextBuffer.of(before, selected=True),
-                lambda _: True,
-                leave=leave,
-                changed=changed,
-                hint=lambda text: "" if text.strip() else "words of the title, kind, state, day, person or key result",
-                keys=(("enter", "keep it"), ("escape", "as before")),
-            )
-        )
-
-    def action_close(self) -> None:
-        """Show all entries again if a filter hides some, else return to the screen below."""
-        if self._words:
-            self._look_for("")
-            self.say("The filter is cleared.")
-        else:
-            super().action_close()
-
-    def _look_for(self, text: str) -> None:
-        self._typed = text
-        self._take_in()
-        self.redraw()
-
     def _need(self) -> BudgetEntry | None:
         """Return the entry under the cursor, after reading changes by other programs; say so if there is none."""
         self.session.keep_up()
@@ -284,11 +245,7 @@ class MoneyScreen(ListPage[BudgetEntry]):
             return None
         row = self.row
         if row is None:
-            self.say(
-                "No entry is shown here: n writes a wish."
-                if not self._words
-                else "The filter hides all: esc shows them."
-            )
+            self.say(self.no_row)
         else:
             self._current_id = row.id  # the cursor goes with it to another state
         return row

@@ -1,12 +1,11 @@
 """What can be done with the proposal under the cursor, in the list and on its page."""
 
 from dataclasses import replace
-from typing import Final
 
+from learnboard.domain.consent import CLOSED, Consultation
 from learnboard.domain.errors import InvalidValue, LearnboardError
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.numbers import AmbiguousNumber, read_number
-from learnboard.domain.proposals import CLOSED, Consultation
 from learnboard.presentation.proposal_messages import NO_CONSENT_TO_MAKE, step_refusal
 from learnboard.presentation.values import amount, quoted
 from learnboard.service.export.record import record_document
@@ -20,8 +19,6 @@ from learnboard.ui.session import Session
 from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
-_NO_PROPOSAL: Final = "No proposal is shown here: n writes one."
-
 
 class ProposalActions(EditorPage):
     """A page with a proposal that is the current one."""
@@ -29,6 +26,11 @@ class ProposalActions(EditorPage):
     def __init__(self, session: Session, known: Consultations) -> None:
         super().__init__(session)
         self.known = known
+
+    @property
+    def no_current(self) -> str:
+        """Why there is no current proposal, and what to do."""
+        return ""
 
     @property
     def current(self) -> Consultation | None:
@@ -48,7 +50,7 @@ class ProposalActions(EditorPage):
         """Return the current proposal, after reading changes by other programs; say so if there is none."""
         self.session.keep_up()
         if self.current is None:
-            self.say(_NO_PROPOSAL)
+            self.say(self.no_current)
         return self.current
 
     # -- actions --------------------------------------------------------------------------------------------------

@@ -5,13 +5,15 @@ from datetime import timedelta
 from typing import Any, Final
 
 from learnboard.domain.action_line import KnownPerson
-from learnboard.domain.model.fields import Id
+from learnboard.domain.consent import APPROVABLE, AT_LEAST, OPEN_FOR, Consultation, Voice
+from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.proposals import Proposal, Response
-from learnboard.domain.proposals import APPROVABLE, AT_LEAST, OPEN_FOR, Consultation, Voice
+from learnboard.presentation.around import Around
 from learnboard.presentation.messages import sentence
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.presentation.proposal_messages import past_close_text, warnings
-from learnboard.presentation.proposals import Around, entry_text, response_state, result_fact
+from learnboard.presentation.proposals import entry_text, result_fact
+from learnboard.presentation.responses import response_state
 from learnboard.presentation.values import quoted, short_day
 from learnboard.service.commands import AddRow, ChangeRow
 from learnboard.service.factory import new_id
@@ -156,7 +158,7 @@ class ReplyForm(FormScreen):
     def __init__(self, voice: Voice, around: Around, **options: Any) -> None:
         row = voice.response
         self._response = row.id
-        before = voice.answers[-1].text if voice.answers else ""
+        before = next((each.text for each in reversed(voice.answers) if each.by_id == OWNER), "")
         title = f"Answer the {response_state(row).label} of {around.name(row.by_id)}"
         super().__init__(title, [Long("text", "answer")], {"text": before}, **options)
         self.intro = tuple(simplified(part) for part in row.text.split("\n") if part.strip())

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from learnboard.domain.consent import Consultation
 from learnboard.domain.errors import InvalidFile, LearnboardError
 from learnboard.domain.model.fields import Profile
-from learnboard.domain.proposals import Consultation
 from learnboard.presentation.proposal_invitations import readers_text, wrote_text
 from learnboard.service.export.checks import export_warnings, leak_notices
 from learnboard.service.export.invite import InvitationFiles, prepare_invitations_at, write_invitations_at

@@ -5,11 +5,12 @@ from typing import ClassVar, Final, NamedTuple
 
 from textual.binding import BindingType
 
+from learnboard.domain.consent import Consultation, Voice
 from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import OWNER, Id
-from learnboard.domain.proposals import Consultation, Voice
 from learnboard.presentation.labels import FEEDBACK_KINDS, author_label, visibility_text
-from learnboard.presentation.proposals import ConsentPage, VoiceText, consent_page, next_step_text
+from learnboard.presentation.proposals import ProposalText, next_step_text, proposal_text
+from learnboard.presentation.responses import ResponseText, doubt_text
 from learnboard.presentation.values import local_day, quoted, short_day
 from learnboard.service.commands import ConfirmDecision, DeleteRow, Result
 from learnboard.service.queries.proposals import Consultations
@@ -52,7 +53,7 @@ class PageRow(NamedTuple):
 
     id: Id
     voice: Voice | None = None
-    text: VoiceText | None = None
+    text: ResponseText | None = None
     feedback: Feedback | None = None
 
 
@@ -72,10 +73,10 @@ class ProposalScreen(ProposalActions, ListPage[PageRow]):
         if found is None:
             return False
         self._found = found
-        self._page_text: ConsentPage = consent_page(found, self.known.around(found))
+        self._page_text: ProposalText = proposal_text(found, self.known.around(found))
         said = [
             PageRow(voice.response.id, voice, text)
-            for voice, text in zip(found.voices, self._page_text.voices, strict=True)
+            for voice, text in zip(found.voices, self._page_text.responses, strict=True)
         ]
         waiting = self.known.waiting.get(proposal, ())
         self._shown = [*said, *(PageRow(f"feedback-{row.id}", feedback=row) for row in waiting)]
@@ -113,7 +114,7 @@ class ProposalScreen(ProposalActions, ListPage[PageRow]):
         lines += [[], *text] if page.text else []
         facts = [(label, text, "text") for label, text in page.facts]
         facts.append(("seen by", visibility_text(self._found.proposal.visibility), "muted"))
-        outcome = [(label, fact.text, TONE_STYLES[fact.tone]) for label, fact in page.outcome]
+        outcome = [(label, fact.text, TONE_STYLES[fact.tone]) for label, fact in (*page.waiting, *page.outcome)]
         if step := next_step_text(self._found, self.known.to_make(self._found), self.session.board.day):
             outcome.append(("next", step, "accent"))
         for part in (facts, outcome):
@@ -130,7 +131,7 @@ class ProposalScreen(ProposalActions, ListPage[PageRow]):
         text, style = row.text, "title" if here else "text"
         lead = [
             StyledText(fitted(text.on, _DAY), "muted"),
-            StyledText(fitted(simplified(text.who), _WHO), style),
+            StyledText(fitted(simplified(text.author), _WHO), style),
             StyledText(text.kind.text, TONE_STYLES[text.kind.tone]),
         ]
         lines: list[Line] = [lead]
@@ -141,7 +142,7 @@ class ProposalScreen(ProposalActions, ListPage[PageRow]):
             lines += paragraph_lines(simplified(note.text), width, TONE_STYLES[note.tone], indent)
         for answer in text.answers:
             lines += paragraph_lines(
-                simplified(f"{answer.on}, {answer.who}: {answer.text}"),
+                simplified(f"{answer.on}, {answer.author}: {answer.text}"),
                 width,
                 "accent" if here else "text",
                 indent + INDENT,
@@ -166,11 +167,8 @@ class ProposalScreen(ProposalActions, ListPage[PageRow]):
     def _doubt(self, row: Feedback) -> str:
         """Why feedback would count for nothing; empty if it counts."""
         proposal = self._found.proposal
-        if local_day(row.written_at) > proposal.closes_on:
-            return "after the close: it is kept and counts for nothing"
-        if proposal.invited_ids and row.person_id not in proposal.invited_ids:
-            return "not invited: it is kept, and is no consent of those who are asked"
-        return ""
+        invited = not proposal.invited_ids or row.person_id in proposal.invited_ids
+        return doubt_text(late=local_day(row.written_at) > proposal.closes_on, invited=invited)
 
     def show(self, result: Result | None) -> None:
         """Show the proposal as it is now, or the draft that was made of it; close if it is gone."""

@@ -5,7 +5,8 @@ from typing import ClassVar, Final
 
 from textual.binding import BindingType
 
-from learnboard.domain.proposals import Consultation
+from learnboard.domain.consent import Consultation
+from learnboard.domain.model.fields import Id
 from learnboard.domain.text import folded
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.proposals import (
@@ -20,18 +21,14 @@ from learnboard.presentation.proposals import (
 )
 from learnboard.presentation.values import count_of, value_text
 from learnboard.service.commands import DeleteRow, Result
-from learnboard.service.queries.proposals import Consultations
 from learnboard.ui.editing.editor_screen import EditorScreen
-from learnboard.ui.editing.list_page import ListPage
+from learnboard.ui.editing.filtered_page import FilteredPage
 from learnboard.ui.keys.list_bindings import PROPOSAL_LIST
 from learnboard.ui.proposals.actions import ProposalActions, read_for
 from learnboard.ui.proposals.forms import open_new
 from learnboard.ui.proposals.page import ProposalScreen
-from learnboard.ui.session import Session
-from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import INDENT, Line, StyledText, cut, fitted, paragraph_lines, simplified
-from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _STATE, _WHEN, _ANSWERED = 14, 22, 16
 """Cells of the columns."""
@@ -39,7 +36,7 @@ _NARROW: Final = 100
 _WHEN_NARROW, _ANSWERED_NARROW = 18, 7
 
 
-class ProposalsScreen(ProposalActions, ListPage[Consultation]):
+class ProposalsScreen(ProposalActions, FilteredPage[Consultation]):
     """The list of proposals, in the parts that `section_of` names."""
 
     TITLE = "Proposals"
@@ -47,11 +44,10 @@ class ProposalsScreen(ProposalActions, ListPage[Consultation]):
         "Nothing is proposed yet. n asks a few people to consent to a training, to time, to a plan or to a policy.",
         "They answer in a page, without installing anything: with a question, a wish, an objection or their consent.",
     )
+    SEARCHED = "words of the title, text, kind, state, or a name"
+    NOUNS = ("proposal", "proposals")
+    NO_ROW = "No proposal is shown here: n writes one."
     BINDINGS: ClassVar[list[BindingType]] = [*PROPOSAL_LIST]
-
-    def __init__(self, session: Session, known: Consultations) -> None:
-        super().__init__(session, known)
-        self._typed = ""
 
     # -- showing --------------------------------------------------------------------------------------------------
 
@@ -60,10 +56,14 @@ class ProposalsScreen(ProposalActions, ListPage[Consultation]):
         """The proposal under the cursor."""
         return self.row
 
+    @property
+    def no_current(self) -> str:
+        """Why there is no proposal under the cursor, and what to do."""
+        return self.no_row
+
     def rows(self) -> Sequence[Consultation]:
         """Return the proposals that the filter shows."""
-        words = folded(self._typed).split()
-        return [each for each in self.known.found if all(word in self._searched(each) for word in words)]
+        return [each for each in self.known.found if all(word in self._searched(each) for word in self.words)]
 
     def _searched(self, found: Consultation) -> str:
         row, around = found.proposal, self.known.around(found)
@@ -77,10 +77,9 @@ class ProposalsScreen(ProposalActions, ListPage[Consultation]):
 
     def head_text(self) -> str:
         """Return what the filter shows."""
-        if not self._typed.strip():
+        if not self.words:
             return ""
-        shown = count_of(len(self.rows()), "proposal")
-        return f"filter: {simplified(self._typed)}, {shown} of {len(self.known.found)}; esc shows all"
+        return self.filter_told(len(self.rows()), len(self.known.found))
 
     def section(self, row: Consultation) -> str:
         """Return the part that a proposal is in."""
@@ -136,41 +135,14 @@ class ProposalsScreen(ProposalActions, ListPage[Consultation]):
         if found := self.need():
             self.session.execute(DeleteRow(found.proposal))
 
-    def action_filter(self) -> None:
-        """Prompt for words; proposals that have all of them are shown while they are typed."""
-        self.session.keep_up()
-        before = self._typed
-
-        def leave(_: str) -> bool:
-            self._look_for(before)
-            return True
-
-        self.prompt(
-            Prompt(
-                "filter",
-                TextBuffer.of(before, selected=True),
-                lambda _: True,
-                leave=leave,
-                changed=lambda entry: self._look_for(entry.text),
-                hint=lambda text: "" if text.strip() else "words of the title, text, kind, state, or a name",
-                keys=(("enter", "keep it"), ("escape", "as before")),
-            )
-        )
-
-    def action_close(self) -> None:
-        """Show all proposals again if a filter hides some, else return to the screen below."""
-        if self._typed.strip():
-            self._look_for("")
-            self.say("The filter is cleared.")
-        else:
-            super().action_close()
-
-    def _look_for(self, text: str) -> None:
-        self._typed = text
-        self.redraw()
-
 
 def open_proposals(screen: EditorScreen) -> None:
     """Open the list of proposals."""
     if known := read_for(screen):
         screen.app.push_screen(ProposalsScreen(screen.session, known))
+
+
+def open_proposal(screen: EditorScreen, proposal: Id) -> None:
+    """Open the page of a proposal."""
+    if (known := read_for(screen)) and known.of(proposal):
+        screen.app.push_screen(ProposalScreen(screen.session, known, proposal))

@@ -172,13 +172,31 @@ def test_the_example_year_is_printed_line_by_line(learnboard):
     )
     sums = "1750.00 EUR allocated, 738.40 EUR spent, 360.00 EUR committed, 651.60 EUR left"
     # 4,415 of 4,680 minutes in the report.
-    assert lines[-6:] == [
+    needs = "needs 2 consents and no objection"
+    first = lines.index("Proposal: Fund time and cost of speaker coaching")
+    assert lines[first - 4 :] == [
         "Learning time: 73 h 35 of 78 h due by 26 Jun used, 4 h 25 not yet",
         "Learning time: 15 min left in the week of 26 Jun",
         "Next meeting: 7 Aug, with Rowan Teal",
         f"Money: {sums}; 49.00 USD spent beside it",
-        "Proposal: Fund time and cost of speaker coaching: consented",
-        "Proposal: Write about our load-test kit in the open: lapsed, silence is no consent",
+        "Proposal: Fund time and cost of speaker coaching",
+        f"   consented; training; asked for time and cost; closed 22 Jun, 2 of 2 answered; {needs}",
+        "   Three sessions with a speaker coach, so that the talks of the autumn are understood by those who decide.",
+        "   “Speaker coaching, three sessions”, 360.00 EUR, approved 24 Jun",
+        "   https://example.org/speaker-coaching",
+        "   invited: Linden Marsh (consent), Ash Rivers (consent)",
+        "   result: consented by Ash Rivers and Linden Marsh",
+        "   decision: time and cost granted",
+        "   review: 18 Dec 2026",
+        "   - Linden Marsh, question, 9 Jun: Why three sessions?",
+        "   - Ash Rivers, objection, 11 Jun: Sessions fall in the release week",
+        "   - Alder Finch, amendment, 12 Jun, answers the objection of Ash Rivers, 11 Jun: Sessions move to July",
+        "   - Ash Rivers, consent, 13 Jun",
+        "   - Linden Marsh, consent, 15 Jun",
+        "Proposal: Write about our load-test kit in the open",
+        f"   lapsed; on mission; asked for time, 5 h a week; closed 16 Mar, 1 of 2 answered; {needs}",
+        "   result: lapsed, silence is no consent: 1 consent of 2 (Linden Marsh)",
+        "   - Linden Marsh, consent, 10 Mar",
     ]
 
 

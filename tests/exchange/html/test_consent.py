@@ -32,13 +32,13 @@ def test_the_page_of_who_is_invited_begins_with_the_proposal_and_takes_every_ans
     assert first == "consent"
     for said in (
         "You are asked to consent by 3 Jul",
-        "on mission · asks for time and cost, 2 h a week · closes 3 Jul · 2 consents needed",
+        "on mission · asks for time and cost, 2 h a week · closes 3 Jul · needs 2 consents and no objection",
         "A playbook for our load tests, written with the people on call",
         "https://example.org/playbook",
-        "Speaker coaching, three sessions, 360.00 EUR",
-        "You and Linden Marsh are asked",
+        "“Speaker coaching, three sessions”, 360.00 EUR, approved 24 Jun",
+        "invited: you (asked anew), Linden Marsh (no word yet)",
         "Alder Finch, answer, 23 Jun: “Until the end of August.”",
-        "you, consent, 22 Jun, amended since, so it no longer stands",
+        "you, consent, 22 Jun, taken back by an amendment, asked anew",
         "It was amended on 24 Jun, so your consent no longer stands: you are asked again.",
     ):
         assert said in text
@@ -112,6 +112,6 @@ def test_what_closed_since_the_page_was_written_is_told_there(in_tab: Any) -> No
 def test_what_is_closed_says_what_came_of_it_and_that_an_answer_counts_for_nothing() -> None:
     page = page_for("p-rev1", closes_on=replace(invitation()).as_of.replace(day=25)).decode()
     assert "What is closed can still be commented on; an answer is kept, and counts for nothing." in page
-    assert "Decided: time and cost, looked at again on 18 Dec" in page
+    assert "review: 18 Dec 2026" in page
     assert "lapsed, silence is no consent" in page
     assert 'id="consent"' not in page

@@ -14,12 +14,11 @@ import pytest
 from learnboard.domain.model.fields import fields_of
 from learnboard.domain.model.records import Records
 from learnboard.domain.profiles import apply_profile
-from learnboard.domain.text import clean_line
+from learnboard.domain.text import clean_line, inner_quotes
 from learnboard.exchange.documents import encode_snapshot, open_snapshot
 from learnboard.exchange.html import html_page
 from learnboard.presentation.labels import field_label
 from learnboard.presentation.mentions import Mentions
-from learnboard.presentation.wording import inner_quotes
 from tests import builders
 from tests.exchange.html import pages
 from tests.exchange.html.writing import remark, saved

@@ -20,13 +20,13 @@ def test_only_the_actions_of_the_reader_are_requested_of_them() -> None:
 
 def test_approvals_and_proposals_offer_the_decision_first() -> None:
     wanted = requests_view(pages.asking_source())
-    ((approval, to_approve),), ((consent, to_consent),) = wanted.approvals, wanted.consents
+    ((approval, to_approve),), ((consent, _, to_consent),) = wanted.approvals, wanted.consents
     assert approval.proposed
     assert (approval.amount, approval.proposed.text) == ("249.00 EUR", "proposed 22 Jun")
     assert approval.balance == "651.60 EUR left in the budget, 402.60 EUR left after it"
     assert approval.purpose == "for “Finish the queueing theory course, five modules”"
     assert to_approve.first == ("approve", "decline")
-    assert (consent.funding, consent.closes.text) == ("asks for time, 2 h a week", "closes 3 Jul")
+    assert (consent.ask, consent.closes.text) == ("asks for time, 2 h a week", "closes 3 Jul")
     assert to_consent.first == ("consent", "objection")
     assert [(row.author, row.text) for row in consent.responses] == [("Linden Marsh", "Until when?")]
 

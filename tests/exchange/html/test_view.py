@@ -33,7 +33,7 @@ def test_time_and_money_are_those_of_the_report() -> None:
     entry, _ = entries(of)[0]
     assert entry.title == "Speaker coaching, three sessions"
     assert entry.decision == "approved by you on 24 Jun after 16 days"
-    assert [text.state for text, _ in proposals(of)] == ["consented", "lapsed, silence is no consent"]
+    assert [shown.text.state.label for shown in proposals(of)] == ["consented", "lapsed"]
 
 
 def test_earlier_feedback_has_its_answer() -> None:

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
+from learnboard.domain.consent import consult
 from learnboard.domain.errors import InvalidValue, LearnboardError
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.proposals import Proposal, Response
-from learnboard.domain.proposals import consult
 from learnboard.service.commands import DeleteRow
 from learnboard.service.resource_commands import (
     AmendProposal,

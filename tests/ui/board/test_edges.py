@@ -17,7 +17,7 @@ from learnboard.service.commands import ChangeRow
 from learnboard.service.demo import DEMO_DAY
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.board.header import HeaderLine, header_line
+from learnboard.ui.board.header import HeaderLine, header_facts, header_line
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.goals.screen import GoalsScreen
 from tests.ui.example_cards import text_of
@@ -157,9 +157,9 @@ async def test_an_empty_board_invites_and_every_key_is_harmless(tmp_path):
 @pytest.mark.parametrize("width", [10, 20, 28, 40, 58, 78, 118, 198])
 def test_the_header_never_needs_a_second_line(service, width):
     board = service.open(DEMO_DAY)
-    assert cell_len(text_of(header_line(board, width))) <= width
+    assert cell_len(text_of(header_line(board, width, header_facts(board)))) <= width
     wordy = replace(board, goal=replace(board.goal, statement="日本語 " * 60))
-    assert cell_len(text_of(header_line(wordy, width))) <= width
+    assert cell_len(text_of(header_line(wordy, width, header_facts(wordy)))) <= width
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,8 @@ async def test_a_goal_too_long_for_the_header_stands_whole_below_it_and_a_click_
 def test_the_next_meeting_is_told_in_days(service, days, words):
     board = service.open(DEMO_DAY)
     meeting = Appointment("Rowan Teal", DEMO_DAY + timedelta(days=days))
-    assert text_of(header_line(replace(board, meeting=meeting), 200)).endswith(words)
+    board = replace(board, meeting=meeting)
+    assert text_of(header_line(board, 200, header_facts(board))).endswith(words)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +224,7 @@ def test_the_next_meeting_is_told_in_days(service, days, words):
 )
 def test_learning_time_left_is_told_in_hours(service, minutes, words):
     board = replace(service.open(DEMO_DAY), minutes_left=minutes, meeting=None)
-    assert text_of(header_line(board, 200)).endswith(f" {words}")
+    assert text_of(header_line(board, 200, header_facts(board))).endswith(f" {words}")
 
 
 @pytest.mark.parametrize("width", [80, 120])

@@ -9,7 +9,7 @@ from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.local_values import LocalValue
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.board.header import HeaderLine, header_line
+from learnboard.ui.board.header import HeaderLine, header_facts, header_line
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.lint import count
 from learnboard.ui.toolkit.text import StyledText
@@ -107,14 +107,16 @@ async def test_columns_that_were_not_touched_are_not_looked_at_again(demo_app, m
 
 
 def test_the_count_is_the_last_of_the_notices_and_takes_no_place_from_others(year):
-    assert text_of(header_line(year, 160, hints=9)).rstrip().endswith("Rowan in 42 days   9 hints · F")
-    assert text_of(header_line(year, 160, hints=1)).rstrip().endswith("1 hint · F")
-    assert "hint" not in text_of(header_line(year, 160))
-    assert "hint" not in text_of(header_line(replace(year, unanswered=2), 160, hints=9))
-    assert "hint" not in text_of(header_line(year, 160, notices=[StyledText("2026 ended", "")], hints=9))
-    narrow = text_of(header_line(year, 80, hints=9))
+    assert (
+        text_of(header_line(year, 160, header_facts(year), hints=9)).rstrip().endswith("Rowan in 42 days   9 hints · F")
+    )
+    assert text_of(header_line(year, 160, header_facts(year), hints=1)).rstrip().endswith("1 hint · F")
+    assert "hint" not in text_of(header_line(year, 160, header_facts(year)))
+    assert "hint" not in text_of(header_line(year, 160, header_facts(replace(year, unanswered=2)), hints=9))
+    assert "hint" not in text_of(header_line(year, 160, header_facts(year, [StyledText("2026 ended", "")]), hints=9))
+    narrow = text_of(header_line(year, 80, header_facts(year), hints=9))
     assert "Rowan in 42 days" in narrow
-    assert narrow == text_of(header_line(year, 80))
+    assert narrow == text_of(header_line(year, 80, header_facts(year)))
 
 
 async def test_the_form_of_an_objective_tells_its_hints_as_it_is_typed(demo_app):

@@ -6,9 +6,11 @@ from learnboard.domain.as_of import as_known
 from learnboard.domain.model.proposals import Response
 from learnboard.domain.profiles import apply_profile
 from learnboard.domain.report import board_report
-from learnboard.presentation.consent import proposal_text
+from learnboard.presentation.around import Around
+from learnboard.presentation.consent import own_word
 from learnboard.presentation.feedback import earlier_feedback
 from learnboard.presentation.reader_context import ReaderContext
+from learnboard.presentation.responses import response_texts
 from learnboard.service.commands import ImportFeedback
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui.app import LearnboardApp
@@ -65,10 +67,12 @@ async def test_a_question_is_answered_in_place_and_consent_is_confirmed_and_both
     known = as_known(service.store.records(), DEMO_DAY)
     records, _ = apply_profile(known, "mentor", person="p-rev2")
     reader = ReaderContext(board_report(records, DEMO_DAY), "p-rev2")
-    text = proposal_text(INVITING, "open", reader)
-    assert text.yours is not None
-    assert text.yours.label == "You consented on 25 Jun."
-    asked = next(each for each in text.responses if each.text == "Who covers?")
+    found = reader.consultations[INVITING.id]
+    yours = own_word(found, reader)
+    assert yours is not None
+    assert yours.label == "You consented on 25 Jun."
+    responses = response_texts(found, Around.for_reader(reader, found.proposal))
+    asked = next(each for each in responses if each.text == "Who covers?")
     assert [answer.whole for answer in asked.answers] == ["Alder Finch, answer, 26 Jun: Linden does."]
     told = {each.id: each.answer_text for each in earlier_feedback(reader)}
     assert told == {"f91": "replied: Linden does.", "f92": "noted"}

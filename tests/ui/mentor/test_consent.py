@@ -4,6 +4,10 @@ from datetime import date
 
 import pytest
 
+from learnboard.service.mentor.draft_store import DraftStore
+from learnboard.service.mentor.snapshot_files import FIRST_FILES, SnapshotFinder
+from learnboard.settings import Preferences
+from learnboard.ui.mentor.app import MentorApp
 from learnboard.ui.mentor.forms import DecisionForm, FeedbackForm
 from tests import builders
 from tests.invitations import invitation
@@ -31,16 +35,16 @@ async def test_who_is_invited_sees_the_proposal_first_and_answers_it_in_every_wa
         first = page.index("You are asked to consent by 3 Jul")
         assert page[first + 2 : first + 13] == [
             "Two hours a week for the playbook",
-            "on mission, asks for time and cost, 2 h a week, closes 3 Jul, 2 consents",
-            "needed",
+            "on mission, asks for time and cost, 2 h a week, closes 3 Jul, needs 2",
+            "consents and no objection",
             "A playbook for our load tests, written with the people on call, an hour",
             "on Tuesdays and one on Thursdays.",
-            "Speaker coaching, three sessions, 360.00 EUR",
+            "“Speaker coaching, three sessions”, 360.00 EUR, approved 24 Jun",
             "https://example.org/playbook",
-            "Linden Marsh and Ash Rivers are asked",
+            "invited: Linden Marsh (no word yet), Ash Rivers (asked anew)",
             "Linden Marsh, question, 21 Jun: Until when?",
             "Alder Finch, answer, 23 Jun: Until the end of August.",
-            "Ash Rivers, consent, 22 Jun, amended since, so it no longer stands",
+            "Ash Rivers, consent, 22 Jun, taken back by an amendment, asked anew",
         ]
         await pressed(pilot, "c")
         assert isinstance(app.screen, FeedbackForm)
@@ -71,6 +75,19 @@ async def test_who_is_invited_sees_the_proposal_first_and_answers_it_in_every_wa
         assert written(invited, app)[1][:2] == ("consent", "pr9")
         assert any(line.startswith("You were asked to consent") for line in shown(app))
         assert any(line.startswith("✓ your consent") for line in shown(app))
+
+
+async def test_what_closes_while_the_view_is_open_over_midnight_is_told_so(tmp_path):
+    days, finder = [date(2026, 7, 3)], SnapshotFinder([put(tmp_path, invitation())])
+    app = MentorApp(finder.read_first(FIRST_FILES), DraftStore(tmp_path), lambda: days[0], Preferences(), finder)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        assert "You are asked to consent by 3 Jul" in " ".join(shown(app))
+        days[0] = date(2026, 7, 4)
+        app.keep_up()
+        await settled(pilot)
+        assert "! It closed on 3 Jul: an answer is kept, and counts for nothing." in shown(app)
+        assert "You are asked" not in " ".join(shown(app))
 
 
 async def test_who_is_not_invited_reads_it_among_the_others_and_can_only_comment(tmp_path):

@@ -69,7 +69,7 @@ async def test_1_shows_the_heading_of_what_changed_on_a_small_screen_too(service
         await pressed(pilot, "1")
         await settled(pilot)
         assert shows(app, "What changed since the snapshot of 27 Mar 2026   in 91 days")
-        assert shows(app, "Of 14 key results: 6 need attention, 5 moved forward")
+        assert shows(app, "Of 14 key results: 6 need attention, 5 moved forward, 2 are unchanged and")
         assert subject(app) == ("key_result", "k11")
 
 

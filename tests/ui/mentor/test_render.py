@@ -16,7 +16,7 @@ from learnboard.presentation.values import away
 from learnboard.service.mentor.feedback_draft import FeedbackDraft, new_item, with_item
 from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.service.mentor.snapshot_view import open_snapshot_view
-from learnboard.ui.board.header import header_line
+from learnboard.ui.board.header import header_facts, header_line
 from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.desk_list import desk_blocks
 from learnboard.ui.mentor.feedback_list import feedback_blocks
@@ -359,7 +359,7 @@ def test_a_private_goal_and_the_answers_about_it_do_not_leave_and_no_search_is_t
     assert (outgoing.goals, outgoing.reflections, withheld) == ((), (), True)
     one = small_view(tmp_path, day="2026-06-29")
     assert "Goals" not in text_lines(requests_blocks(one, NOTHING, 80))
-    assert "still searching" not in text_of(header_line(one.board, 120))
+    assert "still searching" not in text_of(header_line(one.board, 120, header_facts(one.board)))
 
 
 # -- addresses --------------------------------------------------------------------------------------------------------

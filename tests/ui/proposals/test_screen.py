@@ -17,12 +17,13 @@ from learnboard.service.commands import DeleteRow
 from learnboard.storage.store import Store
 from learnboard.ui import features
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.board.header import header_line, notices_of
+from learnboard.ui.board.header import header_facts, header_line, notices_of
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.proposals.page import ProposalScreen
 from learnboard.ui.proposals.screen import ProposalsScreen
-from tests.builders import binary, feedback, log_entry, person, proposal, response, year_of
+from tests.builders import binary, feedback, log_entry, meeting, person, proposal, response, year_of
 from tests.readme import key_table
+from tests.ui.example_cards import text_of
 from tests.ui.form_apps import go_to, texts, type_in
 from tests.ui.screen import lines, pressed, settled
 
@@ -86,8 +87,7 @@ def rows(app, record):
 
 
 def header(board):
-    line = header_line(board, 200, notices=notices_of(board))
-    return "".join(span.text for span in line).strip()
+    return text_of(header_line(board, 200, header_facts(board, notices_of(board)))).strip()
 
 
 async def worked(pilot):
@@ -110,7 +110,7 @@ async def test_the_example_year_stands_as_in_the_report(demo_app, size):
         for words in ("objection", "Sessions fall in the release week", "answers the objection of Ash Rivers, 11 Jun"):
             assert words in text
         await pressed(pilot, "escape j enter home")
-        assert "lapsed with 1 consent of 2 (Linden Marsh): silence is no consent" in words_of(demo_app)
+        assert "lapsed, silence is no consent: 1 consent of 2 (Linden Marsh)" in words_of(demo_app)
 
 
 async def test_one_is_written_and_opened_and_the_header_tells_when_it_closes(app_on):
@@ -186,7 +186,7 @@ async def test_it_is_answered_in_its_place_and_amended_and_those_are_asked_anew_
         text = shown(app)
         for words in (
             "waits for    Linden Marsh",
-            "taken back by an amendment: asked anew",
+            "taken back by an amendment, asked anew",
             "answers the objection of Ash Rivers, 25 Jun",
             "Ash Rivers; stands until they consent",
         ):
@@ -257,7 +257,7 @@ async def test_after_the_close_a_decision_is_entered_and_the_money_is_approved(a
         await opened(pilot)
         assert "To decide" in shown(app)
         await pressed(pilot, "enter")
-        assert "after the close: it is kept and counts for nothing" in shown(app)
+        assert "after the close, so it counts for nothing" in shown(app)
         await pressed(pilot, "t")
         assert message(app).startswith("An amendment changes what people consent to while it is open")
         await pressed(pilot, "x")
@@ -282,6 +282,32 @@ async def test_after_the_close_a_decision_is_entered_and_the_money_is_approved(a
         assert "✓ consent" in app.clipboard
         await pressed(pilot, "X")
         assert "was consented to" in refusals(app)[-1]
+
+
+async def test_what_waits_for_the_owner_stands_in_the_preparation_of_a_meeting_and_enter_opens_it(app_on):
+    said = response("p1", "consent", "2026-06-24"), response("p2", "consent", "2026-06-25")
+    past = {**CLOSED, "id": "pr2", "title": "A reading group", "closes_on": "2026-06-18", "decision": "none"}
+    others = proposal(**past, review_on="2026-06-20"), proposal(**{**OPEN, "id": "pr3"})
+    met = meeting(on="2026-06-29", held=False, with_ids=["p3"])
+    app = app_on(proposal(**CLOSED, funding_asked="time_only"), *said, *others, met)
+    async with app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "m")
+        text = words_of(app)
+        assert "Proposals to decide, or to look at again 2" in text
+        for words in ("to decide, closed 25 Jun", "review due since 20 Jun"):
+            assert words in text
+        assert "asks for" not in text  # Rowan, who is met, is not among those who are asked
+        while app.screen.preparation.row.section != "proposals":
+            await pressed(pilot, "j")
+        assert "enter opens it" in words_of(app)
+        await pressed(pilot, "enter")
+        assert isinstance(app.screen, ProposalScreen)
+        await pressed(pilot, "x enter escape")
+        text = words_of(app)
+        assert "Proposals to decide, or to look at again 1 of 2" in text
+        assert "to decide" not in text.replace("Proposals to decide", "")
+        await pressed(pilot, "u")
+        assert "to decide, closed 25 Jun" in words_of(app)
 
 
 async def test_a_consented_policy_makes_the_learning_time_by_one_key(app_on):
@@ -319,7 +345,7 @@ async def test_feedback_on_it_waits_there_and_counts_when_it_is_let(app_on):
         text = shown(app)
         assert "Came in with feedback, not taken in yet" in text
         assert (
-            text.index("Rowan Teal") < text.index("not invited: it is kept") < text.index("after the close: it is kept")
+            text.index("Rowan Teal") < text.index("not invited, so it is") < text.index("after the close, so it counts")
         )
         await pressed(pilot, "k k enter")
         (row,) = rows(app, Response)

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.proposals import changed_after_close, changed_ask, consult
+from learnboard.domain.consent import changed_after_close, changed_ask, consult
 from tests.builders import proposal, response
 
 ASKED = proposal(invited_ids=["p1", "p2"], min_responses=2)  # open from 1 to 15 March

@@ -1,0 +1,51 @@
+"""Key results named by words of their titles, as in `1h30 queueing ch 4`."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from learnboard.domain.model.fields import Id
+from learnboard.domain.text import folded
+
+TitleWords: TypeAlias = Mapping[str, Collection[Id]]
+"""The key results that learning can be for, by each word of their titles."""
+NO_TITLES: Final[TitleWords] = MappingProxyType({})
+_LEAST_WORD: Final = 3
+"""Letters of a word that can name a key result."""
+_LEAST_BEGINNING: Final = 4
+"""Letters of a beginning that stands for a longer word: `queue` for `queueing`."""
+_NO_NAMES: Final = frozenset(
+    "the and for from with about into onto over under after before between than then that this these those its our "  # noqa: SIM905
+    "out off per via how what why when who are was were not all any some more most one two three new".split()
+)
+"""Words that many titles have and that name none."""
+
+
+def index_titles(titles: Iterable[tuple[Id, str]]) -> TitleWords:
+    """Return key results, given with their titles, by each word that can name one."""
+    index: dict[str, set[Id]] = {}
+    for id_, title in titles:
+        for word in _words(title):
+            index.setdefault(word, set()).add(id_)
+    return index
+
+
+def named_by(text: str, titles: TitleWords) -> tuple[Id, ...]:
+    """Return the key results whose titles have the most of a text's words, by id; none without one in common."""
+    counts: dict[Id, int] = {}
+    for word in _words(text):
+        found = {id_ for known, ids in titles.items() if _is_meant(word, known) for id_ in ids}
+        for id_ in found:
+            counts[id_] = counts.get(id_, 0) + 1
+    most = max(counts.values(), default=0)
+    return tuple(sorted(id_ for id_, count in counts.items() if count == most))
+
+
+def _words(text: str) -> set[str]:
+    words = {*re.findall(r"\w+", folded(text))} - _NO_NAMES
+    return {word for word in words if len(word) >= _LEAST_WORD and not word.isdecimal()}
+
+
+def _is_meant(word: str, known: str) -> bool:
+    return word == known or (len(word) >= _LEAST_BEGINNING and known.startswith(word))
