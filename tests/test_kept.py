@@ -498,7 +498,8 @@ async def test_an_own_key_closes_what_was_opened(place, board, home, settings, l
 
 
 OF_MENTOR = {
-    "what changed": ("", (*UP_AND_DOWN, ("v", "V")), ()),
+    # Rows of several lines: a screenful up may stop short of where the one down began.
+    "what changed": ("", (*UP_AND_DOWN[:2], ("ctrl+d", "ctrl+u T"), ("v", "V")), ()),
     "the board": ("2", (*UP_AND_DOWN, ("F", "P")), ()),
     "page of a card": ("1 enter", (*UP_AND_DOWN, ("F", "P")), ()),
     "two snapshots": ("", (("y", "Y"),), (EARLIER,)),
