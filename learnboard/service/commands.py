@@ -12,6 +12,7 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone, Status
+from learnboard.service.growth_commands import GrowthCommand
 from learnboard.service.resource_commands import ResourceCommand
 
 if TYPE_CHECKING:
@@ -331,6 +332,7 @@ Command: TypeAlias = (
     | ConfirmDecision
     | FinishAction
     | ResourceCommand
+    | GrowthCommand
 )
 
 

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from learnboard.domain.model.fields import Id
-from learnboard.service import commands, resource_commands
+from learnboard.service import commands, growth_commands, resource_commands
 from learnboard.service.commands import Command
 from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
@@ -70,6 +70,8 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     resource_commands.DecideProposal: ("proposals", "decide_proposal"),
     resource_commands.FulfilProposal: ("consents", "fulfil_proposal"),
     commands.FinishAction: ("feedback", "finish_action"),
+    growth_commands.RecordReview: ("review", "record_review"),
+    growth_commands.InviteToReview: ("review", "invite_to_review"),
 }
 """The module of `learnboard.service.handlers` and the function in it."""
 

@@ -13,7 +13,7 @@ from textual.reactive import var
 from learnboard.domain.board import Board
 from learnboard.domain.metrics.figures import shown
 from learnboard.domain.timer import Moment
-from learnboard.presentation.cycles import closing_notice, cycle_notice
+from learnboard.presentation.cycles import closing_notice, cycle_notice, review_notice
 from learnboard.presentation.header import NO_MENTOR, next_meeting
 from learnboard.presentation.timer import timer_notice
 from learnboard.presentation.values import duration, spaced
@@ -45,6 +45,7 @@ PEOPLE: Final = "people"
 TIME: Final = "time"
 TIMER: Final = "timer"
 PROPOSALS: Final = "proposals"
+REVIEW: Final = "review"
 """The parts of the line that a click opens."""
 
 
@@ -85,7 +86,7 @@ class HeaderLine(SelectableText):
 
     def watch_board(self, old: Board, new: Board) -> None:
         """Redraw the line if it reads differently. What is said of the cycle is left alone by a change of cards."""
-        if (old.cycle, old.cycles, old.day, old.closing) != (new.cycle, new.cycles, new.day, new.closing):
+        if _noticed(old) != _noticed(new):
             self._notices = notices_of(new, own=self._own)
         self._timer = self._timer_of(new)
         self._draw()
@@ -148,9 +149,17 @@ def goal_lines(board: Board, line: Line, width: int) -> list[Line]:
     return [[span._replace(click=GOAL) for span in row] for row in folded]
 
 
+def _noticed(board: Board) -> tuple[object, ...]:
+    return board.cycle, board.cycles, board.day, board.closing, board.review
+
+
 def notices_of(board: Board, *, own: bool = True) -> Line:
-    """Return what is said of the cycle and of an open proposal, as far as there is something, in their order."""
-    said = ((cycle_notice(board, own=own), CYCLE), (closing_notice(board), PROPOSALS))
+    """Return what is said of the cycle, an open proposal and a review, as far as there is something, in their order."""
+    said = (
+        (cycle_notice(board, own=own), CYCLE),
+        (closing_notice(board), PROPOSALS),
+        (review_notice(board), REVIEW),
+    )
     return [StyledText(simplified(text), "bold $warning", opens) for text, opens in said if text]
 
 

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from textual.binding import Binding
 
+from learnboard.ui.keys.growth_bindings import REVIEW_KEY, REVIEW_PAGE
 from learnboard.ui.keys.list_bindings import (
     CHOOSE_GOAL,
     CLOSE_CYCLE_KEY,
@@ -119,6 +120,7 @@ COLUMNS: Final[Bindings] = tuple(
 """A tooltip is what the palette calls a key that is one of several with the same description."""
 _LATER_KEYS: Final = frozenset(
     {"log.new", "timer.turn", "board.learning", "board.money", "board.rows", "learning.block", "mentor.back"}
+    | {"board.review"}
 )
 """What came with a key that a person may have given to something else before."""
 SPARE_IDS: Final = _LATER_KEYS | {
@@ -146,6 +148,7 @@ BOARD_SCREEN: Final[Bindings] = (
     hidden("O", "open_goals", "goals", "board.goal", BOARD),
     hidden("P,f4", "open_people", "people", "board.people", BOARD),
     CLOSE_CYCLE_KEY,
+    REVIEW_KEY,
     hidden("comma", "open_settings", "board settings", "board.settings", BOARD),
     hidden("T", "open_learning", "learning time", "board.learning", BOARD),
     hidden("dollar_sign", "open_money", "money and proposals", "board.money", BOARD),
@@ -313,6 +316,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "file's tables": ScreenKeys((*ROW_LIST, *CURSOR, HELP_KEY, *PROGRAM_KEYS), ("board", "mentor")),
     "file's rows": ScreenKeys((*ROW_LIST, *CURSOR, HELP_KEY, *PROGRAM_KEYS), ("board", "mentor")),
     "closing": ScreenKeys((*CLOSING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "review": ScreenKeys((*REVIEW_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "meeting": ScreenKeys((*MEETING_PAGE, *AGENDA_KEYS, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),
     "board's people": ScreenKeys((*PEOPLE_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "import feedback": ScreenKeys((*IMPORT_FEEDBACK, *CURSOR, *PROGRAM_KEYS)),
