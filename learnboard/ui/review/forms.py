@@ -53,7 +53,8 @@ def verdict_form(
 ) -> ReviewTextsForm:
     """Return the form of what becomes of an objective, and why."""
     choice = Choice("verdict", "verdict", OPTIONS["reflections", "verdict"])
-    text = Long("text", "because", "a sentence: what you saw, and what follows from it")
+    kind = Long if "\n" in said[1] else FormField
+    text = kind("text", "because", "a sentence: what you saw, and what follows from it")
     opened = {"verdict": choice.text_of(said[0]), "text": said[1]}
     names = {"verdict": f"verdict.{objective}", "text": f"text.{objective}"}
     return ReviewTextsForm(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
@@ -23,9 +24,11 @@ from learnboard.presentation.review import (
 )
 from learnboard.presentation.values import percent, quoted, short_day, verdict
 from learnboard.service.commands import Result
+from learnboard.service.export.invite import prepare_review_at
 from learnboard.service.queries.review import ObjectiveReview, read_review
 from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
+from learnboard.ui.editing.invite import Inviting
 from learnboard.ui.editing.list_page import ListPage
 from learnboard.ui.keys.growth_bindings import REVIEW_PAGE
 from learnboard.ui.review.answers import RECORDED, ReviewAnswers
@@ -269,7 +272,13 @@ class ReviewScreen(ListPage[ReviewRow]):
         def form(draft: Texts) -> InviteForm:
             return InviteForm(self._cycle.id, on, invited, people, board.day, save=self.session.execute, draft=draft)
 
-        self._open_form("invite", form)
+        self._open_form("invite", form, self._write_invitations)
+
+    def _write_invitations(self, saved: bool) -> None:
+        """Write a file and a page for each of those invited, once somebody is."""
+        meeting = self._answers.board.meeting
+        if saved and meeting and not meeting.held and meeting.with_ids:
+            Inviting(self, partial(prepare_review_at, meeting.id)).ask()
 
     def _record(self) -> None:
         self._leaving = True
