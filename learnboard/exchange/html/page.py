@@ -16,6 +16,7 @@ from learnboard.exchange.html.view import SECTIONS, view
 from learnboard.presentation.consent import CLOSED, CURE, WAYS_TO_RESPOND
 from learnboard.presentation.feedback import KIND_PROMPTS, SAY_WHY, WAY_TO_ADD, WAYS_TO_DECIDE, WAYS_TO_REMARK
 from learnboard.presentation.labels import FEEDBACK_KINDS
+from learnboard.presentation.review_invitation import VERDICTS
 
 _POLICY: Final = (
     "default-src 'none'; style-src '{style}'; img-src data:; script-src '{script}'; base-uri 'none'; form-action 'none'"
@@ -48,6 +49,7 @@ def html_page(
             prompts=KIND_PROMPTS,
             kinds=_kinds(),
             cure=CURE,
+            verdicts=VERDICTS,
             closed=CLOSED,
             chart_width=WIDTH,
             chart_height=HEIGHT,

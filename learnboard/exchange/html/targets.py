@@ -30,7 +30,7 @@ class FeedbackTarget(NamedTuple):
 
     With a `topic`, it can be put on the agenda: in these words, or if they are empty, in one's own. What is said begins
     with `lead`: a line of an agenda has no id of its own, its meeting has. After the day `closes`, an answer counts for
-    nothing; empty where that does not apply.
+    nothing; empty where that does not apply. With a `verdict`, that is asked beside the text; `say` is on the button.
     """
 
     kind: TargetKind
@@ -41,6 +41,8 @@ class FeedbackTarget(NamedTuple):
     topic: str | None = None
     lead: str = ""
     closes: str = ""
+    verdict: str = ""
+    say: str = ""
 
 
 def key_result_target(card: Card, change: KeyResultChange | None) -> FeedbackTarget:

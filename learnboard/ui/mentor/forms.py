@@ -19,12 +19,13 @@ from learnboard.presentation.feedback import (
     prompt_for,
 )
 from learnboard.presentation.labels import target_noun
-from learnboard.presentation.options import Option
+from learnboard.presentation.options import OPTIONS, Option
 from learnboard.presentation.requests import about_line, agenda
+from learnboard.presentation.review_invitation import review_invitation
 from learnboard.service.mentor.feedback_draft import new_item
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
-from learnboard.ui.mentor.reader import feedback_context_of, reader_context
+from learnboard.ui.mentor.reader import feedback_context_of, reader_context, review_reader
 from learnboard.ui.mentor.since import agenda_subject
 from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long, Values
@@ -33,6 +34,7 @@ from learnboard.ui.toolkit.lines_view import PageContent
 
 _KIND_OPTIONS: Final = tuple(Option(way.kind, way.name.lower(), way.hint) for way in WAYS_TO_REMARK)
 _RESPONSE_OPTIONS: Final = tuple(Option(way.kind, way.name.lower(), way.hint) for way in WAYS_TO_RESPOND)
+_VERDICTS: Final = (Option(None, "not said", "what you write is enough"), *OPTIONS["feedback", "verdict"])
 _DECISIONS: Final = {way.kind: way for way in WAYS_TO_DECIDE}
 
 
@@ -48,20 +50,26 @@ class FeedbackForm(FormScreen):
         save: Callable[[FeedbackItem], bool],
         draft: Mapping[str, str] | None = None,
         item: FeedbackItem | None = None,
+        judged: bool = False,
     ) -> None:
-        """Offer `subjects`, the first one chosen, each with its context. `item` is the item to edit, if any."""
+        """Offer `subjects`, the first one chosen, each with its context. `item` is the item to edit, if any.
+
+        An objective at a review is `judged`: whether it goes on is asked beside the text.
+        """
         self._item = item
         self._subjects, self._contexts = subjects, contexts
         self._text = Long("text", "text", gap=True)
         offered = _RESPONSE_OPTIONS if subjects[0].target.kind == "proposal" else _KIND_OPTIONS
         known = item is None or item.kind in [option.value for option in offered]
         self._kinds = kinds = offered if known or item is None else (Option(item.kind, item.kind),)
+        verdict = Choice("verdict", "verdict", _VERDICTS, letters_to="text") if judged else None
         abouts = [
             Option(number, target_noun(subject.target.kind), _more(subject)) for number, subject in enumerate(subjects)
         ]
         fields: list[FormField] = [
             Choice("kind", "kind", kinds, letters_to="text"),
             self._text,
+            *([verdict] if verdict else []),
             FormField("action", "to do", "in a few words, for their list", gap=True, applies=_suggests),
             Day("due_on", "by", day, applies=_suggests),
         ]
@@ -75,6 +83,7 @@ class FeedbackForm(FormScreen):
             "action": action.text if action else "",
             "due_on": str(action.due_on or "") if action else "",
             "about": abouts[0].label,
+            **({"verdict": verdict.text_of(item.verdict if item else None)} if verdict else {}),
         }
         super().__init__(subjects[0].title, fields, opened, save=save, draft=draft)
 
@@ -101,7 +110,8 @@ class FeedbackForm(FormScreen):
             action = SuggestedAction(values["action"], values["due_on"])
         line = self._subjects[values.get("about", 0)].line
         text = f"{about_line(line)} {values['text']}" if line and values["text"].strip() else values["text"]
-        item = new_item(values["kind"], target, text, action)
+        verdict = values.get("verdict") if target.kind == "objective" else None
+        item = new_item(values["kind"], target, text, action, verdict)
         return replace(item, id=self._item.id, revision=self._item.revision) if self._item else item
 
 
@@ -197,8 +207,11 @@ def open_feedback(screen: FeedbackScreen, subject: FeedbackSubject, item: Feedba
         screen.say(f"Saved your {item_text(made.kind, about)}.", "u undo")
         return True
 
+    invited = review_invitation(review_reader(snapshot_view, session.feedback_draft))
+    judged = invited is not None and subject.target in [Target("objective", row.id) for row in invited.objectives]
+
     def form(draft: Mapping[str, str]) -> FeedbackForm:
-        return FeedbackForm(subjects, contexts, session.today, save=save, draft=draft, item=item)
+        return FeedbackForm(subjects, contexts, session.today, save=save, draft=draft, item=item, judged=judged)
 
     name = f"change {item.id}" if item else f"feedback {subject.target.kind} {subject.target.id}"
     screen.open_form(name, form)

@@ -20,11 +20,11 @@ const isTarget = (target) => Boolean(target) && places.has(keyOf(target));
 const isAction = (action) => action === null || (isText(action.text) && (action.due_on === null || isText(action.due_on)));
 const isItem = (item) =>
   item && isText(item.id) && ID.test(item.id) && isTarget(item.target) && item.kind in KINDS && isText(item.text) &&
-  item.action !== undefined && isAction(item.action) && Number.isInteger(item.revision) && item.revision > 0 &&
+  (item.verdict ?? "keep") in VERDICTS && item.action !== undefined && isAction(item.action) && Number.isInteger(item.revision) && item.revision > 0 &&
   Number.isInteger(item.written);
 const isDraft = (half) =>
   half && isTarget(half.target) && half.kind in KINDS &&
-  [half.slot, half.text, half.action, half.due, half.cure ?? ""].every(isText);
+  [half.slot, half.text, half.action, half.due, half.cure ?? "", half.verdict ?? ""].every(isText);
 const load = () => {
   try {
     const found = JSON.parse(localStorage.getItem(DRAFTS) || "null");
@@ -62,25 +62,25 @@ const halfOf = (item) => {
   const [text, cure] = item.kind === "objection" ? objected(item.text) : [item.text, ""];
   return {
     slot: item.id, item: item.id, target: item.target, kind: item.kind, text, cure,
-    action: item.action?.text || "", due: item.action?.due_on || "",
+    action: item.action?.text || "", due: item.action?.due_on || "", verdict: item.verdict || "",
   };
 };
 const newHalf = (target, kind) => ({
   slot: `${keyOf(target)} ${isDecision(kind) ? "decision" : kind === "topic" ? "topic" : target.lead || "new"}`, item: null,
-  target: { kind: target.kind, id: target.id }, kind, text: "", cure: "", action: "", due: "", lead: kind === "topic" ? "" : target.lead || "",
+  target: { kind: target.kind, id: target.id }, kind, text: "", cure: "", action: "", due: "", verdict: "", lead: kind === "topic" ? "" : target.lead || "",
 });
 const begun = (half) => (state.halves[half.slot]?.discarded ? half : state.halves[half.slot] || half);
-const gist = ({ kind, text, cure, action, due }) =>
-  JSON.stringify([kind, text.trim(), ...(kind === "suggestion" ? [action.trim(), due] : kind === "objection" ? [(cure ?? "").trim()] : [])]);
+const gist = ({ kind, text, cure, action, due, verdict }) =>
+  JSON.stringify([kind, text.trim(), verdict || "", ...(kind === "suggestion" ? [action.trim(), due] : kind === "objection" ? [(cure ?? "").trim()] : [])]);
 const isWritten = (half) => {
   const item = itemOf(half);
   if (half.item) return Boolean(item && !item.removed && gist(half) !== gist(halfOf(item)));
-  return Boolean(half.text.trim() || half.cure?.trim() || half.action.trim() || isDecision(half.kind));
+  return Boolean(half.text.trim() || half.cure?.trim() || half.action.trim() || half.verdict || isDecision(half.kind));
 };
 const drafts = () => Object.values(state.halves).filter(isWritten);
 const halves = () => drafts().filter((half) => !half.discarded);
 const discard = (half) => {
-  const lost = half.item ? isWritten(half) : half.text.trim() || half.cure?.trim() || half.action.trim();
+  const lost = half.item ? isWritten(half) : half.text.trim() || half.cure?.trim() || half.action.trim() || half.verdict;
   if (lost) state.halves[half.slot] = Object.assign(half, { discarded: true });
   else delete state.halves[half.slot];
 };
@@ -96,7 +96,7 @@ const trouble = (half) => {
   if (long) return [long[0], `These are ${sizeOf(long[1])} characters: shorten them to ${LIMITS.text}.`];
   if (due && !/^(19[7-9]\d|2[01]\d\d|2200)-\d\d-\d\d$/.test(due)) return ["due", "The day is to be between 1970 and 2200."];
   if (due && !action) return ["action", "Say what is to be done by that day."];
-  if (!text && !action && !WORDLESS.includes(half.kind)) return ["text", KINDS[half.kind].why || "Write a few words first."];
+  if (!text && !action && !half.verdict && !WORDLESS.includes(half.kind)) return ["text", KINDS[half.kind].why || "Write a few words first."];
   if (due && due < page.asOf && half.meant !== due) {
     half.meant = due;
     return ["due", `${shortDay(due)} is before the day of this board, ${shortDay(page.asOf)}. Keep it once more if that is meant.`];
@@ -112,6 +112,7 @@ const put = (half) => {
     kind: half.kind,
     text: [half.lead || "", said(half) || suggested].filter(Boolean).join(" "),
     action: suggested ? { text: suggested, due_on: half.due || null } : null,
+    verdict: half.verdict || null,
   };
   const item = itemOf(half) || (isDecision(half.kind) && decisionOn(keyOf(half.target)));
   delete state.halves[half.slot];

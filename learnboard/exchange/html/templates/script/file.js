@@ -8,9 +8,9 @@ const sorted = (value) => {
 };
 const composed = () => {
   // A board of before knows neither topics nor all answers to a proposal; without these it can read the file.
-  const minor = live().some((item) => ["topic", "reaction", "amendment", "concern"].includes(item.kind)) ? 1 : 0;
-  const later = minor ? { levels: null, verdict: null } : {};
-  const items = live().map(({ id, revision, target, kind, text, action }) => ({ id, revision, target, kind, text, action, ...later }));
+  const minor = live().some((item) => item.verdict || ["topic", "reaction", "amendment", "concern"].includes(item.kind)) ? 1 : 0;
+  const items = live().map(({ id, revision, target, kind, text, action, verdict = null }) =>
+    ({ id, revision, target, kind, text, action, ...(minor ? { levels: null, verdict } : {}) }));
   items.sort((one, other) => (one.id < other.id ? -1 : 1));
   const document = {
     format: "learnboard.feedback", version: 1, minor,

@@ -16,6 +16,17 @@ const kindChoice = (kind, half) => {
   return made("label", {}, made("input", { type: "radio", name: "kind", value: kind, checked: kind === half.kind }), label);
 };
 
+// What becomes of an objective is asked of whoever is invited to a review, beside the text.
+const verdictChoices = (form, key, half) => {
+  const asked = places.get(key).map((each) => each.dataset.verdict).find(Boolean);
+  const choices = form.querySelector(".verdicts");
+  choices.hidden = !(asked && half.kind !== "topic" && !isDecision(half.kind));
+  if (choices.hidden) return;
+  choices.querySelector("legend").textContent = asked;
+  choices.append(...Object.entries(VERDICTS).map(([verdict, name]) =>
+    made("label", {}, made("input", { type: "radio", name: "verdict", value: verdict, checked: verdict === half.verdict }), made("span", { textContent: name }))));
+};
+
 const openForm = (place, half) => {
   const key = keyOf(half.target);
   closeForms(key);
@@ -26,6 +37,7 @@ const openForm = (place, half) => {
   const decisions = places.get(key).map((each) => each.dataset.first).find(Boolean) || half.kind;
   const ways = isDecision(half.kind) ? decisions.split(" ") : half.kind === "topic" ? ["topic"] : waysToSay(half.target);
   kinds.append(...ways.map((kind) => kindChoice(kind, half)));
+  verdictChoices(form, key, half);
   text.value = half.text;
   cure.value = half.cure ?? "";
   action.value = half.action;
@@ -46,7 +58,7 @@ const openForm = (place, half) => {
     showTray();
   };
   form.addEventListener("input", (event) => {
-    Object.assign(half, { kind: form.elements.kind.value, text: text.value, cure: cure.value, action: action.value, due: due.value });
+    Object.assign(half, { kind: form.elements.kind.value, verdict: form.elements.verdict?.value || "", text: text.value, cure: cure.value, action: action.value, due: due.value });
     problem.textContent = "";
     follow();
     write();
