@@ -143,7 +143,7 @@ class HeaderLine(SelectableText):
 def goal_lines(board: Board, line: Line, width: int) -> list[Line]:
     """Return the goal, folded, where the header's line has no room for it; the lines have `width` cells."""
     goal = simplified(board.chosen_goal.statement) if board.chosen_goal else ""
-    if not goal or any(span.click == GOAL and span.text == goal for span in line):
+    if not goal or has_goal(board, line):
         return []
     folded = paragraph_lines(goal, width, "bold")[:_MOST_GOAL_LINES]
     return [[span._replace(click=GOAL) for span in row] for row in folded]
@@ -168,10 +168,24 @@ def header_line(
 ) -> Line:
     """Return the header in one line of `width` cells, leaving out the least important parts first.
 
-    `no_goal` stands in the place of a goal that is not chosen yet. Only the first of the `notices` is shown; what the
-    board itself asks for comes after them.
+    `no_goal` stands in the place of a goal that is not chosen yet. Only the first of the `notices` is shown, up to its
+    comma where the rest would take the goal's place; what the board itself asks for comes after them.
     """
-    right = _facts(board, notices, own=own)
+    line = _line(board, width, no_goal, _facts(board, notices, own=own), own=own)
+    short = [notice._replace(text=notice.text.partition(", ")[0]) for notice in notices[:1]]
+    if short == [*notices[:1]] or board.chosen_goal is None or has_goal(board, line):
+        return line
+    return _line(board, width, no_goal, _facts(board, short, own=own), own=own)
+
+
+def has_goal(board: Board, line: Line) -> bool:
+    """Whether all of the goal stands in a line."""
+    goal = simplified(board.chosen_goal.statement) if board.chosen_goal else ""
+    return any(span.click == GOAL and span.text == goal for span in line)
+
+
+def _line(board: Board, width: int, no_goal: str, facts: Line, *, own: bool) -> Line:
+    right = [*facts]
     while right and size_of(right) + 3 * len(right) > width // (3 if len(right) > 1 else 2):
         right.pop(0)
     facts = [piece for fact in right for piece in (StyledText("   ", ""), fact)][1:]

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from textual.binding import Binding
 
-from learnboard.ui.keys.growth_bindings import REVIEW_KEY, REVIEW_PAGE
+from learnboard.ui.keys.growth_bindings import GROWN, REVIEW_KEY, REVIEW_PAGE
 from learnboard.ui.keys.list_bindings import (
     CHOOSE_GOAL,
     CLOSE_CYCLE_KEY,
@@ -119,15 +119,12 @@ COLUMNS: Final[Bindings] = tuple(
 )
 """A tooltip is what the palette calls a key that is one of several with the same description."""
 _LATER_KEYS: Final = frozenset(
-    {"log.new", "timer.turn", "board.learning", "board.money", "board.rows", "learning.block", "mentor.back"}
-    | {"board.review"}
+    {*GROWN, "log.new", "timer.turn", "board.learning", "board.money", "board.rows", "learning.block", "mentor.back"}
 )
 """What came with a key that a person may have given to something else before."""
 SPARE_IDS: Final = _LATER_KEYS | {
     *(binding.id for binding in COLUMNS),
-    "closing.keep",
-    "closing.change",
-    "closing.let_go",
+    *(f"{page}.{verdict}" for page in ("closing", "review") for verdict in ("keep", "change", "let_go")),
 }
 """What can be done as quickly without its key: nothing is said when a person's own key takes it away."""
 JUMP_KEY: Final = hidden("f", "jump", "find and jump", "board.jump", FIND)

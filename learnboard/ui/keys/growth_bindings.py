@@ -7,6 +7,8 @@ from textual.binding import Binding
 from learnboard.ui.keys.list_bindings import PAGE_CLOSE
 from learnboard.ui.toolkit.keys import BOARD, CYCLE, MOVE, Bindings, hidden
 
+GROWN: Final = frozenset({"board.review"})
+"""What came with a key that a person may have given to something else before."""
 REVIEW_KEY: Final = hidden("R", "open_review", "review", "board.review", BOARD)
 REVIEW_PAGE: Final[Bindings] = (
     Binding("enter,space", "settle", "answer", id="review.settle", group=CYCLE),

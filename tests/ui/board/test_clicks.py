@@ -70,11 +70,13 @@ async def test_what_the_first_line_tells_opens_where_it_is_changed(demo_app, tex
 @pytest.mark.parametrize("size", [WIDE, SMALL])
 async def test_the_meeting_and_the_feedback_to_answer_open_the_meetings_page(demo_app, size):
     async with demo_app.run_test(size=size) as pilot:
+        header = demo_app.screen.query_one(HeaderLine)
+        header.board = replace(header.board, review=None)
+        await settled(pilot)
         await click(pilot, at(demo_app, 0, "Rowan in 42"))
         assert isinstance(demo_app.screen, MeetingScreen)
         await pressed(pilot, "escape")
-        header = demo_app.screen.query_one(HeaderLine)
-        header.board = replace(header.board, unanswered=2, meeting=None)
+        header.board = replace(header.board, unanswered=2, meeting=None, review=None)
         await settled(pilot)
         await click(pilot, at(demo_app, 0, "2 to answer"))
         assert isinstance(demo_app.screen, MeetingScreen)
