@@ -104,7 +104,7 @@ def _valid(row: Reflection, objective: Objective) -> Reflection:
 
 def _hold(store: Store, record: Recorder, known: Meeting | None, command: RecordReview) -> Meeting:
     """Write that the review was held: the one that was planned, else a new one."""
-    row = known or _meeting(command.on, ())
+    row = known or _meeting(command.on)
     note = last_export_for(store, row.with_ids, None, command.on) if row.with_ids else None
     snapshot = note.snapshot_id if note else row.snapshot_id
     row = normalize(replace(row, on=command.on, held=True, notes=command.notes or row.notes, snapshot_id=snapshot))
@@ -113,8 +113,8 @@ def _hold(store: Store, record: Recorder, known: Meeting | None, command: Record
     return row
 
 
-def _meeting(on: date, people: tuple[Id, ...]) -> Meeting:
-    return Meeting(new_id(), "progress_review", on, people, False, None, None, "", visibility="mentor")
+def _meeting(on: date, visibility: Visibility = "mentor") -> Meeting:
+    return Meeting(new_id(), "progress_review", on, (), False, None, None, "", visibility=visibility)
 
 
 def invite_to_review(store: Store, command: InviteToReview, day: date) -> HandlerResult:
@@ -125,14 +125,16 @@ def invite_to_review(store: Store, command: InviteToReview, day: date) -> Handle
         Rejected: if the cycle is closed, or the day is not in it.
     """
     cycle = _cycle(store, command.cycle, command.on)
-    names = {person.id: person.name for person in store.rows(Person)}
-    if any(id_ not in names for id_ in command.people):
+    people = {person.id: person for person in store.rows(Person)}
+    if any(id_ not in people for id_ in command.people):
         raise NotFound("Somebody whom you invited is no longer on this board: choose again whom to invite.")
-    invited = [names[id_] for id_ in command.people]
+    invited = [people[id_].name for id_ in command.people]
+    # Whoever is no mentor gets what everybody may see: they have to find the review in it.
+    seen_by: Visibility = "mentor" if all(people[id_].relation == "mentor" for id_ in command.people) else "shared"
     with store.step(f"invite to {held_name('progress_review', command.on, invited, day)}") as record:
         reviews = reviews_of(store.rows(Meeting, kind="progress_review"), cycle)
         planned = review_meeting(reviews, day)
-        row = planned if planned and not planned.held else _meeting(command.on, ())
+        row = planned if planned and not planned.held else _meeting(command.on, seen_by)
         row = normalize(replace(row, on=command.on, with_ids=command.people))
         check_fits(store, row)
         record.put(row)
