@@ -215,7 +215,9 @@ async def test_what_cannot_be_is_said_in_a_sentence_and_the_keys_stand_in_the_re
         await pressed(pilot, "R l l enter")
         assert isinstance(app.screen, ReviewScreen)
         told = {(keys, what) for _, keys, what in keys_of(app.screen)}
-        assert {row for row in told if row[1] in {what for _, what in key_table("review keys")}} == {*key_table("review keys")}
+        assert {row for row in told if row[1] in {what for _, what in key_table("review keys")}} == {
+            *key_table("review keys")
+        }
         store = app.session.service.store
         for row in store.rows(Objective):
             app.session.execute(DeleteRow(row))
