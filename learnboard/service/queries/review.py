@@ -9,7 +9,7 @@ from learnboard.domain.as_of import known_row, known_rows
 from learnboard.domain.board import Card, Column, make_column
 from learnboard.domain.cycles import context_of, in_order
 from learnboard.domain.metrics.progress import CycleContext
-from learnboard.domain.model.feedback import Feedback
+from learnboard.domain.model.feedback import Feedback, Target
 from learnboard.domain.model.fields import OWNER, Id, Verdict
 from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.domain.model.growth import Reflection
@@ -76,6 +76,8 @@ class ReviewBoard(NamedTuple):
     due: date | None
     meeting: Meeting | None
     people: tuple[Person, ...]
+    answers: tuple[ReviewAnswer, ...] = ()
+    """What others said of the whole of it."""
 
     @property
     def invited(self) -> tuple[Person, ...]:
@@ -99,6 +101,7 @@ def read_review(store: Store, cycle_id: Id, day: date) -> ReviewBoard:
     people = tuple(known_rows(tuple(store.rows(Person)), day))
     before = max((row.on for row in meetings if row.held and row.on < day), default=None)
     said = _said(store, people, before or cycle.starts_on, day)
+    about = review_meeting(meetings, day)
     return ReviewBoard(
         cycle=cycle,
         day=day,
@@ -112,8 +115,20 @@ def read_review(store: Store, cycle_id: Id, day: date) -> ReviewBoard:
             for column in columns
         ),
         due=review_due(cycle, [row.on for row in meetings if row.held], day),
-        meeting=review_meeting(meetings, day),
+        meeting=about,
         people=people,
+        answers=_of_the_whole(store, people, about),
+    )
+
+
+def _of_the_whole(store: Store, people: Sequence[Person], meeting: Meeting | None) -> tuple[ReviewAnswer, ...]:
+    """What others said in feedback on a review itself, in order."""
+    names = {person.id: person.name for person in people}
+    about = Target("meeting", meeting.id) if meeting else None
+    rows = [row for row in store.rows(Feedback) if row.target == about and row.kind == "comment"] if about else []
+    return tuple(
+        ReviewAnswer(row.id, names.get(row.person_id or "", row.author), None, row.text)
+        for row in sorted(rows, key=lambda row: (row.written_at, row.id))
     )
 
 

@@ -1,6 +1,6 @@
 """The rows of a review's pages: one page for each objective, and a last one that records it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.board import Card
@@ -18,7 +18,7 @@ from learnboard.presentation.review import (
     stay_text,
 )
 from learnboard.presentation.values import Tone, quoted, reached_label
-from learnboard.service.queries.review import CardReview, ObjectiveReview
+from learnboard.service.queries.review import CardReview, ObjectiveReview, ReviewAnswer
 from learnboard.ui.review.answers import ReviewAnswers
 
 ReviewRowKind: TypeAlias = Literal["card", "verdict", "answer", "waiting", "objective", "invited", "notes", "record"]
@@ -55,7 +55,7 @@ def objective_rows(answers: ReviewAnswers, objective: ObjectiveReview) -> tuple[
     rows.append(
         ReviewRow("verdict", "verdict", _SAID, QUESTION, facts, "neutral" if verdict else "quiet", notes, done=done)
     )
-    return (*rows, *_answers(objective, shown=done))
+    return (*rows, *_answers(objective.answers, shown=done))
 
 
 def _card(each: CardReview, answers: ReviewAnswers) -> ReviewRow:
@@ -72,12 +72,12 @@ def _card(each: CardReview, answers: ReviewAnswers) -> ReviewRow:
     return ReviewRow(card.id, "card", _CARDS, row.title, facts, health.tone, tuple(notes), card=card, sign=health.sign)
 
 
-def _answers(objective: ObjectiveReview, *, shown: bool) -> Iterator[ReviewRow]:
+def _answers(answers: Sequence[ReviewAnswer], *, shown: bool) -> Iterator[ReviewRow]:
     """What others say: only once one's own is written, so that it is one's own."""
-    if objective.answers and not shown:
-        yield ReviewRow("waiting", "waiting", _OTHERS, answers_wait_text(len(objective.answers)), tone="quiet")
+    if answers and not shown:
+        yield ReviewRow("waiting", "waiting", _OTHERS, answers_wait_text(len(answers)), tone="quiet")
         return
-    for each in objective.answers:
+    for each in answers:
         notes: tuple[tuple[str, Tone], ...] = ((each.text, "quiet"),) if each.text else ()
         yield ReviewRow(
             each.id, "answer", _OTHERS, each.name, VERDICTS[each.verdict] if each.verdict else "", notes=notes
@@ -94,6 +94,7 @@ def record_rows(answers: ReviewAnswers) -> tuple[ReviewRow, ...]:
         tone: Tone = "neutral" if verdict else "quiet"
         title = each.column.objective.title
         rows.append(ReviewRow(each.column.id, "objective", _SAID, title, facts, tone, done=answers.is_said(each)))
+    rows += _answers(board.answers, shown=all(answers.is_said(each) for each in board.objectives))
     names = [person.name for person in board.invited]
     rows.append(ReviewRow("invited", "invited", _TOGETHER, "Who looks at it with you", invited_text(names)))
     notes: tuple[tuple[str, Tone], ...] = ((answers.notes, "quiet"),) if answers.notes else ()

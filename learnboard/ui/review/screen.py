@@ -177,10 +177,10 @@ class ReviewScreen(ListPage[ReviewRow]):
 
     def _go_to_page(self, page: int) -> None:
         self._number = max(0, min(page, len(self._answers.board.objectives)))
-        self._moved = False
         self.go_to(self._first_id)
-        self._moved = False
+        self._moved = False  # the page begins at its top, whose keys need no cursor
         self.redraw()
+        self.scroll("first")
 
     # -- answers --------------------------------------------------------------------------------------------------
 

@@ -76,6 +76,17 @@ THEIRS = feedback(
     written_at="2026-06-25T09:00:00Z",
     attached=True,
 )
+WHOLE = feedback(
+    id="f2",
+    person_id="p1",
+    author="Linden Marsh",
+    target={"kind": "meeting", "id": "m2"},
+    kind="comment",
+    text="Even better if: we paired",
+    written_at="2026-06-25T09:00:00Z",
+    attached=True,
+)
+PLANNED = meeting(id="m2", kind="progress_review", on="2026-07-02", with_ids=["p1"], held=False)
 
 
 @pytest.fixture
@@ -107,10 +118,10 @@ async def type_words(pilot, words):
 
 
 async def test_a_review_is_walked_through_and_recorded_in_one_step(opened):
-    app = opened(*ROWS, THEIRS)
+    app = opened(*ROWS, PLANNED, THEIRS, WHOLE)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
-        assert "review in 6 days, 0 of 2 invited" in lines(app)[0]
+        assert "review in 6 days, 1 of 2 invited" in lines(app)[0]
         await pressed(pilot, "R")
         shown = text(app)
         for fact in (
@@ -137,12 +148,16 @@ async def test_a_review_is_walked_through_and_recorded_in_one_step(opened):
         await settled(pilot)
         await pressed(pilot, "R")
         assert "Explain it well 2 of 2" in text(again)
+        await pressed(pilot, "l")
+        assert "we paired" not in text(again)
+        await pressed(pilot, "h")
         await pressed(pilot, "2")
         await type_words(pilot, "Too broad")
         await pressed(pilot, "enter")
         assert isinstance(again.screen, RowForm)  # what is to change is changed there
         await pressed(pilot, "escape l")
         assert "2 of 2 answered" in text(again)
+        assert "we paired" in text(again)
         await pressed(pilot, "enter")
         store = again.session.service.store
         told = {(row.about.id, row.by_id): (row.verdict, row.text) for row in store.rows(Reflection, on=TODAY)}
@@ -152,13 +167,13 @@ async def test_a_review_is_walked_through_and_recorded_in_one_step(opened):
             ("o2", OWNER): ("change", "Too broad"),
         }
         (held,) = store.rows(Meeting, on=TODAY)
-        assert (held.kind, held.held, held.with_ids) == ("progress_review", True, ())
+        assert (held.kind, held.held, held.with_ids) == ("progress_review", True, ("p1",))
         assert "1 kept, 1 to change" in said(again)
         assert "wants at least two" in said(again)
         assert "review" not in lines(again)[0]
         await pressed(pilot, "u")
         assert not store.rows(Reflection, on=TODAY)
-        assert not store.rows(Meeting, on=TODAY)
+        assert [row.held for row in store.rows(Meeting, id="m2")] == [False]
         await pressed(pilot, "R")
         assert "2 of 2 answered" in text(again)  # what was undone is there to be changed
 
