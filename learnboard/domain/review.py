@@ -70,7 +70,12 @@ def review_due(cycle: Cycle, held: Iterable[date], day: date) -> date | None:
     `held` are the days of reviews that were held. One counts for a due day from six weeks before it.
     """
     latest = max((on for on in held if on <= day), default=date.min)
-    return next((on for on in review_days(cycle) if on >= day - _LATE and on - _EARLY > latest), None)
+    return next((on for on in review_days(cycle) if on >= day - _LATE and counts_from(on) > latest), None)
+
+
+def counts_from(on: date) -> date:
+    """Return the first day of a review that counts for a day: what is said on it belongs to the same review."""
+    return on - _EARLY
 
 
 def is_asked_for(due: date, day: date) -> bool:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 QUESTION: Final = "Keep, change or let go?"
 """What is asked of each objective, and kept with the answer."""
+STANDS_IN_REVIEW: Final = "An answer to your review: R shows it beside yours, once you have written that."
+"""What stands among the feedback in the place of an answer that is to be read beside one's own."""
 NO_CYCLE: Final = "There is no cycle to review yet: C lists the cycles, and n there makes one."
 NO_OBJECTIVES: Final = "No objective of this cycle is worked on yet: N on the board writes one."
 VERDICTS: Final[Mapping[Verdict, str]] = {"keep": "keep", "change": "change", "let_go": "let go"}

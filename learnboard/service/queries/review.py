@@ -1,6 +1,7 @@
 """What a review of a cycle looks at, read from the store."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -22,12 +23,14 @@ from learnboard.domain.review import (
     Stay,
     blockers_that_stayed,
     confidences,
+    counts_from,
     disagreements,
     review_due,
     review_meeting,
     reviews_of,
 )
 from learnboard.domain.worth import SPENT
+from learnboard.presentation.review import STANDS_IN_REVIEW
 from learnboard.presentation.values import local_day
 from learnboard.service.queries.board import read_history
 from learnboard.service.queries.known_rows import known_key_results, known_objectives
@@ -207,6 +210,16 @@ def reviewers_feedback(store: Store, since: date, day: date) -> list[Feedback]:
     return sorted(
         (row for row in rows if since < local_day(row.written_at) <= day), key=lambda row: (row.written_at, row.id)
     )
+
+
+def held_back(store: Store, row: Feedback) -> Feedback:
+    """Return unanswered feedback without a verdict's reasons, until the owner has recorded their own review of it."""
+    if row.verdict is None or row.answer != "unanswered" or row.target.kind != "objective":
+        return row
+    since = counts_from(local_day(row.written_at))
+    if any(own.on >= since for own in own_reflections(store, row.target.id)):
+        return row
+    return replace(row, text=STANDS_IN_REVIEW, verdict=None)
 
 
 def _said(store: Store, people: Sequence[Person], since: date, day: date) -> Mapping[Id, tuple[ReviewAnswer, ...]]:

@@ -9,6 +9,7 @@ from learnboard.domain.model.fields import OWNER
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.people import Meeting
 from learnboard.service.growth_commands import InviteToReview, OwnVerdict, RecordReview
+from learnboard.service.queries.open_items import inbox
 from learnboard.service.queries.review import read_review
 from tests.builders import cycle, feedback, meeting, metric, objective, person, records
 from tests.service.conftest import execute
@@ -48,6 +49,16 @@ def refused(service, command, day=DAY):
         execute(service, command, day)
     assert stored_rows(service) == before
     return str(told.value)
+
+
+def test_their_answer_is_read_among_the_feedback_only_after_ones_own(service_of):
+    service = service_of(board(answer("f1", "p1", "change")))
+    (item,) = inbox(service.store, DAY).unanswered
+    assert item.feedback.text == "An answer to your review: R shows it beside yours, once you have written that."
+    assert item.feedback.verdict is None
+    execute(service, RecordReview("c1", DAY, {"o1": OwnVerdict("keep", "mine")}), DAY)
+    (item,) = inbox(service.store, DAY).unanswered
+    assert (item.feedback.text, item.feedback.verdict) == ("theirs", "change")
 
 
 def test_the_planned_review_is_held_and_their_verdicts_are_recorded_beside_ones_own(service_of):
