@@ -21,7 +21,7 @@ from learnboard.presentation.feedback import (
 from learnboard.presentation.labels import target_noun
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.presentation.requests import about_line, agenda
-from learnboard.presentation.review_invitation import review_invitation
+from learnboard.presentation.review_invitation import EACH, review_invitation
 from learnboard.service.mentor.feedback_draft import new_item
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
@@ -56,7 +56,7 @@ class FeedbackForm(FormScreen):
 
         An objective at a review is `judged`: whether it goes on is asked beside the text.
         """
-        self._item = item
+        self._item, self._asks_verdict = item, judged
         self._subjects, self._contexts = subjects, contexts
         self._text = Long("text", "text", gap=True)
         offered = _RESPONSE_OPTIONS if subjects[0].target.kind == "proposal" else _KIND_OPTIONS
@@ -92,7 +92,8 @@ class FeedbackForm(FormScreen):
         texts = self.form_state.texts
         about = self._about(texts)
         kind = next(option.value for option in self._kinds if option.label == texts["kind"])
-        self._text.hint = prompt_for(kind, self._contexts[about], self._subjects[about].target.kind)
+        asked = EACH if self._asks_verdict and kind == "comment" and not about else ""
+        self._text.hint = asked or prompt_for(kind, self._contexts[about], self._subjects[about].target.kind)
         self._title_text = self._subjects[about].named
         return super()._draw(width)
 
