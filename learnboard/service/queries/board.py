@@ -66,7 +66,7 @@ def read_board(store: Store, day: date, *, first: int, cycle: Id | None = None) 
     board_info = store.board_info()
     cycles = in_order(known_rows(tuple(store.rows(Cycle)), day))
     people, meetings = store.rows(Person), store.rows(Meeting)
-    current = current_cycle(cycles, day)
+    current = current_cycle(cycles, day)  # who has nobody to invite yet is asked for a mentor first
     board = Board(
         settings=board_info.settings,
         day=day,
@@ -78,7 +78,7 @@ def read_board(store: Store, day: date, *, first: int, cycle: Id | None = None) 
         lacks_mentor=lacks_mentor(people, day),
         timer=running_timer(store),
         closing=closing_proposal(store, day),
-        review=due_review(current, meetings, day) if current else None,
+        review=due_review(current, meetings, day) if current and people else None,
     )
     shown = find_cycle(cycles, cycle, day)
     if shown is None:

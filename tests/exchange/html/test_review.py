@@ -40,7 +40,7 @@ def test_an_objective_gets_a_verdict_and_the_whole_three_questions(in_tab: Any, 
     page.paste("It stands by itself")
     keep(page, PLACE)
     press(page, "#review-whole", "Say what would be better")
-    assert page.evaluate("document.querySelector('#review-whole .verdicts').hidden") is True
+    assert page.evaluate("document.querySelector('#review-whole .verdicts').checkVisibility()") is False
     page.paste("we paired")
     keep(page, "#review-whole")
     open_panel(page)
