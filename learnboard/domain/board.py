@@ -24,6 +24,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.people import Appointment
+from learnboard.domain.review import ReviewDue
 from learnboard.domain.timer import RunningTimer
 
 _NO_TOTALS = RunningTotals()
@@ -169,7 +170,7 @@ class Board:
     `cycles` are all of the board, by their first day; the one of `cycle_context` need not be that of the day.
     `minutes_left` is the learning time left this week; `unanswered` counts feedback that waits for an answer.
     `meeting` is the next one with the primary mentor, and `lacks_mentor` says that no mentor is in force.
-    `timer` runs for learning time, and `closing` is the open proposal that closes next.
+    `timer` runs for learning time, `closing` is the open proposal that closes next, `review` the next review.
     """
 
     settings: Settings
@@ -184,6 +185,7 @@ class Board:
     lacks_mentor: bool = False
     timer: RunningTimer | None = None
     closing: ClosingProposal | None = None
+    review: ReviewDue | None = None
 
     @property
     def cycle(self) -> Cycle | None:

@@ -6,6 +6,7 @@ from learnboard.domain.board import Board
 from learnboard.domain.cycles import NEAR_END, CycleDays, neighbour
 from learnboard.domain.metrics.progress import current_cycle
 from learnboard.domain.model.goals import Cycle, CycleKind
+from learnboard.domain.review import LEAST_INVITED, is_asked_for
 from learnboard.presentation.values import Fact, away, day_text, quoted, short_day
 
 KINDS: dict[CycleKind, str] = {
@@ -66,6 +67,20 @@ def _own_notice(board: Board, cycle: Cycle, day: date) -> str:
     if (cycle.ends_on - day).days <= NEAR_END:
         return f"{cycle.title} ends {away(cycle.ends_on, day)} · {CLOSE_KEY}"
     return ""
+
+
+def review_notice(board: Board) -> str:
+    """What the header says of the review that is due: `review in 9 days, 1 of 2 invited`; or nothing."""
+    due, day = board.review, board.day
+    if due is None or not is_asked_for(due.on, day):
+        return ""
+    invited = f", {due.invited} of {LEAST_INVITED} invited" if due.invited < LEAST_INVITED else ""
+    return f"review {due_words(due.on, day)}{invited}"
+
+
+def due_words(on: date, day: date) -> str:
+    """When a review is due: `in 9 days`, `today`, `due since 2 Apr`."""
+    return f"due since {short_day(on, day)}" if on < day else away(on, day)
 
 
 def shown_text(cycle: Cycle, day: date) -> str:

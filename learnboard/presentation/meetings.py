@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from learnboard.domain.agenda import ProposalKind, ProposedTopic
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import MeetingKind, Tag
+from learnboard.domain.review import LEAST_INVITED
 from learnboard.domain.upcoming import UpcomingMeeting
 from learnboard.presentation.values import (
     DatedText,
@@ -31,7 +32,6 @@ MEETING_KINDS: Final[Mapping[MeetingKind, str]] = {
     "feedback_session": "feedback session",
     "progress_review": "progress review",
 }
-LEAST_REVIEWERS: Final = 2
 _WEEK: Final = 7
 _PROPOSALS: Final[Mapping[ProposalKind, str]] = {
     "wanted": "{title}: {detail}",
@@ -104,7 +104,7 @@ def development_text(tags: Iterable[Tag]) -> str:
 
 def reviewers_warning(kind: MeetingKind, invited: int) -> str:
     """What is said of a progress review with fewer than two invited; empty if that is fine."""
-    if kind != "progress_review" or invited >= LEAST_REVIEWERS:
+    if kind != "progress_review" or invited >= LEAST_INVITED:
         return ""
     there = "nobody is invited" if not invited else "one is invited"
     return f"A progress review wants at least two to judge: {there} so far."

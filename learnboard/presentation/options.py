@@ -65,6 +65,16 @@ OPTIONS: Final[Mapping[tuple[str, str], tuple[Option, ...]]] = {
         Option("change", "change", "goes on otherwise, as a draft to be changed"),
         Option("let_go", "let go", "does not go on"),
     ),
+    ("reflections", "verdict"): (
+        Option("keep", "keep", "it goes on as it is"),
+        Option("change", "change", "its form opens, to say otherwise"),
+        Option("let_go", "let go", "it has done what it could"),
+    ),
+    ("feedback", "verdict"): (
+        Option("keep", "keep", "it goes on as it is"),
+        Option("change", "change", "it goes on otherwise"),
+        Option("let_go", "let go", "it has done what it could"),
+    ),
     ("key_results", "kind"): (
         Option("metric", "metric", "a number, from a start to a target"),
         Option("maintain", "maintain", "keep a number within bounds, by period"),

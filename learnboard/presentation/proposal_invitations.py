@@ -1,11 +1,10 @@
-"""What is said of invitations to consent: for whom they are, and why they cannot be written."""
+"""What is said of invitations to consent and to a review: for whom they are, and why they cannot be written."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from learnboard.domain.consent import Consultation
 from learnboard.domain.model.fields import Profile
-from learnboard.domain.model.proposals import Proposal
 from learnboard.presentation.proposals import STATES
 from learnboard.presentation.values import count_of, listed, quoted, short_name
 
@@ -14,6 +13,10 @@ _READS: Final[dict[Profile, str]] = {
     "shared": "only what everybody may see",
     "full": "everything",
 }
+
+
+REVIEW_TITLE: Final = "the review"
+"""What a review is called where its meeting is more private than its reader may see."""
 
 
 def not_open_text(found: Consultation) -> str:
@@ -28,9 +31,12 @@ def not_open_text(found: Consultation) -> str:
     return ""
 
 
-def withheld_text(row: Proposal, name: str, profile: Profile) -> str:
-    """That a proposal is more private than what somebody gets, and the key that shares it."""
-    return f"{short_name(name)} gets {_READS[profile]}, and {quoted(row.title)} is more private: p shares it."
+def withheld_text(title: str, name: str, profile: Profile) -> str:
+    """That what somebody is invited to is more private than what they get, and the key that shares it."""
+    if title == REVIEW_TITLE:
+        way = "enter on it among the meetings (m) says who sees it"
+        return f"{short_name(name)} gets {_READS[profile]}, and the review is more private: {way}."
+    return f"{short_name(name)} gets {_READS[profile]}, and {quoted(title)} is more private: p shares it."
 
 
 def withheld_person_text(name: str, profile: Profile) -> str:

@@ -76,6 +76,8 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     growth_commands.KeepInstrument: ("skills", "keep_instrument"),
     growth_commands.RateSkills: ("skills", "rate_skills"),
     growth_commands.DraftFromGap: ("skills", "draft_from_gap"),
+    growth_commands.RecordReview: ("review", "record_review"),
+    growth_commands.InviteToReview: ("review", "invite_to_review"),
 }
 """The module of `learnboard.service.handlers` and the function in it."""
 

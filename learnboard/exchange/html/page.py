@@ -24,6 +24,7 @@ from learnboard.presentation.feedback import (
     WAYS_TO_REMARK,
 )
 from learnboard.presentation.labels import FEEDBACK_KINDS
+from learnboard.presentation.review_invitation import VERDICTS
 
 _POLICY: Final = (
     "default-src 'none'; style-src '{style}'; img-src data:; script-src '{script}'; base-uri 'none'; form-action 'none'"
@@ -56,6 +57,7 @@ def html_page(
             prompts=KIND_PROMPTS,
             kinds=_kinds(),
             cure=CURE,
+            verdicts=VERDICTS,
             closed=CLOSED,
             your_view=YOUR_VIEW,
             chart_width=WIDTH,

@@ -33,7 +33,8 @@ class FeedbackTarget(NamedTuple):
 
     With a `topic`, it can be put on the agenda: in these words, or if they are empty, in one's own. What is said begins
     with `lead`: a line of an agenda has no id of its own, its meeting has. After the day `closes`, an answer counts for
-    nothing; empty where that does not apply. On the `axes` of an assessment the reader can rate the owner.
+    nothing; empty where that does not apply. On the `axes` of an assessment the reader can rate the owner. With a
+    `verdict`, that is asked beside the text; `say` is on the button.
     """
 
     kind: TargetKind
@@ -45,6 +46,8 @@ class FeedbackTarget(NamedTuple):
     lead: str = ""
     closes: str = ""
     axes: tuple[str, ...] = ()
+    verdict: str = ""
+    say: str = ""
 
 
 def key_result_target(card: Card, change: KeyResultChange | None) -> FeedbackTarget:

@@ -7,6 +7,7 @@ from learnboard.exchange.html.board import ColumnView, columns
 from learnboard.exchange.html.changes import ChangesView, changes_view
 from learnboard.exchange.html.further import GrowthView, growth
 from learnboard.exchange.html.opening import GoalView, PageFoot, PageHead, foot, goals, head
+from learnboard.exchange.html.review import ReviewView, review
 from learnboard.exchange.html.since import AgendaView, SinceView, agenda, since
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.summary import Summary, summary
@@ -38,6 +39,7 @@ from learnboard.presentation.since import remarks_and_others
 
 SECTIONS: Final = (
     "consent",
+    "review",
     "since",
     "agenda",
     "summary",
@@ -99,6 +101,7 @@ class PageView(NamedTuple):
     agenda: AgendaView | None
     agreement: AgreementView | None
     growth: GrowthView
+    review: ReviewView | None
     reader: PageReader
     as_of: str
     foot: PageFoot
@@ -125,6 +128,7 @@ def view(source: PageSource, content_hash: str) -> PageView:
         agenda=agenda(source),
         agreement=agreement(source),
         growth=growth(source),
+        review=review(source),
         reader=_reader(source),
         as_of=context.day.isoformat(),
         foot=foot(source, content_hash),

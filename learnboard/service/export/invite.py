@@ -1,4 +1,4 @@
-"""Invitations to consent: a file and a page for each of the invited, as their profile and visibility have it."""
+"""Invitations to consent and to a review: a file and a page for each, as their profile and visibility have it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from learnboard.domain.errors import Rejected
 from learnboard.domain.model.fields import Id, Profile
-from learnboard.domain.model.people import Person
+from learnboard.domain.model.people import Meeting, Person
 from learnboard.domain.model.proposals import Proposal
 from learnboard.presentation.proposal_invitations import (
+    REVIEW_TITLE,
     invitation_leak_text,
     not_open_text,
     withheld_person_text,
@@ -45,8 +46,25 @@ def prepare_invitations(store: Store, proposal: Id, now: datetime, today: date) 
     row = store.row(Proposal, proposal)
     if refusal := not_open_text(consultation(store, proposal, today)):
         raise Rejected(refusal)
+    return _prepared(store, row, row.invited_ids, now, today)
+
+
+def prepare_review(store: Store, meeting: Id, now: datetime, today: date) -> tuple[PreparedExport, ...]:
+    """Return what each of those invited to a review would get, as `prepare_invitations` does.
+
+    Raises:
+        NotFound: if the review was cancelled, or somebody invited was deleted.
+        Rejected: if it is more private than somebody's profile, or private texts would leave with it.
+    """
+    row = store.row(Meeting, meeting)
+    return _prepared(store, row, row.with_ids, now, today)
+
+
+def _prepared(
+    store: Store, row: Proposal | Meeting, invited: Sequence[Id], now: datetime, today: date
+) -> tuple[PreparedExport, ...]:
     prepared: list[PreparedExport] = []
-    for id_ in row.invited_ids:
+    for id_ in invited:
         person = store.row(Person, id_)
         request = ExportRequest(_profile(store, person), id_)
         one = prepare_export(store, request, now, today)
@@ -57,7 +75,13 @@ def prepare_invitations(store: Store, proposal: Id, now: datetime, today: date) 
     return tuple(prepared)
 
 
-def prepare_invitations_at(board: Path, proposal: Id, now: datetime, today: date) -> tuple[PreparedExport, ...]:
+def prepare_review_at(meeting: Id, board: Path, now: datetime, today: date) -> tuple[PreparedExport, ...]:
+    """Prepare the invitations to a review with a connection of its own, for a thread."""
+    with open_existing(board) as store:
+        return prepare_review(store, meeting, now, today)
+
+
+def prepare_invitations_at(proposal: Id, board: Path, now: datetime, today: date) -> tuple[PreparedExport, ...]:
     """Do the same with a connection of its own, for a thread."""
     with open_existing(board) as store:
         return prepare_invitations(store, proposal, now, today)
@@ -70,13 +94,19 @@ def _profile(store: Store, person: Person) -> Profile:
     return last.profile if last else profile_for(person)
 
 
-def _check_reaches(prepared: PreparedExport, row: Proposal, person: Person) -> None:
-    """Refuse what would leave without the proposal in it, or without the reader among the invited."""
-    there = next((each for each in prepared.snapshot.records.proposals if each.id == row.id), None)
-    if there is None:
-        raise Rejected(withheld_text(row, person.name, prepared.snapshot.profile))
-    if person.id not in there.invited_ids:
-        raise Rejected(withheld_person_text(person.name, prepared.snapshot.profile))
+def _check_reaches(prepared: PreparedExport, row: Proposal | Meeting, person: Person) -> None:
+    """Refuse what would leave without what it invites to, or without the reader among the invited."""
+    records, profile = prepared.snapshot.records, prepared.snapshot.profile
+    if isinstance(row, Proposal):
+        title = row.title
+        invited = next((each.invited_ids for each in records.proposals if each.id == row.id), None)
+    else:
+        title = REVIEW_TITLE
+        invited = next((each.with_ids for each in records.meetings if each.id == row.id), None)
+    if invited is None:
+        raise Rejected(withheld_text(title, person.name, profile))
+    if person.id not in invited:
+        raise Rejected(withheld_person_text(person.name, profile))
 
 
 def write_invitations_at(board: Path, files: Sequence[InvitationFiles]) -> None:

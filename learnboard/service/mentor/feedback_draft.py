@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeVar, get_args, get_origi
 from learnboard.domain.errors import InvalidValue, LearnboardError
 from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.feedback import Author, FeedbackItem, FeedbackKind, SuggestedAction, Target, TargetKind
-from learnboard.domain.model.fields import ID_PATTERN, Field, Id, Plain, fields_of, to_plain
+from learnboard.domain.model.fields import ID_PATTERN, Field, Id, Plain, Verdict, fields_of, to_plain
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.row_rules import is_id, problem
 from learnboard.domain.text import clean
@@ -73,13 +73,14 @@ def new_item(
     text: str,
     action: SuggestedAction | None = None,
     levels: Mapping[str, int] | None = None,
+    verdict: Verdict | None = None,
 ) -> FeedbackItem:
     """Return a new item of feedback, cleaned; an assessment has `levels`.
 
     Raises:
         InvalidValue: if it is empty or too long, or a decision about what cannot be decided.
     """
-    return _checked(FeedbackItem(new_id(), 1, target, kind, text, action, levels))
+    return _checked(FeedbackItem(new_id(), 1, target, kind, text, action, levels, verdict))
 
 
 def with_item(feedback_draft: FeedbackDraft, item: FeedbackItem) -> FeedbackDraft:
@@ -147,7 +148,7 @@ def _checked(item: FeedbackItem) -> FeedbackItem:
     if item.kind == "assessment":
         if not item.levels:
             raise InvalidValue(NOTHING_RATED)
-    elif not item.text and not action and item.kind not in _NEED_NO_TEXT:
+    elif not item.text and not action and not item.verdict and item.kind not in _NEED_NO_TEXT:
         raise InvalidValue(SAY_WHY.get(item.kind, "There is nothing written yet: write a sentence."))
     targets, description = _DECIDED.get(item.kind, ((item.target.kind,), ""))
     if item.target.kind not in targets:

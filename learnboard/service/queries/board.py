@@ -19,7 +19,7 @@ from learnboard.domain.board import (
 )
 from learnboard.domain.cycles import context_of, find_cycle, in_order
 from learnboard.domain.errors import BoardBusy
-from learnboard.domain.metrics.progress import CycleContext
+from learnboard.domain.metrics.progress import CycleContext, current_cycle
 from learnboard.domain.metrics.resources import minutes_left
 from learnboard.domain.model.fields import Id, to_plain
 from learnboard.domain.model.goals import Cycle, Goal, Objective, main_goal
@@ -29,6 +29,7 @@ from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.people import Appointment, Meeting, Person, next_meeting
 from learnboard.domain.relations import lacks_mentor, own_meetings, primary_mentor
+from learnboard.domain.review import due_review
 from learnboard.domain.stretches import stretched_on
 from learnboard.domain.timer import TIMER, RunningTimer
 from learnboard.domain.upcoming import upcoming_meetings
@@ -67,18 +68,20 @@ def read_board(store: Store, day: date, *, first: int, cycle: Id | None = None) 
     """Read the board of a cycle on a day, by default that of the day; of a large one `first` cards of each column."""
     board_info = store.board_info()
     cycles = in_order(known_rows(tuple(store.rows(Cycle)), day))
-    people = store.rows(Person)
+    people, meetings = store.rows(Person), store.rows(Meeting)
+    current = current_cycle(cycles, day)  # who has nobody to invite yet is asked for a mentor first
     board = Board(
         settings=board_info.settings,
         day=day,
         goal=main_goal(store.rows(Goal)),
         minutes_left=minutes_left_on(store, day),
-        meeting=_next_meeting(store, people, board_info.settings.meeting_cadence_days, day),
+        meeting=_next_meeting(meetings, people, board_info.settings.meeting_cadence_days, day),
         unanswered=store.unanswered_feedback(),
         cycles=cycles,
         lacks_mentor=lacks_mentor(people, day),
         timer=running_timer(store),
         closing=closing_proposal(store, day),
+        review=due_review(current, meetings, day) if current and people else None,
     )
     shown = find_cycle(cycles, cycle, day)
     if shown is None:
@@ -98,9 +101,9 @@ def timer_of(row: Mapping[str, Any] | None) -> RunningTimer | None:
     return RunningTimer.of(str(row["text"])) if row else None
 
 
-def _next_meeting(store: Store, people: Sequence[Person], usual: int, day: date) -> Appointment | None:
+def _next_meeting(meetings: Sequence[Meeting], people: Sequence[Person], usual: int, day: date) -> Appointment | None:
     """The next meeting that the owner looks to; with the primary mentor, the one that is proposed if none is set."""
-    own = own_meetings(store.rows(Meeting), people, day)
+    own = own_meetings(meetings, people, day)
     primary, following = primary_mentor(people, day), next_meeting(own, people, day)
     if following or primary is None:
         return following

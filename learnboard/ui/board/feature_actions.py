@@ -93,6 +93,10 @@ class FeatureActions(KeyResultActions):
         """Open the list of proposals."""
         self._open(features.open_proposals)
 
+    def action_open_review(self) -> None:
+        """Walk through the review of the cycle."""
+        self._open(features.open_review)
+
     def action_prepare_meeting(self) -> None:
         """Open the page that prepares the next meeting."""
         self._open(features.open_meeting)

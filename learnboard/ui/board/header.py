@@ -14,7 +14,7 @@ from textual.reactive import var
 from learnboard.domain.board import Board
 from learnboard.domain.metrics.figures import shown
 from learnboard.domain.timer import Moment
-from learnboard.presentation.cycles import cycle_notice
+from learnboard.presentation.cycles import cycle_notice, review_notice
 from learnboard.presentation.header import NO_MENTOR, closing_notice, hints_notice, next_meeting
 from learnboard.presentation.timer import timer_notice
 from learnboard.presentation.values import duration, spaced
@@ -47,8 +47,9 @@ TIME: Final = "time"
 TIMER: Final = "timer"
 PROPOSALS: Final = "proposals"
 HINTS: Final = "hints"
+REVIEW: Final = "review"
 """The parts of the line that a click opens."""
-_CYCLE_OF: Final = attrgetter("cycle", "cycles", "day", "closing")
+_CYCLE_OF: Final = attrgetter("cycle", "cycles", "day", "closing", "review")
 _FACTS_OF: Final = attrgetter("minutes_left", "meeting", "lacks_mentor", "unanswered")
 """What is said of a board beside its figures follows from these; they are left alone by a change of cards."""
 
@@ -161,15 +162,19 @@ class HeaderLine(SelectableText):
 def goal_lines(board: Board, line: Line, width: int) -> list[Line]:
     """Return the goal, folded, where the header's line has no room for it; the lines have `width` cells."""
     goal = simplified(board.chosen_goal.statement) if board.chosen_goal else ""
-    if not goal or any(span.click == GOAL and span.text == goal for span in line):
+    if not goal or has_goal(board, line):
         return []
     folded = paragraph_lines(goal, width, "bold")[:_MOST_GOAL_LINES]
     return [[span._replace(click=GOAL) for span in row] for row in folded]
 
 
 def notices_of(board: Board, *, own: bool = True) -> Line:
-    """Return what is said of the cycle and of an open proposal, as far as there is something, in their order."""
-    said = ((cycle_notice(board, own=own), CYCLE), (closing_notice(board), PROPOSALS))
+    """Return what is said of the cycle, an open proposal and a review, as far as there is something, in their order."""
+    said = (
+        (cycle_notice(board, own=own), CYCLE),
+        (closing_notice(board), PROPOSALS),
+        (review_notice(board), REVIEW),
+    )
     return [StyledText(simplified(text), "bold $warning", opens) for text, opens in said if text]
 
 
@@ -189,9 +194,24 @@ def header_line(
 ) -> Line:
     """Return the header in one line of `width` cells, leaving out the least important parts first.
 
-    On the right stands what is `said` beside the figures, and the number of `hints` if there is no notice, and room.
-    `no_goal` stands in the place of a goal that is not chosen yet.
+    On the right stands what is `said` beside the figures, of a notice only what stands before its comma where the rest
+    would take the goal's place; and the number of `hints` if there is no notice, and room. `no_goal` stands in the
+    place of a goal that is not chosen yet.
     """
+    line = _line(board, width, no_goal, said, own=own, hints=hints)
+    short = [notice._replace(text=notice.text.partition(", ")[0]) for notice in said.notice]
+    if short == said.notice or board.chosen_goal is None or has_goal(board, line):
+        return line
+    return _line(board, width, no_goal, said._replace(notice=short), own=own, hints=hints)
+
+
+def has_goal(board: Board, line: Line) -> bool:
+    """Whether all of the goal stands in a line."""
+    goal = simplified(board.chosen_goal.statement) if board.chosen_goal else ""
+    return any(span.click == GOAL and span.text == goal for span in line)
+
+
+def _line(board: Board, width: int, no_goal: str, said: HeaderFacts, *, own: bool, hints: int) -> Line:
     right = [*said.facts, *said.notice]
     while not _fit(right, width):
         right.pop(0)

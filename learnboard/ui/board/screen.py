@@ -19,7 +19,7 @@ from learnboard.service.board_service import BoardService
 from learnboard.service.commands import Command, MoveKeyResult, Result
 from learnboard.ui import features
 from learnboard.ui.board.feature_actions import FeatureActions
-from learnboard.ui.board.header import CYCLE, GOAL, HINTS, MEETING, PEOPLE, PROPOSALS, TIME, TIMER, HeaderLine
+from learnboard.ui.board.header import CYCLE, GOAL, HINTS, MEETING, PEOPLE, PROPOSALS, REVIEW, TIME, TIMER, HeaderLine
 from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.mouse import MouseActions
 from learnboard.ui.board.view import OwnBoardView
@@ -117,6 +117,7 @@ class BoardScreen(FeatureActions, MouseActions):
             TIMER: self.action_turn_timer,
             PROPOSALS: self.open_proposals,
             HINTS: self.action_open_hints,
+            REVIEW: self.action_open_review,
         }
         yield HeaderLine(self.board, opened, STILL_SEARCHING, clock=self.session.clock)
         if why := self.session.service.read_only:

@@ -13,6 +13,7 @@ from learnboard.ui.keys.growth_bindings import (
     GROWTH_CARD,
     GROWTH_IDS,
     HINT_LIST,
+    REVIEW_PAGE,
     SKILLS_PAGE,
     STRETCH_LIST,
 )
@@ -133,9 +134,7 @@ _LATER_KEYS: Final = GROWTH_IDS | frozenset(
 """What came with a key that a person may have given to something else before."""
 SPARE_IDS: Final = _LATER_KEYS | {
     *(binding.id for binding in COLUMNS),
-    "closing.keep",
-    "closing.change",
-    "closing.let_go",
+    *(f"{page}.{verdict}" for page in ("closing", "review") for verdict in ("keep", "change", "let_go")),
 }
 """What can be done as quickly without its key: nothing is said when a person's own key takes it away."""
 JUMP_KEY: Final = hidden("f", "jump", "find and jump", "board.jump", FIND)
@@ -321,6 +320,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
     "file's tables": ScreenKeys((*ROW_LIST, *CURSOR, HELP_KEY, *PROGRAM_KEYS), ("board", "mentor")),
     "file's rows": ScreenKeys((*ROW_LIST, *CURSOR, HELP_KEY, *PROGRAM_KEYS), ("board", "mentor")),
     "closing": ScreenKeys((*CLOSING_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
+    "review": ScreenKeys((*REVIEW_PAGE, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "meeting": ScreenKeys((*MEETING_PAGE, *AGENDA_KEYS, *CURSOR, *FEEDBACK_KEYS, *EDITOR, *PROGRAM_KEYS)),
     "board's people": ScreenKeys((*PEOPLE_LIST, *CURSOR, *EDITOR, *PROGRAM_KEYS)),
     "import feedback": ScreenKeys((*IMPORT_FEEDBACK, *CURSOR, *PROGRAM_KEYS)),

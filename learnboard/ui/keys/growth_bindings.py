@@ -5,7 +5,7 @@ from typing import Final
 from textual.binding import Binding
 
 from learnboard.ui.keys.list_bindings import PAGE_CLOSE
-from learnboard.ui.toolkit.keys import BOARD, CARD, HINTS, SKILLS, STRETCH, Bindings, hidden
+from learnboard.ui.toolkit.keys import BOARD, CARD, CYCLE, HINTS, MOVE, SKILLS, STRETCH, Bindings, hidden
 
 GROWTH_CARD: Final[Bindings] = (
     hidden("exclamation_mark", "open_stretches", "stretches", "card.stretch", CARD),
@@ -14,6 +14,7 @@ GROWTH_CARD: Final[Bindings] = (
 """On a key result, wherever one is shown."""
 GROWTH_BOARD: Final[Bindings] = (
     hidden("W", "open_week", "the week", "board.week", BOARD),
+    hidden("R", "open_review", "review", "board.review", BOARD),
     hidden("S", "open_skills", "skills", "board.skills", BOARD),
     hidden("F", "open_hints", "hints: what could be clearer", "board.hints", BOARD),
 )
@@ -45,5 +46,16 @@ STRETCH_LIST: Final[Bindings] = (
     Binding("t", "talk", "talked", id="stretches.talk", group=STRETCH, tooltip="you talked with the trusted person"),
     hidden("p", "turn_visibility", "who sees it", "stretches.turn_visibility", STRETCH),
     hidden("delete,backspace", "delete", "delete", "stretches.delete", STRETCH),
+    PAGE_CLOSE,
+)
+REVIEW_PAGE: Final[Bindings] = (
+    Binding("enter,space", "settle", "answer", id="review.settle", group=CYCLE),
+    Binding("1", "judge('keep')", "keep", id="review.keep", group=CYCLE),
+    Binding("2", "judge('change')", "change", id="review.change", group=CYCLE),
+    Binding("3", "judge('let_go')", "let go", id="review.let_go", group=CYCLE),
+    hidden("x,delete,backspace", "take_back", "take the answer back", "review.take_back", CYCLE),
+    Binding("i", "invite", "invite", id="review.invite", group=CYCLE, tooltip="invite people to the review"),
+    Binding("l,right,tab", "turn(1)", "next", id="review.next", group=MOVE, tooltip="the next objective"),
+    hidden("h,left,shift+tab", "turn(-1)", "the objective before", "review.previous", MOVE),
     PAGE_CLOSE,
 )

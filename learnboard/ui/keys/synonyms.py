@@ -59,6 +59,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "board.jump": (*_SEARCH, "go to", "open by name", "where is"),
     "board.turn_density": ("zoom", "smaller", "larger", "density", "view", "collapse", "expand"),
     # -- the board
+    "board.review": ("progress review", "quarterly", "keep", "change", "let go", "retrospective", "invite"),
     "board.cycle": ("year", "quarter", "period", "start", "end", "next year", "last year"),
     "board.earlier_cycle": ("last year", "previous", "past"),
     "board.later_cycle": ("next year", "following"),

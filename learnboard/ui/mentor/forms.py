@@ -20,13 +20,14 @@ from learnboard.presentation.feedback import (
     prompt_for,
 )
 from learnboard.presentation.labels import target_noun
-from learnboard.presentation.options import Option
+from learnboard.presentation.options import OPTIONS, Option
 from learnboard.presentation.requests import about_line, agenda
+from learnboard.presentation.review_invitation import EACH, review_invitation
 from learnboard.service.mentor.feedback_draft import in_place_of, new_item
 from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.editing.level_fields import LevelsForm, level_fields, level_texts, levels_in
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
-from learnboard.ui.mentor.reader import assessments_of, feedback_context_of, reader_context
+from learnboard.ui.mentor.reader import assessments_of, feedback_context_of, reader_context, review_reader
 from learnboard.ui.mentor.session import MentorSession
 from learnboard.ui.mentor.since import agenda_subject
 from learnboard.ui.mentor.subjects import FeedbackSubject, board_subject, subject_of
@@ -37,6 +38,7 @@ from learnboard.ui.toolkit.lines_view import PageContent
 _KIND_OPTIONS: Final = tuple(Option(way.kind, way.name.lower(), way.hint) for way in WAYS_TO_REMARK)
 _RESPONSE_OPTIONS: Final = tuple(Option(way.kind, way.name.lower(), way.hint) for way in WAYS_TO_RESPOND)
 _RATING_OPTION: Final = Option(WAY_TO_RATE.kind, WAY_TO_RATE.name.lower(), WAY_TO_RATE.hint)
+_VERDICTS: Final = (Option(None, "not said", "what you write is enough"), *OPTIONS["feedback", "verdict"])
 _DECISIONS: Final = {way.kind: way for way in WAYS_TO_DECIDE}
 
 
@@ -63,18 +65,21 @@ class FeedbackForm(LevelsForm):
         draft: Mapping[str, str] | None = None,
         item: FeedbackItem | None = None,
         rating: AskedRating = NOT_RATED,
+        judged: bool = False,
     ) -> None:
         """Offer `subjects`, the first one chosen, each with its context. `item` is the item to edit, if any.
 
-        With the axes of a `rating` the first subject can be assessed.
+        With the axes of a `rating` the first subject can be assessed. An objective at a review is `judged`: whether it
+        goes on is asked beside the text.
         """
-        self._item = item
+        self._item, self._asks_verdict = item, judged
         self._subjects, self._contexts = subjects, contexts
         self._text = Long("text", "text", gap=True)
         offered = _RESPONSE_OPTIONS if subjects[0].target.kind == "proposal" else _KIND_OPTIONS
         offered = (_RATING_OPTION, *offered) if rating.axes else offered
         known = item is None or item.kind in [option.value for option in offered]
         self._kinds = kinds = offered if known or item is None else (Option(item.kind, item.kind),)
+        verdict = Choice("verdict", "verdict", _VERDICTS, letters_to="text") if judged else None
         abouts = [
             Option(number, target_noun(subject.target.kind), _more(subject)) for number, subject in enumerate(subjects)
         ]
@@ -83,6 +88,7 @@ class FeedbackForm(LevelsForm):
             Choice("kind", "kind", kinds, letters_to="text"),
             *levels,
             self._text,
+            *([verdict] if verdict else []),
             FormField("action", "to do", "in a few words, for their list", gap=True, applies=_suggests),
             Day("due_on", "by", day, applies=_suggests),
         ]
@@ -98,6 +104,7 @@ class FeedbackForm(LevelsForm):
             "due_on": str(action.due_on or "") if action else "",
             "about": abouts[0].label,
             **level_texts(rating.axes, (item.levels if item else None) or {}),
+            **({"verdict": verdict.text_of(item.verdict if item else None)} if verdict else {}),
         }
         super().__init__(subjects[0].title, fields, opened, save=save, draft=draft)
 
@@ -106,7 +113,8 @@ class FeedbackForm(LevelsForm):
         texts = self.form_state.texts
         about = self._about(texts)
         kind = next(option.value for option in self._kinds if option.label == texts["kind"])
-        self._text.hint = prompt_for(kind, self._contexts[about], self._subjects[about].target.kind)
+        asked = EACH if self._asks_verdict and kind == "comment" and not about else ""
+        self._text.hint = asked or prompt_for(kind, self._contexts[about], self._subjects[about].target.kind)
         self._title_text = self._subjects[about].named
         return super()._draw(width)
 
@@ -125,7 +133,8 @@ class FeedbackForm(LevelsForm):
         line = self._subjects[values.get("about", 0)].line
         text = f"{about_line(line)} {values['text']}" if line and values["text"].strip() else values["text"]
         levels = levels_in(values) if values["kind"] == "assessment" else None
-        item = new_item(values["kind"], target, text, action, levels)
+        verdict = values.get("verdict") if target.kind == "objective" else None
+        item = new_item(values["kind"], target, text, action, levels, verdict)
         return replace(item, id=self._item.id, revision=self._item.revision) if self._item else item
 
 
@@ -231,8 +240,13 @@ def open_feedback(screen: FeedbackScreen, subject: FeedbackSubject, item: Feedba
         screen.say(f"Saved your {item_text(made.kind, about)}.", "u undo")
         return True
 
+    invited = review_invitation(review_reader(snapshot_view, session.feedback_draft))
+    judged = invited is not None and subject.target in [Target("objective", row.id) for row in invited.objectives]
+
     def form(draft: Mapping[str, str]) -> FeedbackForm:
-        return FeedbackForm(subjects, contexts, session.today, save=save, draft=draft, item=item, rating=rating)
+        return FeedbackForm(
+            subjects, contexts, session.today, save=save, draft=draft, item=item, rating=rating, judged=judged
+        )
 
     name = f"change {item.id}" if item else f"feedback {subject.target.kind} {subject.target.id}"
     screen.open_form(name, form)

@@ -65,6 +65,20 @@ def consent_reader(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -
     return guessed if sure or not invited or guessed in invited else None
 
 
+def review_reader(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> ReaderContext:
+    """Return the report for somebody who may be invited to a review; nobody is known if who is guessed is not."""
+    context = reader_context(snapshot_view, feedback_draft)
+    invited = {
+        person
+        for row in snapshot_view.report.records.meetings
+        if row.kind == "progress_review" and not row.held
+        for person in row.with_ids
+    }
+    if feedback_draft.author or context.you in invited:
+        return context
+    return ReaderContext(snapshot_view.report, None, snapshot_view.known, snapshot_view.today)
+
+
 def consents_wanted(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> list[Proposal]:
     """Return the open proposals for which the reader is asked, also those on which their word stands already."""
     reader = consent_reader(snapshot_view, feedback_draft)

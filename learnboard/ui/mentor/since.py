@@ -17,6 +17,7 @@ from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.changes import changes_blocks
 from learnboard.ui.mentor.consent import ProposalBlocks
 from learnboard.ui.mentor.reader import reader_context
+from learnboard.ui.mentor.review import review_blocks
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, board_subject, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
 from learnboard.ui.toolkit.styles import TONE_STYLES
@@ -61,7 +62,8 @@ def since_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, wid
     """Return what the reader is invited to, what became of the last meeting and what to talk about next."""
     view = _Since(snapshot_view, feedback_draft, min(width, _WIDEST))
     invited = ProposalBlocks(snapshot_view, feedback_draft, min(width, _WIDEST)).inviting(whole=False)
-    return BlockList([*invited, *view.actions(), *view.remarks(), *view.agenda(), *view.proposed()])
+    review = review_blocks(snapshot_view, feedback_draft, min(width, _WIDEST))
+    return BlockList([*invited, *review, *view.actions(), *view.remarks(), *view.agenda(), *view.proposed()])
 
 
 def agenda_subject(records: Records, text: AgendaText | None) -> FeedbackSubject:

@@ -1,6 +1,7 @@
 """What can be done with the proposal under the cursor, in the list and on its page."""
 
 from dataclasses import replace
+from functools import partial
 
 from learnboard.domain.consent import CLOSED, Consultation
 from learnboard.domain.errors import InvalidValue, LearnboardError
@@ -8,13 +9,14 @@ from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.numbers import AmbiguousNumber, read_number
 from learnboard.presentation.proposal_messages import NO_CONSENT_TO_MAKE, step_refusal
 from learnboard.presentation.values import amount, quoted
+from learnboard.service.export.invite import prepare_invitations_at
 from learnboard.service.export.record import record_document
 from learnboard.service.queries.proposals import Consultations, read_consultations
 from learnboard.service.resource_commands import FulfilProposal, OpenProposal, WithdrawProposal, WriteProposal
 from learnboard.ui.editing.editor_screen import EditorPage, EditorScreen
+from learnboard.ui.editing.invite import Inviting
 from learnboard.ui.editing.key_result_actions import NEXT_VISIBILITY
 from learnboard.ui.proposals.forms import open_change, open_decision
-from learnboard.ui.proposals.invite import Inviting
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text_buffer import TextBuffer
@@ -86,7 +88,7 @@ class ProposalActions(EditorPage):
     def action_invite(self) -> None:
         """Write a file and a page for each of the invited."""
         if found := self.need():
-            Inviting(self, found).ask()
+            Inviting(self, partial(prepare_invitations_at, found.id)).ask()
 
     def action_copy(self) -> None:
         """Copy the record as Markdown, to the terminal's clipboard too."""

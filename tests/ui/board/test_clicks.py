@@ -46,6 +46,13 @@ async def test_two_clicks_below_the_last_card_open_nothing(demo_app):
         assert len(demo_app.screen_stack) == 1
 
 
+async def without_review(pilot):
+    """Show the first line as it is while no review is due."""
+    header = pilot.app.screen.query_one(HeaderLine)
+    header.board = replace(header.board, review=None)
+    await settled(pilot)
+
+
 # -- the line over the board -------------------------------------------------------------------------------------------
 
 
@@ -63,6 +70,7 @@ async def test_two_clicks_below_the_last_card_open_nothing(demo_app):
 )
 async def test_what_the_first_line_tells_opens_where_it_is_changed(demo_app, text, opens):
     async with demo_app.run_test(size=WIDE) as pilot:
+        await without_review(pilot)
         await click(pilot, at(demo_app, 0, text))
         assert isinstance(demo_app.screen, opens)
 
@@ -70,11 +78,12 @@ async def test_what_the_first_line_tells_opens_where_it_is_changed(demo_app, tex
 @pytest.mark.parametrize("size", [WIDE, SMALL])
 async def test_the_meeting_and_the_feedback_to_answer_open_the_meetings_page(demo_app, size):
     async with demo_app.run_test(size=size) as pilot:
+        await without_review(pilot)
+        header = demo_app.screen.query_one(HeaderLine)
         await click(pilot, at(demo_app, 0, "Rowan in 42"))
         assert isinstance(demo_app.screen, MeetingScreen)
         await pressed(pilot, "escape")
-        header = demo_app.screen.query_one(HeaderLine)
-        header.board = replace(header.board, unanswered=2, meeting=None)
+        header.board = replace(header.board, unanswered=2, meeting=None, review=None)
         await settled(pilot)
         await click(pilot, at(demo_app, 0, "2 to answer"))
         assert isinstance(demo_app.screen, MeetingScreen)
@@ -83,6 +92,7 @@ async def test_the_meeting_and_the_feedback_to_answer_open_the_meetings_page(dem
 @pytest.mark.parametrize("text", ["learnboard", "   Rowan"])
 async def test_other_parts_of_the_first_line_open_nothing(demo_app, text):
     async with demo_app.run_test(size=WIDE) as pilot:
+        await without_review(pilot)
         await click(pilot, at(demo_app, 0, text))
         assert len(demo_app.screen_stack) == 1
 

@@ -167,12 +167,12 @@ def test_the_header_never_needs_a_second_line(service, width):
     [
         (
             200,
-            ["learnboard", "2026 · I want to be a performance expert", "38 %", "15 min left", "Rowan in 42 days"],
+            ["learnboard", "2026 · I want to be a performance expert", "38 %", "Rowan in 42 days", "0 of 2 invited"],
             "…",
         ),
-        (120, ["2026 · I want to be a", "37 %, expected 38 %", "15 min left", "Rowan in 42 days"], "learnboard"),
-        (80, ["2026 · I want to be a performance expert", "┆···· 37 %", "Rowan in 42 days"], "15 min"),
-        (60, ["2026", "37 %", "Rowan in 42 days"], "performance"),
+        (120, ["2026 · I want to be a", "37 %, expected 38 %", "review in 6 days"], "learnboard"),
+        (80, ["2026 · I want to be a performance expert", "┆···· 37 %", "review in 6 days"], "15 min"),
+        (60, ["2026", "37 %", "review in 6 days"], "performance"),
         (30, ["2026", "37 %"], "expected"),
     ],
 )

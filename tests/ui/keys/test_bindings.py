@@ -48,6 +48,7 @@ from learnboard.ui.proposals.page import ProposalScreen
 from learnboard.ui.proposals.screen import ProposalsScreen
 from learnboard.ui.recovery.app import RecoveryApp, RecoveryScreen
 from learnboard.ui.recovery.lost_file import LostFileForm
+from learnboard.ui.review.screen import ReviewScreen
 from learnboard.ui.rows.screen import RowsScreen, TablesScreen
 from learnboard.ui.skills.screen import SkillsScreen
 from learnboard.ui.stretches.screen import StretchesScreen
@@ -67,6 +68,7 @@ WHERE = {
     "two goals": (CompareScreen, LearnboardApp),
     "cycles": (CyclesScreen, LearnboardApp),
     "closing": (ClosingScreen, LearnboardApp),
+    "review": (ReviewScreen, LearnboardApp),
     "learning": (LearningScreen, LearnboardApp),
     "money": (MoneyScreen, LearnboardApp),
     "budgets": (AllocationsScreen, LearnboardApp),

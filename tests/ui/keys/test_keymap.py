@@ -120,7 +120,7 @@ def test_an_own_key_that_was_the_only_one_of_a_default_is_taken_from_it_and_that
 
 def test_of_two_wishes_for_one_key_the_first_holds():
     keymap, problems = checked({"board.redo": "R", "board.undo": "R"})
-    assert keymap == {"board.redo": "R"}
+    assert keymap == {"board.redo": "R", "board.review": ""}
     assert problems[0].line == 2
     assert "“board.redo” (line 1)" in problems[0].message
 
@@ -133,7 +133,7 @@ def test_keys_taken_in_a_row_leave_each_default_what_nobody_took():
 
 def test_an_own_key_that_is_refused_leaves_the_default_its_keys():
     keymap, problems = checked({"board.redo": "R", "board.undo": "R", "card.check_in": "u"})
-    assert keymap == {"board.redo": "R", "card.check_in": "u", "board.undo": ""}
+    assert keymap == {"board.redo": "R", "card.check_in": "u", "board.undo": "", "board.review": ""}
     assert [problem.line for problem in problems] == [2, 3]
 
 

@@ -24,11 +24,11 @@ const isTarget = (target) => Boolean(target) && places.has(keyOf(target));
 const isAction = (action) => action === null || (isText(action.text) && (action.due_on === null || isText(action.due_on)));
 const isItem = (item) =>
   item && isText(item.id) && ID.test(item.id) && isTarget(item.target) && item.kind in KINDS && isText(item.text) &&
-  item.action !== undefined && isAction(item.action) && isLevels(item.levels) && Number.isInteger(item.revision) && item.revision > 0 &&
-  Number.isInteger(item.written);
+  (item.verdict ?? "keep") in VERDICTS && item.action !== undefined && isAction(item.action) && isLevels(item.levels) &&
+  Number.isInteger(item.revision) && item.revision > 0 && Number.isInteger(item.written);
 const isDraft = (half) =>
   half && isTarget(half.target) && half.kind in KINDS && isLevels(half.levels) &&
-  [half.slot, half.text, half.action, half.due, half.cure ?? ""].every(isText);
+  [half.slot, half.text, half.action, half.due, half.cure ?? "", half.verdict ?? ""].every(isText);
 const load = () => {
   try {
     const found = JSON.parse(localStorage.getItem(DRAFTS) || "null");
@@ -67,26 +67,26 @@ const halfOf = (item) => {
   const [text, cure] = item.kind === "objection" ? objected(item.text) : [item.text, ""];
   return {
     slot: item.id, item: item.id, target: item.target, kind: item.kind, text, cure,
-    action: item.action?.text || "", due: item.action?.due_on || "", levels: { ...item.levels },
+    action: item.action?.text || "", due: item.action?.due_on || "", levels: { ...item.levels }, verdict: item.verdict || "",
   };
 };
 const newHalf = (target, kind) => ({
   slot: `${keyOf(target)} ${isDecision(kind) ? "decision" : ["topic", "assessment"].includes(kind) ? kind : target.lead || "new"}`, item: null,
-  target: { kind: target.kind, id: target.id }, kind, text: "", cure: "", action: "", due: "", levels: {}, lead: kind === "topic" ? "" : target.lead || "",
+  target: { kind: target.kind, id: target.id }, kind, text: "", cure: "", action: "", due: "", levels: {}, verdict: "", lead: kind === "topic" ? "" : target.lead || "",
 });
 const begun = (half) => (state.halves[half.slot]?.discarded ? half : state.halves[half.slot] || half);
 const levelled = ({ kind, levels }) => (kind === "assessment" ? Object.entries(levels ?? {}).sort() : []);
-const gist = ({ kind, text, cure, action, due, levels }) =>
-  JSON.stringify([kind, text.trim(), ...levelled({ kind, levels }), ...(kind === "suggestion" ? [action.trim(), due] : kind === "objection" ? [(cure ?? "").trim()] : [])]);
+const gist = ({ kind, text, cure, action, due, levels, verdict }) =>
+  JSON.stringify([kind, text.trim(), verdict || "", ...levelled({ kind, levels }), ...(kind === "suggestion" ? [action.trim(), due] : kind === "objection" ? [(cure ?? "").trim()] : [])]);
 const isWritten = (half) => {
   const item = itemOf(half);
   if (half.item) return Boolean(item && !item.removed && gist(half) !== gist(halfOf(item)));
-  return Boolean(half.text.trim() || half.cure?.trim() || half.action.trim() || levelled(half).length || isDecision(half.kind));
+  return Boolean(half.text.trim() || half.cure?.trim() || half.action.trim() || levelled(half).length || half.verdict || isDecision(half.kind));
 };
 const drafts = () => Object.values(state.halves).filter(isWritten);
 const halves = () => drafts().filter((half) => !half.discarded);
 const discard = (half) => {
-  const lost = half.item ? isWritten(half) : half.text.trim() || half.cure?.trim() || half.action.trim() || levelled(half).length;
+  const lost = half.item ? isWritten(half) : half.text.trim() || half.cure?.trim() || half.action.trim() || levelled(half).length || half.verdict;
   if (lost) state.halves[half.slot] = Object.assign(half, { discarded: true });
   else delete state.halves[half.slot];
 };
@@ -103,7 +103,7 @@ const trouble = (half) => {
   if (due && !/^(19[7-9]\d|2[01]\d\d|2200)-\d\d-\d\d$/.test(due)) return ["due", "The day is to be between 1970 and 2200."];
   if (due && !action) return ["action", "Say what is to be done by that day."];
   if (half.kind === "assessment") return levelled(half).length ? null : ["levels", "Choose a level on one axis at least."];
-  if (!text && !action && !WORDLESS.includes(half.kind)) return ["text", KINDS[half.kind].why || "Write a few words first."];
+  if (!text && !action && !half.verdict && !WORDLESS.includes(half.kind)) return ["text", KINDS[half.kind].why || "Write a few words first."];
   if (due && due < page.asOf && half.meant !== due) {
     half.meant = due;
     return ["due", `${shortDay(due)} is before the day of this board, ${shortDay(page.asOf)}. Keep it once more if that is meant.`];
@@ -120,6 +120,7 @@ const put = (half) => {
     text: [half.lead || "", said(half) || suggested].filter(Boolean).join(" "),
     action: suggested ? { text: suggested, due_on: half.due || null } : null,
     levels: half.kind === "assessment" ? { ...half.levels } : null,
+    verdict: half.verdict || null,
   };
   const item = itemOf(half) || (half.kind === "assessment" && ratingOn(keyOf(half.target))) || (isDecision(half.kind) && decisionOn(keyOf(half.target)));
   delete state.halves[half.slot];

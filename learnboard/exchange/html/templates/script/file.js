@@ -8,9 +8,10 @@ const sorted = (value) => {
 };
 const composed = () => {
   // A board of before knows neither topics, assessments nor all answers to a proposal; without these it can read the file.
-  const minor = live().some((item) => ["topic", "reaction", "amendment", "concern", "assessment"].includes(item.kind)) ? 1 : 0;
-  const later = (levels) => (minor ? { levels: levels ?? null, verdict: null } : {});
-  const items = live().map(({ id, revision, target, kind, text, action, levels }) => ({ id, revision, target, kind, text, action, ...later(levels) }));
+  const later = ["topic", "reaction", "amendment", "concern", "assessment"];
+  const minor = live().some((item) => item.verdict || later.includes(item.kind)) ? 1 : 0;
+  const items = live().map(({ id, revision, target, kind, text, action, levels = null, verdict = null }) =>
+    ({ id, revision, target, kind, text, action, ...(minor ? { levels, verdict } : {}) }));
   items.sort((one, other) => (one.id < other.id ? -1 : 1));
   const document = {
     format: "learnboard.feedback", version: 1, minor,

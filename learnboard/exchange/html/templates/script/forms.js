@@ -27,6 +27,17 @@ const chosenLevels = (form, axes) => {
   return Object.fromEntries(pairs.filter(([, level]) => level));
 };
 
+// What becomes of an objective is asked of whoever is invited to a review, beside the text.
+const verdictChoices = (form, key, half) => {
+  const asked = places.get(key).map((each) => each.dataset.verdict).find(Boolean);
+  const choices = form.querySelector(".verdicts");
+  choices.hidden = !(asked && half.kind !== "topic" && !isDecision(half.kind));
+  if (choices.hidden) return;
+  choices.querySelector("legend").textContent = asked;
+  choices.append(...Object.entries(VERDICTS).map(([verdict, name]) =>
+    made("label", {}, made("input", { type: "radio", name: "verdict", value: verdict, checked: verdict === half.verdict }), made("span", { textContent: name }))));
+};
+
 const openForm = (place, half) => {
   const key = keyOf(half.target);
   closeForms(key);
@@ -40,6 +51,7 @@ const openForm = (place, half) => {
   const axes = ways.includes("assessment") ? axesOf(half.target) : [];
   const levels = form.querySelector(".levels");
   levels.append(...axes.map((axis, number) => levelChoice(axis, number, half)));
+  verdictChoices(form, key, half);
   text.value = half.text;
   cure.value = half.cure ?? "";
   action.value = half.action;
@@ -61,7 +73,10 @@ const openForm = (place, half) => {
     showTray();
   };
   form.addEventListener("input", (event) => {
-    Object.assign(half, { kind: form.elements.kind.value, text: text.value, cure: cure.value, action: action.value, due: due.value, levels: chosenLevels(form, axes) });
+    Object.assign(half, {
+      kind: form.elements.kind.value, verdict: form.elements.verdict?.value || "", text: text.value, cure: cure.value,
+      action: action.value, due: due.value, levels: chosenLevels(form, axes),
+    });
     problem.textContent = "";
     follow();
     write();

@@ -97,12 +97,12 @@ const show = (key) => {
   uncover(key);
   const own = drafts().filter((half) => keyOf(half.target) === key);
   for (const place of places.get(key)) {
-    const { kind, id, title, lead = "" } = place.dataset;
+    const { kind, id, title, lead = "", say } = place.dataset;
     const halfHere = own.filter((half) => !half.discarded && (!lead || half.lead === lead));
     const rates = ratingParts(place, key);
     const count = about(key).filter((item) => !isDecision(item.kind) && !(rates.length && item.kind === "assessment") && (!lead || item.text.startsWith(lead))).length;
     const remarks = [...(count ? [`${counted(count, "remark")} kept`] : []), ...(halfHere.length ? ["half written"] : [])].join(", ");
-    const label = halfHere.some((half) => half.slot === `${key} ${lead || "new"}`) ? "Go on writing" : kind === "board" ? "Say something about the whole board" : kind === "proposal" ? "Ask or comment" : "Say something";
+    const label = halfHere.some((half) => half.slot === `${key} ${lead || "new"}`) ? "Go on writing" : say && !count ? say : kind === "board" ? "Say something about the whole board" : kind === "proposal" ? "Ask or comment" : "Say something";
     const ways = place.querySelector(".ways") || place.appendChild(made("div", { className: "ways" }));
     ways.hidden = Boolean(place.querySelector("form"));
     ways.replaceChildren(

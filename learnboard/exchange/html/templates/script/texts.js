@@ -20,6 +20,8 @@ const objected = (text) => {
   const at = text.lastIndexOf(between);
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + between.length)];
 };
+// What becomes of an objective at a review, by what the file says.
+const VERDICTS = JSON.parse(page.verdicts);
 const WORDLESS = ["approve", "consent"];
 const signed = (kind) => [KINDS[kind].sign, KINDS[kind].name].filter(Boolean).join(" ");
 

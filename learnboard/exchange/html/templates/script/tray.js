@@ -7,7 +7,7 @@ const printed = made("section", { className: "printed" });
 
 const remarkParts = (remark, label) => {
   const parts = [
-    made("p", { className: "about", textContent: `${label} · ${titleOf(remark.target)}` }),
+    made("p", { className: "about", textContent: [label, VERDICTS[remark.verdict], titleOf(remark.target)].filter(Boolean).join(" · ") }),
     ...(remark.kind === "assessment" ? [made("p", { className: "text", textContent: levelsText(remark.levels) })] : []),
     made("p", { className: "text", textContent: remark.text }),
   ];

@@ -1,17 +1,16 @@
 """Invitations: what each of the invited would get is prepared, told, and written into a folder."""
 
 import asyncio
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
-from learnboard.domain.consent import Consultation
 from learnboard.domain.errors import InvalidFile, LearnboardError
 from learnboard.domain.model.fields import Profile
 from learnboard.presentation.proposal_invitations import readers_text, wrote_text
 from learnboard.service.export.checks import export_warnings, leak_notices
-from learnboard.service.export.invite import InvitationFiles, prepare_invitations_at, write_invitations_at
+from learnboard.service.export.invite import InvitationFiles, write_invitations_at
 from learnboard.service.export.prepare import PreparedExport, file_name
 from learnboard.ui.editing.editor_screen import EditorPage
 from learnboard.ui.toolkit.file_names import free, here, is_folder, path_of, short
@@ -19,6 +18,8 @@ from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
+Prepare: TypeAlias = Callable[[Path, datetime, date], Sequence[PreparedExport]]
+"""Returns what each of the invited would get: of a board's file, now and on a day; in a thread."""
 _NO_FOLDER: Final = "there is no such folder"
 _WAY_OUT: Final = "an export “as of today” leaves"
 _MOST: Final = 3
@@ -27,11 +28,11 @@ _ABOVE: Final = "A file for learnboard, and a page for any browser, each."
 
 
 class Inviting:
-    """Asks for a folder and writes the invitations to a proposal into it."""
+    """Asks for a folder and writes invitations into it."""
 
-    def __init__(self, screen: EditorPage, found: Consultation) -> None:
+    def __init__(self, screen: EditorPage, prepare: Prepare) -> None:
         self._screen = screen
-        self._found = found
+        self._prepare_files = prepare
         self._prepared: Sequence[PreparedExport] = ()
 
     def ask(self) -> None:
@@ -43,7 +44,7 @@ class Inviting:
         session = self._screen.session
         try:
             self._prepared = await asyncio.to_thread(
-                prepare_invitations_at, session.service.path, self._found.id, datetime.now(UTC), session.board.day
+                self._prepare_files, session.service.path, datetime.now(UTC), session.board.day
             )
         except LearnboardError as error:
             self._screen.say(str(error))

@@ -1,0 +1,180 @@
+"""Reviews of a cycle: when one is due, and what the check-ins of a key result tell of the time before it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from learnboard.domain.as_of import known_row, with_earlier_targets
+from learnboard.domain.metrics.figures import Figures, figures
+from learnboard.domain.metrics.progress import CycleContext
+from learnboard.domain.model.goals import Cycle
+from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone, TargetChange
+from learnboard.domain.model.people import Meeting
+
+BETWEEN: Final = timedelta(weeks=13)
+"""The time from one review to the next."""
+LEAST_INVITED: Final = 2
+"""How many others look at it, so that it is more than one's own view."""
+_BEFORE_END: Final = timedelta(days=14)
+"""The last one comes so long before the cycle's end that something can still follow from it."""
+_TOO_NEAR: Final = timedelta(days=28)
+"""A review that would come so shortly before the last one is left out."""
+_EARLY: Final = timedelta(weeks=6)
+"""A review counts for the day on which it is due from so long before it."""
+_LATE: Final = timedelta(days=28)
+"""A review that was missed is asked for so long."""
+_ASKED: Final = timedelta(days=14)
+"""The time before it is due in which it is told of, and people are invited."""
+_STAYED: Final = 2
+"""Check-ins in a row from which on a blocker has stayed."""
+
+
+class ReviewDue(NamedTuple):
+    """The review that comes next: when, and how many are invited to it."""
+
+    on: date
+    invited: int
+
+
+class Stay(NamedTuple):
+    """A blocker that stood in several check-ins in a row: from when to when. `over` if it is not there any more."""
+
+    blocker: Blocker
+    first: date
+    last: date
+    over: bool
+
+
+class Disagreement(NamedTuple):
+    """The first and the last of the check-ins in a row that said otherwise than the pace, and the first's figures."""
+
+    first: date
+    last: date
+    figures: Figures
+
+
+def review_days(cycle: Cycle) -> tuple[date, ...]:
+    """Return the days on which reviews of a cycle are due: every 13 weeks from its start, and before its end."""
+    last = max(cycle.starts_on, cycle.ends_on - _BEFORE_END)
+    days: list[date] = []
+    on = cycle.starts_on + BETWEEN
+    while on < last - _TOO_NEAR:
+        days.append(on)
+        on += BETWEEN
+    return (*days, last)
+
+
+def review_due(cycle: Cycle, held: Iterable[date], day: date) -> date | None:
+    """Return the day on which the next review is due; one that was missed is asked for four weeks long.
+
+    `held` are the days of reviews that were held. One counts for a due day from six weeks before it.
+    """
+    latest = max((on for on in held if on <= day), default=date.min)
+    return next((on for on in review_days(cycle) if on >= day - _LATE and counts_from(on) > latest), None)
+
+
+def counts_from(on: date) -> date:
+    """Return the first day of a review that counts for a day: what is said on it belongs to the same review."""
+    return on - _EARLY
+
+
+def is_asked_for(due: date, day: date) -> bool:
+    """Whether a review is near enough to be told of."""
+    return due - _ASKED <= day
+
+
+def reviews_of(meetings: Iterable[Meeting], cycle: Cycle) -> list[Meeting]:
+    """Return the reviews in a cycle, the earliest first."""
+    rows = (row for row in meetings if row.kind == "progress_review" and cycle.starts_on <= row.on <= cycle.ends_on)
+    return sorted(rows, key=lambda row: (row.on, row.id))
+
+
+def review_meeting(reviews: Sequence[Meeting], day: date) -> Meeting | None:
+    """Return the review that a day is about: the one that is planned, else the one held on the day."""
+    last = max((row.on for row in reviews if row.held and row.on <= day), default=date.min)
+    planned = next((row for row in reviews if not row.held and row.on > last), None)
+    return planned or next((row for row in reversed(reviews) if row.held and row.on == day), None)
+
+
+def due_review(cycle: Cycle, meetings: Iterable[Meeting], day: date) -> ReviewDue | None:
+    """Return the review of a cycle that comes next; None once it is closed or over, or none is to come."""
+    if cycle.closed or not cycle.starts_on <= day <= cycle.ends_on:
+        return None
+    reviews = reviews_of(meetings, cycle)
+    on = review_due(cycle, [row.on for row in reviews if row.held], day)
+    planned = review_meeting(reviews, day)
+    return None if on is None else ReviewDue(on, len(planned.with_ids) if planned and not planned.held else 0)
+
+
+# -- what the check-ins tell ------------------------------------------------------------------------------------------
+
+
+def confidences(check_ins: Iterable[CheckIn]) -> tuple[int, ...]:
+    """Return the confidence over time, the oldest first; the same one twice in a row is told once."""
+    found: list[int] = []
+    for row in check_ins:
+        if row.confidence is not None and found[-1:] != [row.confidence]:
+            found.append(row.confidence)
+    return tuple(found)
+
+
+def blockers_that_stayed(check_ins: Sequence[CheckIn]) -> tuple[Stay, ...]:
+    """Return the blockers that stood in at least two check-ins in a row, given with the oldest first."""
+    found: list[Stay] = []
+    run: list[CheckIn] = []
+    for row in (*check_ins, None):
+        same = row is not None and row.blocker is not None and run and _same(row.blocker, run[-1].blocker)
+        if not same:
+            if len(run) >= _STAYED and (blocker := run[-1].blocker):
+                found.append(Stay(blocker, run[0].on, run[-1].on, over=row is not None))
+            run = []
+        if row is not None and row.blocker is not None:
+            run.append(row)
+    return tuple(found)
+
+
+def _same(blocker: Blocker, other: Blocker | None) -> bool:
+    return other is not None and (blocker.kind, blocker.text) == (other.kind, other.text)
+
+
+def disagreements(
+    key_result: KeyResult,
+    check_ins: Sequence[CheckIn],
+    steps: Sequence[Milestone],
+    changes: Sequence[TargetChange],
+    context: CycleContext,
+    *,
+    committed: bool,
+) -> tuple[Disagreement, ...]:
+    """Return where the status said otherwise than the pace of that day, as the key result was known then.
+
+    That is on track and far behind, or at risk or off track and on pace. Check-ins come with the oldest first.
+    """
+    found: list[Disagreement] = []
+    open_ = False
+    for on, now in _figures_then(key_result, check_ins, steps, changes, context, committed=committed):
+        differs = now.divergent or (now.health in ("at_risk", "off_track") and now.pace == "on_pace")
+        if differs and open_ and found[-1].figures.divergent == now.divergent:
+            found[-1] = found[-1]._replace(last=on)
+        elif differs:
+            found.append(Disagreement(on, on, now))
+        open_ = differs
+    return tuple(found)
+
+
+def _figures_then(
+    key_result: KeyResult,
+    check_ins: Sequence[CheckIn],
+    steps: Sequence[Milestone],
+    changes: Sequence[TargetChange],
+    context: CycleContext,
+    *,
+    committed: bool,
+) -> Iterator[tuple[date, Figures]]:
+    """The figures of a key result after each check-in in its cycle, on the day of it."""
+    for number, row in enumerate(check_ins, 1):
+        if context.cycle.starts_on <= row.on <= context.cycle.ends_on:
+            (then,) = with_earlier_targets((known_row(key_result, row.on),), changes, row.on)
+            known = [known_row(step, row.on) for step in steps]
+            there = CycleContext(context.cycle, row.on, context.settings)
+            yield row.on, figures(then, check_ins[:number], known, committed=committed, cycle_context=there)

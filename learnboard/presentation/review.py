@@ -1,0 +1,111 @@
+"""What a review asks and tells."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from learnboard.domain.model.fields import Verdict
+from learnboard.domain.model.goals import Cycle
+from learnboard.domain.review import Disagreement, Stay
+from learnboard.presentation.check_ins import blocker_text
+from learnboard.presentation.cycles import CLOSE_KEY, cycle_days
+from learnboard.presentation.values import (
+    HEALTH,
+    PACE,
+    amount,
+    count_of,
+    day_text,
+    duration,
+    listed,
+    quoted,
+    short_day,
+    short_name,
+)
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+QUESTION: Final = "Keep, change or let go?"
+"""What is asked of each objective, and kept with the answer."""
+STANDS_IN_REVIEW: Final = "An answer to your review: R shows it beside yours, once you have written that."
+"""What stands among the feedback in the place of an answer that is to be read beside one's own."""
+NO_CYCLE: Final = "There is no cycle to review yet: C lists the cycles, and n there makes one."
+NO_OBJECTIVES: Final = "No objective of this cycle is worked on yet: N on the board writes one."
+VERDICTS: Final[Mapping[Verdict, str]] = {"keep": "keep", "change": "change", "let_go": "let go"}
+_COUNTED: Final[Mapping[Verdict, str]] = {"keep": "kept", "change": "to change", "let_go": "let go"}
+
+
+def confidence_line(confidences: Sequence[int]) -> str:
+    """Confidence over time: `confidence 8 → 6 → 7`; empty without any."""
+    return f"confidence {' → '.join(map(str, confidences))}" if confidences else ""
+
+
+def disagreement_text(found: Disagreement, day: date) -> str:
+    """Where the status said otherwise than the pace: `3 May to 7 Jun: on track, but far behind`."""
+    status = HEALTH["on_track" if found.figures.divergent else found.figures.health].label
+    joint = "but" if found.figures.divergent else "though"
+    return f"{_days(found.first, found.last, day)}: {status}, {joint} {PACE[found.figures.pace].label}"
+
+
+def stay_text(stay: Stay, day: date) -> str:
+    """What stood in the way for long: `in the way since 3 May: dependency: their call is slow`."""
+    since = _days(stay.first, stay.last, day) if stay.over else f"since {short_day(stay.first, day)}"
+    return f"in the way {since}: {blocker_text(stay.blocker, day).reason}"
+
+
+def _days(first: date, last: date, day: date) -> str:
+    return short_day(first, day) if first == last else f"{short_day(first, day)} to {short_day(last, day)}"
+
+
+def spent_text(minutes: int, spent: "Mapping[str, Fraction]") -> str:
+    """The time and money that went into it: `4 h 30, 612.50 EUR`; empty for neither."""
+    money = [amount(spent[currency], currency) for currency in sorted(spent)]
+    return ", ".join([*([duration(minutes)] if minutes else []), *money])
+
+
+def answers_wait_text(count: int) -> str:
+    """That others have answered, which stands there only beside one's own answer."""
+    verb = "stands" if count == 1 else "stand"
+    return f"{count_of(count, 'answer')} of others came in: {'it' if count == 1 else 'they'} {verb} here beside yours."
+
+
+def progress_text(said: int, whole: int) -> str:
+    """How much is answered: `2 of 4 answered`."""
+    return f"{said} of {whole} answered"
+
+
+def invited_text(names: Sequence[str]) -> str:
+    """Who is invited: `Linden Marsh and Ash Rivers`, `nobody yet`."""
+    return listed([short_name(name) for name in names]) if names else "nobody yet"
+
+
+# -- what was done ----------------------------------------------------------------------------------------------------
+
+
+def nothing_said_text() -> str:
+    """Why an empty review is not recorded."""
+    return "Nothing is said of any objective yet: 1 keeps it, 2 changes it, 3 lets it go."
+
+
+def day_outside_text(cycle: Cycle, on: date) -> str:
+    """Why a day is none for a review of a cycle."""
+    what = f"{CLOSE_KEY} closes it" if on > cycle.ends_on else "choose a day in it"
+    return f"{day_text(on)} is not in {quoted(cycle.title)}, {cycle_days(cycle)}: {what}."
+
+
+def recorded_message(cycle: Cycle, verdicts: Sequence[Verdict | None], left_out: int) -> str:
+    """What was recorded: `Recorded the review of “2026”: 3 kept, 1 to change. It stands in the story.`."""
+    found = Counter(verdicts)
+    counts = [f"{found[verdict]} {word}" for verdict, word in _COUNTED.items() if found[verdict]]
+    told = f": {', '.join(counts)}" if counts else ""
+    rest = f" Left out, as no longer there: {count_of(left_out, 'objective')}." if left_out else ""
+    return f"Recorded the review of {quoted(cycle.title)}{told}. It stands in the story.{rest}"
+
+
+def invited_message(on: date, names: Sequence[str], day: date) -> str:
+    """Who is invited to the review of which day."""
+    when = short_day(on, day)
+    if not names:
+        return f"Nobody is invited to the review of {when} any more."
+    return f"Invited {listed([short_name(name) for name in names])} to the review of {when}."

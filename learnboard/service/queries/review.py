@@ -1,0 +1,236 @@
+"""What a review of a cycle looks at, read from the store."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from learnboard.domain.as_of import known_row, known_rows
+from learnboard.domain.board import Card, Column, make_column
+from learnboard.domain.cycles import context_of, in_order
+from learnboard.domain.metrics.progress import CycleContext
+from learnboard.domain.model.feedback import Feedback, Target
+from learnboard.domain.model.fields import OWNER, Id, Verdict
+from learnboard.domain.model.goals import Cycle, Objective
+from learnboard.domain.model.growth import Reflection
+from learnboard.domain.model.key_results import CheckIn, KeyResult, TargetChange
+from learnboard.domain.model.learning import LogEntry
+from learnboard.domain.model.money import BudgetEntry
+from learnboard.domain.model.people import Meeting, Person
+from learnboard.domain.review import (
+    Disagreement,
+    Stay,
+    blockers_that_stayed,
+    confidences,
+    counts_from,
+    disagreements,
+    review_due,
+    review_meeting,
+    reviews_of,
+)
+from learnboard.domain.worth import SPENT
+from learnboard.presentation.review import STANDS_IN_REVIEW
+from learnboard.presentation.values import local_day
+from learnboard.service.queries.board import read_history
+from learnboard.service.queries.known_rows import known_key_results, known_objectives
+from learnboard.storage.store import Store
+
+
+class CardReview(NamedTuple):
+    """A key result at a review: its confidence over time, where status and pace disagreed, and what stayed in the way.
+
+    `minutes` are the learning time on it in the cycle, `spent` the money by currency.
+    """
+
+    card: Card
+    confidences: tuple[int, ...]
+    disagreements: tuple[Disagreement, ...]
+    stays: tuple[Stay, ...]
+    minutes: int
+    spent: Mapping[str, Fraction]
+
+
+class ReviewAnswer(NamedTuple):
+    """What somebody else said of an objective: in feedback, or already recorded."""
+
+    id: Id
+    name: str
+    verdict: Verdict | None
+    text: str
+
+
+class ObjectiveReview(NamedTuple):
+    """An objective at a review, with what was said of it: by the owner on this day and before, and by the others."""
+
+    column: Column
+    cards: tuple[CardReview, ...]
+    own: Reflection | None
+    earlier: Reflection | None
+    answers: tuple[ReviewAnswer, ...]
+
+
+class ReviewBoard(NamedTuple):
+    """A cycle at a review. `due` is None once none is to come; `meeting` is the one planned, else that of the day."""
+
+    cycle: Cycle
+    day: date
+    objectives: tuple[ObjectiveReview, ...]
+    due: date | None
+    meeting: Meeting | None
+    people: tuple[Person, ...]
+    answers: tuple[ReviewAnswer, ...] = ()
+    """What others said of the whole of it."""
+
+    @property
+    def invited(self) -> tuple[Person, ...]:
+        """Those invited, as far as they are on the board."""
+        ids = self.meeting.with_ids if self.meeting else ()
+        by_id = {person.id: person for person in self.people}
+        return tuple(by_id[id_] for id_ in ids if id_ in by_id)
+
+
+def read_review(store: Store, cycle_id: Id, day: date) -> ReviewBoard:
+    """Read what a review of a cycle looks at, as known on a day: the objectives that are worked on.
+
+    Raises:
+        NotFound: if the cycle was deleted.
+    """
+    cycle, settings = known_row(store.row(Cycle, cycle_id), day), store.board_info().settings
+    context = context_of(cycle, in_order(store.rows(Cycle)), day, settings)
+    stored = [row for row in store.rows(Objective, cycle_id=cycle_id) if row.status == "active"]
+    columns, found = _columns(store, known_objectives(store, stored, day), context)
+    meetings = reviews_of(store.rows(Meeting, kind="progress_review"), cycle)
+    people = tuple(known_rows(tuple(store.rows(Person)), day))
+    before = max((row.on for row in meetings if row.held and row.on < day), default=None)
+    said = _said(store, people, before or cycle.starts_on, day)
+    about = review_meeting(meetings, day)
+    return ReviewBoard(
+        cycle=cycle,
+        day=day,
+        objectives=tuple(
+            ObjectiveReview(
+                column,
+                tuple(found[card.id] for card in column.cards),
+                *_own(store, column.id, day),
+                answers=said.get(column.id, ()),
+            )
+            for column in columns
+        ),
+        due=review_due(cycle, [row.on for row in meetings if row.held], day),
+        meeting=about,
+        people=people,
+        answers=_of_the_whole(store, people, about),
+    )
+
+
+def _of_the_whole(store: Store, people: Sequence[Person], meeting: Meeting | None) -> tuple[ReviewAnswer, ...]:
+    """What others said in feedback on a review itself, in order."""
+    names = {person.id: person.name for person in people}
+    about = Target("meeting", meeting.id) if meeting else None
+    rows = [row for row in store.rows(Feedback) if row.target == about and row.kind == "comment"] if about else []
+    return tuple(
+        ReviewAnswer(row.id, names.get(row.person_id or "", row.author), None, row.text)
+        for row in sorted(rows, key=lambda row: (row.written_at, row.id))
+    )
+
+
+def _columns(
+    store: Store, objectives: Sequence[Objective], context: CycleContext
+) -> tuple[tuple[Column, ...], Mapping[Id, CardReview]]:
+    ids, day = [row.id for row in objectives], context.day
+    rows = known_key_results(store, store.rows(KeyResult, objective_id=ids) if ids else (), day)
+    histories = read_history(store, [row.id for row in rows], day)
+    columns = tuple(
+        make_column(row, [each for each in rows if each.objective_id == row.id], histories, context)
+        for row in objectives
+    )
+    key_results = [row.id for row in rows]
+    changes = store.rows(TargetChange, key_result_id=key_results) if key_results else []
+    minutes, spent = _minutes(store, key_results, context), _spent(store, key_results, day)
+    found = {}
+    for column in columns:
+        for card in column.cards:
+            check_ins: Sequence[CheckIn] = histories.check_ins.get(card.id, ())
+            differing = disagreements(
+                card.key_result,
+                check_ins,
+                histories.milestones.get(card.id, ()),
+                [row for row in changes if row.key_result_id == card.id],
+                context,
+                committed=column.objective.committed,
+            )
+            found[card.id] = CardReview(
+                card,
+                confidences(check_ins),
+                differing,
+                blockers_that_stayed(check_ins),
+                minutes.get(card.id, 0),
+                spent.get(card.id, {}),
+            )
+    return columns, found
+
+
+def _minutes(store: Store, ids: Sequence[Id], context: CycleContext) -> Mapping[Id, int]:
+    """The learning time on key results, in the cycle up to the day."""
+    minutes: dict[Id, int] = {}
+    for row in store.rows(LogEntry, key_result_id=ids) if ids else ():
+        if row.key_result_id and context.cycle.starts_on <= row.on <= min(context.day, context.cycle.ends_on):
+            minutes[row.key_result_id] = minutes.get(row.key_result_id, 0) + row.minutes
+    return minutes
+
+
+def _spent(store: Store, ids: Sequence[Id], day: date) -> Mapping[Id, Mapping[str, Fraction]]:
+    """The money spent on key results, by currency."""
+    spent: dict[Id, dict[str, Fraction]] = {}
+    for row in known_rows(tuple(store.rows(BudgetEntry, key_result_id=ids)), day) if ids else ():
+        if row.key_result_id and row.state in SPENT:
+            sums = spent.setdefault(row.key_result_id, {})
+            cost = row.estimate if row.actual is None else row.actual
+            sums[row.currency] = sums.get(row.currency, Fraction(0)) + cost.fraction
+    return spent
+
+
+def own_reflections(store: Store, objective: Id) -> list[Reflection]:
+    """Return what the owner said of an objective at reviews, the oldest first."""
+    rows = store.rows(Reflection, occasion="review", by_id=OWNER)
+    return [row for row in rows if row.about and (row.about.kind, row.about.id) == ("objective", objective)]
+
+
+def _own(store: Store, objective: Id, day: date) -> tuple[Reflection | None, Reflection | None]:
+    """What the owner said of an objective on the day, and last before it."""
+    rows = own_reflections(store, objective)
+    now = next((row for row in reversed(rows) if row.on == day), None)
+    return now, next((row for row in reversed(rows) if row.on < day), None)
+
+
+def reviewers_feedback(store: Store, since: date, day: date) -> list[Feedback]:
+    """Return the feedback that gives a verdict on an objective, written after one day and up to another, in order."""
+    rows = [row for row in store.rows(Feedback) if row.verdict and row.target.kind == "objective"]
+    return sorted(
+        (row for row in rows if since < local_day(row.written_at) <= day), key=lambda row: (row.written_at, row.id)
+    )
+
+
+def held_back(store: Store, row: Feedback) -> Feedback:
+    """Return unanswered feedback without a verdict's reasons, until the owner has recorded their own review of it."""
+    if row.verdict is None or row.answer != "unanswered" or row.target.kind != "objective":
+        return row
+    since = counts_from(local_day(row.written_at))
+    if any(own.on >= since for own in own_reflections(store, row.target.id)):
+        return row
+    return replace(row, text=STANDS_IN_REVIEW, verdict=None)
+
+
+def _said(store: Store, people: Sequence[Person], since: date, day: date) -> Mapping[Id, tuple[ReviewAnswer, ...]]:
+    """What others said of each objective after the last review, recorded or in feedback."""
+    names = {person.id: person.name for person in people}
+    found: dict[Id, dict[Id, ReviewAnswer]] = {}
+    for row in store.rows(Reflection, occasion="review"):
+        if row.by_id != OWNER and row.about and since < row.on <= day:
+            answer = ReviewAnswer(row.id, names.get(row.by_id or "", ""), row.verdict, row.text)
+            found.setdefault(row.about.id, {})[row.by_id or row.id] = answer
+    for each in reviewers_feedback(store, since, day):
+        answer = ReviewAnswer(each.id, names.get(each.person_id or "", each.author), each.verdict, each.text)
+        found.setdefault(each.target.id, {})[each.person_id or each.id] = answer
+    return {id_: tuple(answers.values()) for id_, answers in found.items()}
