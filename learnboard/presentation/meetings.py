@@ -76,7 +76,7 @@ def proposed_text(topic: ProposedTopic) -> str:
     if topic.kind == "moved":
         return f"{title} moved: {_shown(topic)}"
     if topic.kind == "backward":
-        return f"{title} went backward: {_shown(topic)}"
+        return f"{title} went backward: {_shown(topic)}" if topic.fell_back else f"{title}: {_confidence(topic)}"
     return _PROPOSALS[topic.kind].format(title=title, detail=topic.detail.strip()).rstrip(": ,")
 
 
@@ -88,6 +88,11 @@ def _shown(topic: ProposedTopic) -> str:
     if then and before == after and then.confidence is not None:
         return f"confidence {then.confidence} → {now.confidence} since the last meeting"
     return arrow(before, after)
+
+
+def _confidence(topic: ProposedTopic) -> str:
+    before, after = (each.confidence if each else None for each in (topic.then, topic.now))
+    return f"confidence fell {before} → {after}"
 
 
 def heads_up(names: Sequence[str]) -> str:
