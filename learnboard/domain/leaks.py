@@ -65,9 +65,10 @@ def find_leaks(known: Records, outgoing: Records, *, person: Id | None = None) -
 
     Private is what is withheld even from mentors, and call-outs with their answers; what was agreed with the `person`
     it is for is no secret. Only texts of eight letters and digits or more count, and sentences and lines of 24 or more
-    in them, unless they are titles that leave; case, blanks, punctuation and accents make no difference. A text that has eight characters but fewer
-    letters is looked for with its signs. What is said in other words or in another language is not found. A full copy
-    is the owner's own and has no leaks. Of one private text there is one leak a place.
+    in them, unless they are titles that leave; case, blanks, punctuation and accents make no difference. A text that
+    has eight characters but fewer letters is looked for with its signs. What is said in other words or in another
+    language is not found. A full copy is the owner's own and has no leaks. Of one private text there is one leak a
+    place.
     """
     if outgoing is known:
         return ()

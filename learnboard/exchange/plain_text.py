@@ -28,7 +28,7 @@ from learnboard.presentation.key_results import objective_text, text_in
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.proposals import proposal_text
 from learnboard.presentation.reader_context import ReaderContext
-from learnboard.presentation.requests import agenda, meeting_text
+from learnboard.presentation.requests import agenda, meeting_text, overdue_agendas, overdue_text
 from learnboard.presentation.resources import learning_time, ledger_text
 from learnboard.presentation.since import since_we_met
 from learnboard.presentation.summary import changes_summary
@@ -128,6 +128,10 @@ def _agenda(context: ReaderContext, changes: Iterable[KeyResultChange] = ()) -> 
         yield from (f"   - {topic}" for topic in text.topics)
         if text.notes:
             yield f"   {text.notes}"
+    for late in overdue_agendas(context):
+        yield ""
+        yield f"Agenda: {late.heading}"
+        yield from (f"   - {topic}" for topic in late.topics)
     if proposed:
         yield ""
         yield WORTH_TALKING
@@ -190,6 +194,8 @@ def _resources(context: ReaderContext) -> Iterator[str]:
     if report.meeting:
         meeting = meeting_text(report.meeting, report.as_of)
         yield f"Next meeting: {meeting._replace(when=meeting.when.told(relative=context.relative)).full}"
+    if overdue := overdue_text(context):
+        yield f"Meetings overdue: {overdue}"
     for text in map(ledger_text, report.ledgers):
         sums = ", ".join(f"{number} {label}" for label, number in text.sums)
         yield f"Money: {_facts((sums, *text.others))}"

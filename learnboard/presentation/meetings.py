@@ -70,6 +70,14 @@ def meeting_when(upcoming: UpcomingMeeting, day: date) -> DatedText:
     return text._replace(text=text.text.strip())
 
 
+def meetings_to_come(days: Sequence[date], number: int, day: date) -> str:
+    """Which of several meetings one is, and how many are overdue: `1 of 3, 1 overdue`; empty if it is the only one."""
+    overdue = sum(on < day for on in days)
+    if len(days) == 1:
+        return ""
+    return f"{number + 1} of {len(days)}, {overdue} overdue" if overdue else f"{number + 1} of {len(days)} to come"
+
+
 def proposed_text(topic: ProposedTopic) -> str:
     """A proposed topic as a line of an agenda: `“run 5 km” moved: 20 % → 45 %`."""
     title = topic.title if topic.kind in ("unanswered", "wanted") else quoted(topic.title)
