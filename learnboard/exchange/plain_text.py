@@ -10,11 +10,11 @@ from learnboard.domain.report import BoardReport
 from learnboard.domain.text import clean_line
 from learnboard.presentation.around import Around
 from learnboard.presentation.changes import (
-    CHAINS,
     WITHHELD,
     ChangeText,
     change_groups,
     changed_heading,
+    compared_text,
     since_text,
 )
 from learnboard.presentation.check_ins import blocker_text
@@ -226,7 +226,7 @@ def _comparison(comparison: Comparison, context: ReaderContext) -> Iterator[str]
         yield from part
     heading = changed_heading(since_text(comparison.old_day))
     yield ""
-    yield f"{heading}, until {day_text(comparison.new_day)}: {CHAINS[comparison.chain].label}."
+    yield f"{heading}, until {day_text(comparison.new_day)}: {compared_text(comparison)}."
     yield changes_summary(changes)
     for group in change_groups(group_changes(changes), context):
         yield ""

@@ -19,7 +19,7 @@ from learnboard.presentation.values import (
 
 Who: TypeAlias = Literal["reader", "owner", "others"]
 MOST_REMARKS: Final = 5
-"""Remarks that are shown at once: the newest ones."""
+"""Remarks that are shown at once: the newest ones that were answered, so that no later remark hides an answer."""
 _NOTHING: Final = "No action is open, and none was done since."
 _NOTHING_OF: Final = "No action of {} is open, and none was done since."
 """Said of one of the two after a meeting: silence would leave open whether nothing was promised, or is not told."""
@@ -62,7 +62,8 @@ class ActionGroup(NamedTuple):
 class SinceText(NamedTuple):
     """What became of what was agreed on and said.
 
-    `remarks` are the reader's own, the newest first: `recent` ones at once, `earlier` ones after them. Where nobody is
+    The remarks are the reader's own, what was answered before what waits, and each the newest first: `recent` ones at
+    once, `earlier` ones after them. Where nobody is
     known to read, they are everybody's. `nothing` says of whom no action is told, and `no_remarks` that there is no
     remark of the reader's; both are empty where there are some, and where nobody has met: nothing is missed there.
     """
@@ -78,11 +79,11 @@ class SinceText(NamedTuple):
 
     @property
     def rest(self) -> str:
-        """How many remarks are not among the recent ones: `and 4 earlier, 1 not answered yet`; empty for none."""
+        """How many remarks are not among the recent ones: `and 4 more, 1 not answered yet`; empty for none."""
         if not self.earlier:
             return ""
-        waiting = sum(text.answer.tone == "warn" for text in self.earlier)
-        return f"and {len(self.earlier)} earlier" + (f", {waiting} not answered yet" if waiting else "")
+        waiting = sum(map(_waits, self.earlier))
+        return f"and {len(self.earlier)} more" + (f", {waiting} not answered yet" if waiting else "")
 
 
 def since_we_met(context: ReaderContext) -> SinceText | None:
@@ -91,6 +92,7 @@ def since_we_met(context: ReaderContext) -> SinceText | None:
     last = last_meeting(records.meetings, context.you, context.day)
     groups = _groups(actions_since(records.actions, last), context)
     remarks, _ = remarks_and_others(context)
+    remarks = tuple(sorted(remarks, key=_waits))  # stable: the newest first
     if last is None and not groups and not remarks:
         return None
     ids = {text.id for text in remarks}
@@ -113,6 +115,11 @@ def remarks_and_others(context: ReaderContext) -> tuple[tuple[FeedbackText, ...]
         return texts, ()
     own = {row.id for row in context.report.records.feedback if row.person_id == context.you}
     return tuple(text for text in texts if text.id in own), tuple(text for text in texts if text.id not in own)
+
+
+def _waits(text: FeedbackText) -> bool:
+    """Whether a remark is not answered yet."""
+    return text.answer.tone == "warn"
 
 
 def _heading(last: Meeting | None, context: ReaderContext) -> str:

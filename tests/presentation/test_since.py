@@ -63,8 +63,13 @@ def test_remarks_are_the_readers_own_the_newest_first_and_older_ones_are_counted
     assert text.answered == "Alder Finch answered 6 of 7"
     assert [each.text for each in text.recent] == [f"remark {number}" for number in (7, 6, 5, 4, 3)]
     assert [each.text for each in text.earlier] == ["remark 2", "remark 1"]
-    assert text.rest == "and 2 earlier, 1 not answered yet"
-    everybody = _since(MET, *rows, _remark(20, "p2"), you=None)
+    assert text.rest == "and 2 more, 1 not answered yet"
+    waiting = [_remark(number) for number in range(10, 17)]  # none of these hides what was answered
+    text = _since(MET, *rows, *waiting)
+    assert text
+    assert [each.text for each in text.recent] == [f"remark {number}" for number in (7, 6, 5, 4, 3)]
+    assert text.rest == "and 9 more, 8 not answered yet"
+    everybody = _since(MET, *rows, _remark(20, "p2", answer="done"), you=None)
     assert everybody
     assert everybody.heading == "Since the meeting of 8 May 2026"
     assert everybody.recent[0].text == "remark 20"
