@@ -104,6 +104,8 @@ def _since(context: ReaderContext) -> Iterator[str]:
         return
     yield ""
     yield since.heading
+    if since.nothing_of_yours:
+        yield f"   {since.nothing_of_yours}"
     for group in since.groups:
         yield f"   {group.title} ({len(group.actions)})"
         for action in group.actions:

@@ -64,8 +64,9 @@ class SinceText(NamedTuple):
 
     The remarks are the reader's own, what was answered before what waits, and each the newest first: `recent` ones at
     once, `earlier` ones after them. Where nobody is
-    known to read, they are everybody's. `nothing` says of whom no action is told, and `no_remarks` that there is no
-    remark of the reader's; both are empty where there are some, and where nobody has met: nothing is missed there.
+    known to read, they are everybody's. `nothing_of_yours` says, before all actions, that none of the reader's is
+    told, `nothing` of whom else none is, and `no_remarks` that there is no remark of the reader's; they are empty where
+    there are some, and where nobody has met: nothing is missed there.
     """
 
     heading: str
@@ -76,6 +77,7 @@ class SinceText(NamedTuple):
     earlier: tuple[FeedbackText, ...]
     nothing: str = ""
     no_remarks: str = ""
+    nothing_of_yours: str = ""
 
     @property
     def rest(self) -> str:
@@ -104,6 +106,7 @@ def since_we_met(context: ReaderContext) -> SinceText | None:
         recent=remarks[:MOST_REMARKS],
         earlier=remarks[MOST_REMARKS:],
         nothing=_nothing(groups, context) if last else "",
+        nothing_of_yours=_nothing_of_yours(groups, context) if last else "",
         no_remarks=_no_remarks(context) if last and context.you and not remarks else "",
     )
 
@@ -129,16 +132,18 @@ def _heading(last: Meeting | None, context: ReaderContext) -> str:
 
 
 def _nothing(groups: Sequence[ActionGroup], context: ReaderContext) -> str:
-    """Whose actions are missing after a meeting: nobody's, the reader's or the owner's."""
+    """Whose actions are missing after a meeting beside the reader's: everybody's, or the owner's."""
     if not groups:
         return _NOTHING
-    told = {group.whose for group in groups}
-    sentences = []
-    if context.you and "reader" not in told:
-        sentences.append(_NOTHING_OF.format("yours"))
-    if "owner" not in told:
-        sentences.append(_NOTHING_OF.format(possessive(context.owner)))
-    return " ".join(sentences)
+    return "" if _has(groups, "owner") else _NOTHING_OF.format(possessive(context.owner))
+
+
+def _nothing_of_yours(groups: Sequence[ActionGroup], context: ReaderContext) -> str:
+    return _NOTHING_OF.format("yours") if context.you and groups and not _has(groups, "reader") else ""
+
+
+def _has(groups: Sequence[ActionGroup], whose: Who) -> bool:
+    return any(group.whose == whose for group in groups)
 
 
 def _no_remarks(context: ReaderContext) -> str:

@@ -91,6 +91,8 @@ class _Since:
         if self._text is None:
             return
         yield ready_block([[], [StyledText(self._text.heading, "heading-current")]])
+        if self._text.nothing_of_yours:
+            yield ready_block(self._paragraph(simplified(self._text.nothing_of_yours), "muted"))
         for group in self._text.groups:
             yield self._heading(simplified(group.title), str(len(group.actions)))
             for action in group.actions:
