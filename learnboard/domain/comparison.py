@@ -15,6 +15,7 @@ from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Previous, Snapshot
 
 Chain: TypeAlias = Literal["ok", "gap", "altered"]
+Given: TypeAlias = Literal["in_order", "reversed", "same"]
 Change: TypeAlias = Literal["added", "gone", "dropped", "forward", "backward", "reported", "silent"]
 Concern: TypeAlias = (
     Literal["off_track", "at_risk", "last_step_backward", "divergent", "missed", "outdated", "confidence_fell"] | Change
@@ -70,7 +71,8 @@ class KeyResultChange(NamedTuple):
 class Comparison(NamedTuple):
     """Two snapshots of one board, compared. `chain` says how the newer follows the older.
 
-    `older_days` are those of the snapshots whose files are of minor 0.
+    `older_days` are those of the snapshots whose files are of minor 0. `given` says whether the files were given in
+    their order, the newer one first (`reversed`), or the same one twice.
     """
 
     chain: Chain
@@ -78,6 +80,7 @@ class Comparison(NamedTuple):
     new_day: date
     rows: tuple[KeyResultChange, ...]
     older_days: tuple[date, ...] = ()
+    given: Given = "in_order"
 
 
 def compare(old: Snapshot, new: Snapshot) -> Comparison:
@@ -98,6 +101,7 @@ def compare(old: Snapshot, new: Snapshot) -> Comparison:
         new_day=new.as_of,
         rows=tuple(_key_result(id_, before, after) for id_ in ids),
         older_days=tuple(snapshot.as_of for snapshot in (old, new) if snapshot.older),
+        given=_given(old, new),
     )
 
 
@@ -118,6 +122,12 @@ def plain_comparison(comparison: Comparison) -> dict[str, Any]:
             for row in comparison.rows
         ],
     }
+
+
+def _given(old: Snapshot, new: Snapshot) -> Given:
+    if old.snapshot_id == new.snapshot_id:
+        return "same"
+    return "reversed" if (new.as_of, new.exported_at) < (old.as_of, old.exported_at) else "in_order"
 
 
 def _chain(old: Snapshot, new: Snapshot) -> Chain:

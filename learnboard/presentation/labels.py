@@ -192,11 +192,13 @@ def count_text(table: str, count: int) -> str:
     return count_of(count, *NOUNS[table])
 
 
-def visibility_text(own: Visibility, parent: Visibility = "shared", *, you: bool = True) -> str:
-    """Who sees a row: never more people than see its parent (FORMAT.md §1). `you` speaks to the owner."""
+def visibility_text(
+    own: Visibility, parent: Visibility = "shared", *, you: bool = True, belongs_to: str = "objective"
+) -> str:
+    """Who sees a row: never more people than see what it `belongs_to` (FORMAT.md §1). `you` speaks to the owner."""
     labels = _OWN_VISIBILITY if you else _OTHERS_VISIBILITY
     if _WIDTH[parent] < _WIDTH[own]:
-        return f"{labels[parent]}, as nobody else sees its objective"
+        return f"{labels[parent]}, as nobody else sees its {belongs_to}"
     return labels[own]
 
 

@@ -219,4 +219,6 @@ def _unanswered(item: InboxItem, meeting: UpcomingMeeting) -> ProposedTopic:
     seen: Visibility = "mentor" if theirs else "private"
     if feedback.kind == "topic":
         return ProposedTopic("wanted", feedback.id, author_label(feedback.author), clean_line(feedback.text), seen)
-    return ProposedTopic("unanswered", feedback.id, describe_feedback(feedback), short_name(feedback.text), seen)
+    # A call-out leaves in no export: not even the line that reminds of it quotes it.
+    said = "" if feedback.kind == "call_out" else short_name(feedback.text)
+    return ProposedTopic("unanswered", feedback.id, describe_feedback(feedback), said, seen)

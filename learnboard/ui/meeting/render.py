@@ -113,7 +113,7 @@ def render_preparation(
     for place, row in enumerate(preparation.shown):
         sections[row.section].append((place, row))
     for section, rows in sections.items():
-        head = _section_head(preparation, section, width)
+        head = _section_head(preparation, section, context.day, width)
         if not rows and not head and section != "agenda":
             continue
         if lines and head:
@@ -174,11 +174,11 @@ def left_words(preparation: Preparation) -> str:
     )
 
 
-def _section_head(preparation: Preparation, section: Section, width: int) -> list[Line]:
+def _section_head(preparation: Preparation, section: Section, day: date, width: int) -> list[Line]:
     """Return the heading of a section, with a note if it has no rows."""
     rows = preparation.of(section)
     if section == "meeting":
-        return agenda_heading(preparation.agenda, width)
+        return agenda_heading(preparation.agenda, day, width)
     if section in ("agenda", "parked"):
         return [heading(_TITLES[section], str(len(rows)))] if rows and section == "parked" else []
     if section in ("worth", "talks", "proposals") and not rows:

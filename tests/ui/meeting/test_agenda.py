@@ -368,3 +368,21 @@ async def test_a_topic_that_the_mentor_wants_is_proposed_in_their_words(tmp_path
             assert "Rowan Teal: who reads the playbook?" in seen(app)
             await pressed(pilot, "enter")
             assert [row.text for row in store.rows(Topic)] == ["Rowan Teal: who reads the playbook?"]
+
+
+async def test_the_line_that_reminds_of_a_call_out_does_not_quote_it_whoever_sees_it(tmp_path):
+    spoken = feedback(id="f1", person_id="p1", author="Rowan Teal", kind="call_out", text="you cut Hazel off twice")
+    coming = meeting(id="m3", on="2026-06-26", held=False, with_ids=["p1"], visibility="mentor")
+    year = year_of(cycle(planned_sessions=0), metric(id="k1", title="faster"), *PEOPLE, coming, spoken)
+    with Store.create(tmp_path / "call-out.db", year.board_info, year) as store:
+        app = LearnboardApp(BoardService(store), lambda: DAY, "meetings")
+        async with app.run_test(size=(160, 45)) as pilot:
+            await pressed(pilot, "m")
+            await to(pilot, "agenda")
+            await pressed(pilot, "enter")
+            await to(pilot, "agenda")
+            await pressed(pilot, "p")
+            assert topics(service=app.session.service) == [
+                ("Answer the call-out of Rowan Teal", "development", "shared")
+            ]
+            assert "your mentor sees it, as nobody else sees its meeting" in seen(app)

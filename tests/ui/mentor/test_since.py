@@ -131,7 +131,7 @@ async def test_remarks_beyond_the_newest_are_counted_and_listed_in_the_view_of_f
         assert shows(app, "What came of your remarks   Alder Finch answered 0 of 7")
         assert shows(app, "remark 3")
         assert not shows(app, "remark 2")
-        assert shows(app, "and 2 earlier, 2 not answered yet (4 shows them)")
+        assert shows(app, "and 2 more, 2 not answered yet (4 shows them)")
         await pressed(pilot, "4")
         assert shows(app, "remark 2")
 
