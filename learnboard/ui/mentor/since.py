@@ -64,6 +64,11 @@ def since_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, wid
     return BlockList([*invited, *view.actions(), *view.remarks(), *view.agenda(), *view.proposed()])
 
 
+def folded_actions(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
+    """Yield the actions that the first view counts, and does not list."""
+    yield from _Since(snapshot_view, feedback_draft, width).folded()
+
+
 def agenda_subject(records: Records, text: AgendaText | None) -> FeedbackSubject:
     """Return what a topic for the agenda is written about: the meeting, or the board if none is planned."""
     if text is None or text.id is None:
@@ -93,11 +98,22 @@ class _Since:
         yield ready_block([[], [StyledText(self._text.heading, "heading-current")]])
         for group in self._text.groups:
             yield self._heading(simplified(group.title), str(len(group.actions)))
-            for action in group.actions:
+            for action in group.first:
                 subject = FeedbackSubject(Target("action", action.id), simplified(action.text))
                 yield ready_block(self._action(action, mine=group.mine), subject)
+            if group.rest:
+                yield ready_block(self._paragraph(f"{group.rest} (3 shows them)", "muted"))
         if self._text.nothing:
             yield ready_block(self._paragraph(simplified(self._text.nothing), "muted"))
+
+    def folded(self) -> Iterator[SubjectBlock]:
+        """Yield the actions that the first view counts, and does not list."""
+        for group in self._text.groups if self._text else ():
+            if group.others:
+                yield self._heading(f"{simplified(group.title)}, the others", str(len(group.others)))
+            for action in group.others:
+                subject = FeedbackSubject(Target("action", action.id), simplified(action.text))
+                yield ready_block(self._action(action, mine=group.mine), subject)
 
     def remarks(self) -> Iterator[SubjectBlock]:
         """Yield what came of the reader's remarks, the newest first."""
