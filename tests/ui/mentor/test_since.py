@@ -126,7 +126,9 @@ async def test_remarks_beyond_the_newest_are_counted_and_listed_in_the_view_of_f
         for number in range(1, 8)
     ]
     promises = [
-        builders.action(id=f"act{number}", meeting_id=None, who_id="owner", text=f"promise {number}", due_on="2026-06-01")
+        builders.action(
+            id=f"act{number}", meeting_id=None, who_id="owner", text=f"promise {number}", due_on="2026-06-01"
+        )
         for number in range(1, 10)
     ]
     app = Desk(tmp_path, MARCH, put(tmp_path, june(feedback=rows, actions=promises))).app()
