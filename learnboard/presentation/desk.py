@@ -35,8 +35,8 @@ class DeskSummary:
     `promises` are the due days of the reader's own actions that are not done, None for one without. `decisions` wait
     for the reader: proposed budget entries, and proposals with the day on which they close. `owed` are the owner's
     actions that are not done, except what was agreed on with somebody else; `unheard` is the reader's feedback without
-    an answer. `troubled` counts the key results that are off track, blocked, or both. `meeting` is the next one as known
-    when the file was written, which may be overdue; `planned` are the days of all that are planned or agreed on.
+    an answer. `troubled` counts the key results that are off track, blocked, or both. `meeting` is the next one as
+    known when the file was written, which may be overdue; `planned` are the days of all planned or agreed on.
     """
 
     promises: tuple[date | None, ...] = ()
@@ -130,7 +130,7 @@ def _meeting(report: BoardReport, you: Id | None) -> date | None:
 
 
 def _planned(report: BoardReport, you: Id | None) -> tuple[date, ...]:
-    """The days of the meetings with the reader that are planned or agreed on; with anybody if nobody is known to read."""
+    """The days of the meetings with the reader that are planned or agreed on; with anybody if nobody is known."""
     people = (you,) if you else tuple(row.id for row in report.records.people)
     rows = report.records.meetings
     agreed = (row.next_on for row in agreed_with(people, rows))

@@ -48,10 +48,21 @@ def first_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, wid
     return opening.followed_by(changes_blocks(snapshot_view, feedback_draft, width))
 
 
+def goal_lines(snapshot_view: SnapshotView, width: int) -> list[Line]:
+    """Return the long-term goal, whole, as every view has it; nothing where none is chosen."""
+    goal = snapshot_view.board.chosen_goal
+    return paragraph_lines(f"Long-term goal: {simplified(goal.statement)}", width) if goal else []
+
+
+def below_goal(snapshot_view: SnapshotView, listed: SubjectList, width: int) -> SubjectList:
+    """Return the content of a view below the long-term goal."""
+    lines = goal_lines(snapshot_view, width)
+    return BlockList([ready_block([[], *lines])] if lines else []).followed_by(listed)
+
+
 def _goal(snapshot_view: SnapshotView, context: ReaderContext, width: int) -> SubjectList:
     """Return the long-term goal, whole, and the Individual Learning Objective."""
-    goal = snapshot_view.board.chosen_goal
-    lines = paragraph_lines(f"Long-term goal: {simplified(goal.statement)}", width) if goal else []
+    lines = goal_lines(snapshot_view, width)
     if head := ilo_head(context):
         lines += paragraph_lines(f"{ILO} {simplified(head.text)}", width)
     return BlockList([ready_block([[], *lines])] if lines else [])

@@ -139,12 +139,14 @@ async def test_remarks_beyond_the_newest_are_counted_and_listed_in_the_view_of_f
         assert not shows(app, "promise 9")
         await pressed(pilot, "3")
         assert shows(app, "promise 9")
+        assert shows(app, "Long-term goal: I want to be a performance expert")
         await pressed(pilot, "1")
         assert shows(app, "remark 5")
         assert not shows(app, "remark 4")
         assert shows(app, "and 4 earlier, 4 not answered yet (4 shows them)")
         await pressed(pilot, "4")
         assert shows(app, "remark 2")
+        assert shows(app, "Long-term goal: I want to be a performance expert")
 
 
 async def test_the_page_of_a_key_result_reads_ids_as_titles(tmp_path):
