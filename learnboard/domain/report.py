@@ -37,7 +37,8 @@ class BoardReport:
     `overdue` are those set for an earlier day and not held, but for that.
     `withheld` is true for a snapshot from which something was withheld: its figures are of the rest. `older` is true
     for one of a file of minor 0, `exported` for one that was made for somebody else. `reader` is who a snapshot for a
-    mentor is made for, as far as that is known.
+    mentor is made for, as far as that is known. `snapshots` is how many there are of the board with this one, 0 for the
+    board itself.
     """
 
     records: Records
@@ -58,6 +59,7 @@ class BoardReport:
     older: bool = False
     exported: bool = False
     reader: Id | None = None
+    snapshots: int = 0
 
 
 def board_report(board: Records, as_of: date, cycle_id: Id | None = None) -> BoardReport:

@@ -8,6 +8,7 @@ from learnboard.domain.comparison import Comparison, KeyResultChange, group_chan
 from learnboard.domain.consent import Consultation
 from learnboard.domain.report import BoardReport
 from learnboard.domain.text import clean_line
+from learnboard.exchange.growth_text import growth_lines
 from learnboard.presentation.around import Around
 from learnboard.presentation.changes import (
     WITHHELD,
@@ -75,6 +76,8 @@ def _board(context: ReaderContext) -> Iterator[str]:
     if report.columns:
         yield ""
     yield from _resources(context)
+    if report.snapshots:  # a board has pages of its own for what its owner writes about themselves
+        yield from growth_lines(context)
 
 
 def _head(context: ReaderContext) -> Iterator[str]:
@@ -236,6 +239,7 @@ def _comparison(comparison: Comparison, context: ReaderContext) -> Iterator[str]
         for item in group.items:
             yield f"- {item.title}"
             yield f"  {_change(item.describe())}"
+    yield from growth_lines(context)
 
 
 def _change(text: ChangeText) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.feedback import DECISIONS, Target
 from learnboard.domain.model.fields import OWNER, Id
-from learnboard.domain.relations import meetings_with
+from learnboard.domain.relations import agreed_with, meetings_with, planned_with
 from learnboard.domain.report import BoardReport, open_requests
 from learnboard.domain.text import folded
 from learnboard.presentation.values import BLOCKED, HEALTH, MONTHS, Fact, away, count_of, short_day, short_name
@@ -35,7 +35,8 @@ class DeskSummary:
     `promises` are the due days of the reader's own actions that are not done, None for one without. `decisions` wait
     for the reader: proposed budget entries, and proposals with the day on which they close. `owed` are the owner's
     actions that are not done, except what was agreed on with somebody else; `unheard` is the reader's feedback without
-    an answer. `troubled` counts the key results that are off track, blocked, or both.
+    an answer. `troubled` counts the key results that are off track, blocked, or both. `meeting` is the next one as
+    known when the file was written, which may be overdue; `planned` are the days of all planned or agreed on.
     """
 
     promises: tuple[date | None, ...] = ()
@@ -48,6 +49,11 @@ class DeskSummary:
     at_risk: int = 0
     outdated: int = 0
     meeting: date | None = None
+    planned: tuple[date, ...] = ()
+
+    def next_meeting(self, today: date) -> date | None:
+        """Return the first meeting from today on; where none is, one that is overdue."""
+        return min((day for day in self.planned if day >= today), default=self.meeting)
 
     def overdue(self, today: date) -> tuple[date, ...]:
         """Return the days on which promises of the reader were due that are overdue, the earliest first."""
@@ -97,6 +103,7 @@ def desk_summary(report: BoardReport, you: Id | None) -> DeskSummary:
         at_risk=healths.count("at_risk"),
         outdated=healths.count("outdated"),
         meeting=_meeting(report, you),
+        planned=_planned(report, you),
     )
 
 
@@ -120,6 +127,14 @@ def _meeting(report: BoardReport, you: Id | None) -> date | None:
     reader = next((row for row in report.records.people if row.id == you), None)
     own = meetings_with(reader, report.records.meetings, report.as_of).next if reader else None
     return own or (report.meeting.on if report.meeting else None)
+
+
+def _planned(report: BoardReport, you: Id | None) -> tuple[date, ...]:
+    """The days of the meetings with the reader that are planned or agreed on; with anybody if nobody is known."""
+    people = (you,) if you else tuple(row.id for row in report.records.people)
+    rows = report.records.meetings
+    agreed = (row.next_on for row in agreed_with(people, rows))
+    return tuple(sorted({*(row.on for row in planned_with(people, rows)), *filter(None, agreed)}))
 
 
 # -- why, and when ------------------------------------------------------------------------------------------------
@@ -149,19 +164,22 @@ def _needs(person: DeskPerson, summary: DeskSummary, today: date) -> Iterator[Fa
         yield Fact(", ".join(text for count, text in parts if count), "bad")
     if summary.outdated:
         yield Fact(f"{HEALTH['outdated'].sign} {summary.outdated} {HEALTH['outdated'].label}", "warn")
-    if summary.meeting and summary.meeting < today:
-        yield Fact(f"meeting was due {near_day(summary.meeting, today)}", "warn")
-    elif summary.meeting and (summary.meeting - today).days <= _SOON:
-        yield Fact(f"you meet {away(summary.meeting, today)}", "neutral")
+    meeting = summary.next_meeting(today)
+    if meeting and meeting < today:
+        yield Fact(f"meeting was due {near_day(meeting, today)}", "warn")
+    elif meeting and (meeting - today).days <= _SOON:
+        yield Fact(f"you meet {away(meeting, today)}", "neutral")
     if (today - person.as_of).days > _LONG:
         yield Fact(f"last file {away(person.as_of, today)}", "warn")
 
 
 def meeting_day(summary: DeskSummary | None, today: date) -> Fact:
-    """When somebody is met next, in at most six cells if that is within half a year: `7 Aug`; past days warn."""
-    if summary is None or summary.meeting is None:
+    """When somebody is met next, in at most seven cells if that is within half a year: `7 Aug`, `!7 Jun` if overdue."""
+    meeting = summary.next_meeting(today) if summary else None
+    if meeting is None:
         return Fact("–" if summary else "", "quiet")
-    return Fact(near_day(summary.meeting, today), "warn" if summary.meeting < today else "neutral")
+    day = near_day(meeting, today)
+    return Fact(f"!{day}", "warn") if meeting < today else Fact(day, "neutral")
 
 
 def near_day(day: date, today: date) -> str:
@@ -182,7 +200,7 @@ def sorted_people(people: Iterable[DeskPerson], order: DeskOrder, today: date) -
     key: Callable[[DeskPerson], tuple[Any, ...]] = {
         "need": lambda person: _need(person, today),
         "name": lambda _: (),
-        "meeting": lambda person: (_meeting_of(person),),
+        "meeting": lambda person: _by_meeting(_meeting_of(person, today), today),
         "last_file": lambda person: (-person.as_of.toordinal(),),
     }[order]
     return sorted(people, key=lambda person: (*key(person), not person.name.strip(), folded(person.name), person.id))
@@ -195,13 +213,18 @@ def _need(person: DeskPerson, today: date) -> tuple[Any, ...]:
         -len(summary.decisions),
         -summary.troubled,
         -summary.outdated,
-        _meeting_of(person),
+        _meeting_of(person, today),
         person.as_of,
     )
 
 
-def _meeting_of(person: DeskPerson) -> date:
-    return person.summary.meeting if person.summary and person.summary.meeting else date.max
+def _by_meeting(meeting: date, today: date) -> tuple[Any, ...]:
+    """What is to come first, then what is overdue, then those without a meeting."""
+    return (meeting == date.max, meeting < today, meeting)
+
+
+def _meeting_of(person: DeskPerson, today: date) -> date:
+    return (person.summary.next_meeting(today) if person.summary else None) or date.max
 
 
 def next_order(order: DeskOrder) -> DeskOrder:

@@ -18,7 +18,9 @@ from learnboard.presentation.values import (
 )
 
 Who: TypeAlias = Literal["reader", "owner", "others"]
-MOST_REMARKS: Final = 5
+MOST_ACTIONS: Final = 3
+"""Actions of a group that are shown at once: what is open comes first."""
+MOST_REMARKS: Final = 3
 """Remarks that are shown at once: the newest ones that were answered, so that no later remark hides an answer."""
 _NOTHING: Final = "No action is open, and none was done since."
 _NOTHING_OF: Final = "No action of {} is open, and none was done since."
@@ -57,6 +59,24 @@ class ActionGroup(NamedTuple):
     def mine(self) -> bool:
         """Whether they are the reader's."""
         return self.whose == "reader"
+
+    @property
+    def first(self) -> tuple[ActionSince, ...]:
+        """The actions that are shown at once."""
+        return self.actions[:MOST_ACTIONS]
+
+    @property
+    def others(self) -> tuple[ActionSince, ...]:
+        """The actions after these, which are folded."""
+        return self.actions[MOST_ACTIONS:]
+
+    @property
+    def rest(self) -> str:
+        """How many are folded: `and 12 more, 2 overdue`; empty for none."""
+        if not self.others:
+            return ""
+        overdue = sum(action.state.tone == "bad" for action in self.others)
+        return f"and {len(self.others)} more" + (f", {overdue} overdue" if overdue else "")
 
 
 class SinceText(NamedTuple):

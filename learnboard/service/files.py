@@ -98,6 +98,7 @@ def _report_of(snapshot: Snapshot, day: date, cycle: str | None = None) -> Board
         withheld=snapshot.withheld,
         older=snapshot.older,
         exported=snapshot.profile != "full",
+        snapshots=snapshot.sequence,
         reader=sole_mentor(snapshot.records.people, day) if snapshot.profile == "mentor" else None,
     )
 

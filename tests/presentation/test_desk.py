@@ -135,6 +135,8 @@ def test_the_next_meeting_is_the_readers_own():
     assert summary_of(ME, OTHER, *rows).meeting == date(2026, 7, 20)
     assert summary_of(ME, OTHER, rows[1]).meeting == date(2026, 7, 3)
     assert summary_of(ME).meeting is None
+    missed = summary_of(ME, meeting("m3", "2026-05-07", "p1", held=False), rows[0])
+    assert missed.next_meeting(TODAY) == date(2026, 7, 20)
 
 
 # -- why ----------------------------------------------------------------------------------------------------------
@@ -177,7 +179,7 @@ def test_before_the_file_is_read_and_if_it_cannot_be_nothing_is_claimed():
 
 def test_the_next_meeting_is_told_without_the_year_where_no_other_can_be_meant():
     assert meeting_day(DeskSummary(meeting=date(2026, 8, 7)), TODAY) == ("7 Aug", "neutral")
-    assert meeting_day(DeskSummary(meeting=date(2026, 6, 7)), TODAY) == ("7 Jun", "warn")
+    assert meeting_day(DeskSummary(meeting=date(2026, 6, 7)), TODAY) == ("!7 Jun", "warn")
     assert meeting_day(DeskSummary(meeting=date(2027, 1, 7)), date(2026, 12, 1)).text == "7 Jan"
     assert meeting_day(DeskSummary(meeting=date(2027, 1, 7)), TODAY).text == "7 Jan 2027"
     assert meeting_day(DeskSummary(), TODAY).text == "–"
@@ -210,6 +212,10 @@ def test_the_other_orders():
     ]
     assert names(people, "name") == ["Alder", "élan", "Wren", ""]
     assert names(people, "meeting") == ["Wren", "Alder", "élan", ""]
+    overdue = one("Ash", meeting=date(2026, 6, 1))
+    planned = one("Bo", meeting=date(2026, 6, 1), planned=(date(2026, 6, 1), date(2026, 8, 7)))
+    assert names([*people, overdue, planned], "meeting") == ["Wren", "Alder", "Bo", "Ash", "élan", ""]
+    assert meeting_day(planned.summary, TODAY).text == "7 Aug"
     assert names(people, "last_file") == ["élan", "Alder", "Wren", ""]
 
 

@@ -1,18 +1,21 @@
-"""The page and the mentor's view say the same of the agreement, of assessments, stretches, reviews and energy.
+"""Page, mentor's view and plain text say the same of the agreement, assessments, stretches, reviews and energy.
 
 The facts are written out from the example year's documents.
 """
 
 import html
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from learnboard.domain.report import board_report
+from learnboard.presentation.calibration import CALIBRATION
 from learnboard.presentation.further import names_in
 from learnboard.presentation.growth import growth_sections
 from learnboard.presentation.reader_context import ReaderContext
+from learnboard.service import files
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.service.mentor.snapshot_view import open_snapshot_view
@@ -57,10 +60,24 @@ def _mentor() -> str:
     return " ".join(" ".join(text_of(blocks.line(at, marked=False)) for at in range(blocks.height)).split())
 
 
-@pytest.mark.parametrize("text", [_page, _mentor])
-def test_growth_is_told_alike_by_the_page_and_the_mentors_view(text) -> None:  # type: ignore[no-untyped-def]
+def _shown() -> str:
+    return " ".join(files.describe(files.report_of_file(JUNE, None)[0]).split())
+
+
+def _compared() -> str:
+    return " ".join(files.describe(files.compare_files(MARCH, JUNE)).split())
+
+
+@pytest.mark.parametrize("text", [_page, _mentor, _shown, _compared])
+def test_growth_is_told_alike_by_the_page_the_mentors_view_and_plain_text(text) -> None:  # type: ignore[no-untyped-def]
     said = text()
     assert [fact for fact in FACTS if fact not in said] == []
+
+
+def test_plain_text_tells_what_became_of_what_was_said_from_three_snapshots_on() -> None:
+    report = files.report_of_file(JUNE, None)[0]
+    assert CALIBRATION not in files.describe(report)
+    assert f"\n{CALIBRATION}" in files.describe(replace(report, snapshots=3))
 
 
 def test_the_levels_stand_beside_each_other() -> None:

@@ -1,6 +1,6 @@
 """Since we met, and what to talk about next, as a page lays them out."""
 
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.targets import FeedbackTarget, board_target, target
@@ -9,16 +9,12 @@ from learnboard.presentation.requests import AgendaText, about_line, overdue_age
 from learnboard.presentation.requests import agenda as agenda_text
 from learnboard.presentation.since import ActionSince, SinceText, since_we_met
 
-MOST_ACTIONS: Final = 4
-"""Actions of a group that are shown at once: what is open comes first."""
-
 
 class SinceView(NamedTuple):
     """What became of what was agreed on and said; `targets` are the actions as targets of feedback, by their ids."""
 
     text: SinceText
     targets: dict[str, FeedbackTarget]
-    most_actions: int = MOST_ACTIONS
 
 
 Topics: TypeAlias = tuple[tuple[str, FeedbackTarget], ...]

@@ -19,8 +19,10 @@ _NO_NAME: Final = "Somebody without a name"
 UNWRITTEN: Final = "•"
 """Stands beside the name of somebody about whom something is in no feedback file yet."""
 _NAME, _LONG_NAME, _ROLE = 15, 24, 20
-_DAY, _WHOLE_DAY = 6, 20
+_DAY, _WHOLE_DAY = 7, 21
 """Cells of the columns; the clause has the rest."""
+_LEAST_CLAUSE: Final = 18
+"""Cells of the clause below which counts and days give way: why somebody needs attention goes last."""
 _WIDE, _WIDEST = 96, 120
 """Cells from which on a line has whole days, and the role too."""
 _GAP: Final = "  "
@@ -68,8 +70,8 @@ def _days(person: DeskPerson, order: DeskOrder, today: date, width: int) -> list
     summary, day = person.summary, meeting_day(person.summary, today)
     if width < _WIDE:
         return [Fact(near_day(person.as_of, today), "quiet") if order == "last_file" else day]
-    if summary and summary.meeting:
-        day = day._replace(text=f"{day.text}, {away(summary.meeting, today)}")
+    if summary and (meeting := summary.next_meeting(today)):
+        day = day._replace(text=f"{day.text}, {away(meeting, today)}")
     return [day, Fact(as_of_text(person.as_of, today), "quiet")]
 
 
@@ -91,10 +93,12 @@ def _name_width(width: int) -> int:
 
 
 def _line(left: Line, clause: Fact, days: Sequence[Fact], counts: Sequence[str], width: int, style: str) -> Line:
-    """Return a line of columns: why, when, and the counts."""
+    """Return a line of columns: why, when, and the counts, of which the last give way where there is no room."""
     room = _DAY if width < _WIDE else _WHOLE_DAY
     right = [StyledText(_GAP + fitted(simplified(day.text), room), TONE_STYLES[day.tone]) for day in days]
     ends = (f"{text:>{cell_len(title)}}" for text, title in zip(counts, _COUNTS, strict=True))
     right.append(StyledText(f" {_GAP.join(ends)}", style))
+    while right and width - size_of(left) - size_of(right) < _LEAST_CLAUSE:
+        right.pop()
     rest = max(0, width - size_of(left) - size_of(right))
     return [*left, StyledText(fitted(simplified(clause.text), rest), TONE_STYLES[clause.tone]), *right]

@@ -32,6 +32,7 @@ from learnboard.service.mentor.snapshot_view import SnapshotView
 from learnboard.ui.mentor.consent import ProposalBlocks, decision_lines
 from learnboard.ui.mentor.everything import everything_blocks, growth_blocks, rating_blocks
 from learnboard.ui.mentor.reader import assessments_of, own_agreement, reader_context
+from learnboard.ui.mentor.since import folded_actions
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectBlock, SubjectList, subject_of
 from learnboard.ui.toolkit.list_view import BlockList, ready_block
 from learnboard.ui.toolkit.styles import bar
@@ -66,6 +67,7 @@ def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, 
             *proposals.inviting(),
             *view.approvals(),
             *proposals.others(),
+            *folded_actions(snapshot_view, feedback_draft, min(width, _WIDEST)),
             *view.help_wanted(),
             *rating_blocks(view.assessments, min(width, _WIDEST)),
             *view.agreement(),

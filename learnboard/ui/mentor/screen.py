@@ -18,7 +18,7 @@ from learnboard.ui.board.view import BoardView
 from learnboard.ui.mentor.actions import SnapshotActions
 from learnboard.ui.mentor.people import CARDS, CHANGES, REQUESTS, WRITTEN, head_lines
 from learnboard.ui.mentor.session import MentorSession
-from learnboard.ui.mentor.since import first_blocks, since_blocks
+from learnboard.ui.mentor.since import below_goal, first_blocks, since_blocks
 from learnboard.ui.mentor.subjects import FeedbackSubject, SubjectList, board_subject, subject_of
 from learnboard.ui.toolkit.keys import ALL
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
@@ -94,7 +94,9 @@ class SnapshotScreen(SnapshotActions):
         return PageContent([[_MARGIN, *line] for line in lines])
 
     def _listed(self, list_it: Callable[[SnapshotView, FeedbackDraft, int], SubjectList], width: int) -> SubjectList:
-        return list_it(self.mentor_session.snapshot_view, self.mentor_session.feedback_draft, width)
+        snapshot_view = self.mentor_session.snapshot_view
+        listed = list_it(snapshot_view, self.mentor_session.feedback_draft, width)
+        return listed if list_it is first_blocks else below_goal(snapshot_view, listed, width)
 
     @property
     def subject(self) -> FeedbackSubject:

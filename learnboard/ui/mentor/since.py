@@ -49,10 +49,21 @@ def first_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, wid
     return opening.followed_by(changes_blocks(snapshot_view, feedback_draft, width))
 
 
+def goal_lines(snapshot_view: SnapshotView, width: int) -> list[Line]:
+    """Return the long-term goal, whole, as every view has it; nothing where none is chosen."""
+    goal = snapshot_view.board.chosen_goal
+    return paragraph_lines(f"Long-term goal: {simplified(goal.statement)}", width) if goal else []
+
+
+def below_goal(snapshot_view: SnapshotView, listed: SubjectList, width: int) -> SubjectList:
+    """Return the content of a view below the long-term goal."""
+    lines = goal_lines(snapshot_view, width)
+    return BlockList([ready_block([[], *lines])] if lines else []).followed_by(listed)
+
+
 def _goal(snapshot_view: SnapshotView, context: ReaderContext, width: int) -> SubjectList:
     """Return the long-term goal, whole, and the Individual Learning Objective."""
-    goal = snapshot_view.board.chosen_goal
-    lines = paragraph_lines(f"Long-term goal: {simplified(goal.statement)}", width) if goal else []
+    lines = goal_lines(snapshot_view, width)
     if head := ilo_head(context):
         lines += paragraph_lines(f"{ILO} {simplified(head.text)}", width)
     return BlockList([ready_block([[], *lines])] if lines else [])
@@ -64,6 +75,11 @@ def since_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, wid
     invited = ProposalBlocks(snapshot_view, feedback_draft, min(width, _WIDEST)).inviting(whole=False)
     review = review_blocks(snapshot_view, feedback_draft, min(width, _WIDEST))
     return BlockList([*invited, *review, *view.actions(), *view.remarks(), *view.agenda(), *view.proposed()])
+
+
+def folded_actions(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, width: int) -> Iterator[SubjectBlock]:
+    """Yield the actions that the first view counts, and does not list."""
+    yield from _Since(snapshot_view, feedback_draft, width).folded()
 
 
 def agenda_subject(records: Records, text: AgendaText | None) -> FeedbackSubject:
@@ -97,11 +113,22 @@ class _Since:
             yield ready_block(self._paragraph(simplified(self._text.nothing_of_yours), "muted"))
         for group in self._text.groups:
             yield self._heading(simplified(group.title), str(len(group.actions)))
-            for action in group.actions:
+            for action in group.first:
                 subject = FeedbackSubject(Target("action", action.id), simplified(action.text))
                 yield ready_block(self._action(action, mine=group.mine), subject)
+            if group.rest:
+                yield ready_block(self._paragraph(f"{group.rest} (3 shows them)", "muted"))
         if self._text.nothing:
             yield ready_block(self._paragraph(simplified(self._text.nothing), "muted"))
+
+    def folded(self) -> Iterator[SubjectBlock]:
+        """Yield the actions that the first view counts, and does not list."""
+        for group in self._text.groups if self._text else ():
+            if group.others:
+                yield self._heading(f"{simplified(group.title)}, the others", str(len(group.others)))
+            for action in group.others:
+                subject = FeedbackSubject(Target("action", action.id), simplified(action.text))
+                yield ready_block(self._action(action, mine=group.mine), subject)
 
     def remarks(self) -> Iterator[SubjectBlock]:
         """Yield what came of the reader's remarks, the newest first."""

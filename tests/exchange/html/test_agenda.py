@@ -5,7 +5,7 @@ from typing import Any
 
 from learnboard.exchange.documents import open_feedback
 from tests.exchange.html import pages
-from tests.exchange.html.writing import buttons, press, remark, saved
+from tests.exchange.html.writing import buttons, open_panel, press, remark, saved
 
 MEETING = "#agenda > .say[data-kind=meeting]"
 MEETUP = ".proposed .say[data-id=k22]"
@@ -44,6 +44,15 @@ def test_topics_and_answers_on_actions_and_lines_come_into_the_file(in_tab: Any,
     remark(page, lines, text="slower weeks?")
     assert "1 remark kept" in page.text(lines)
     assert "kept" not in page.text("#agenda .topics li:nth-child(1) .say")
+    assert "1 remark kept" in page.text(MEETING)  # the topic alone
+    open_panel(page)
+    headed = page.evaluate("Array.from(document.querySelectorAll('.items .about'), (each) => each.textContent)")
+    assert headed[1:] == ["Topic · Mentor meeting with you, 26 Jun 2026", "Comment · pace of work until the holiday"]
+    press(page, ".items li:nth-child(3)", "Edit")
+    assert page.evaluate("document.querySelector('#agenda form').parentElement.dataset.title") == (
+        "pace of work until the holiday"
+    )
+    page.click("#agenda form .cancel")
     remark(page, "#since .say[data-id=a5]", text="I know somebody there")
     assert _items(page, tmp_path) == [
         ("comment", "action", "a5", "I know somebody there"),

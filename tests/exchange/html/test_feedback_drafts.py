@@ -70,6 +70,10 @@ def test_a_refusal_looks_different_from_an_approval_and_wants_a_reason(in_tab: A
     keep(page, ENTRY)
     assert page.text(f"{ENTRY} form .problem").startswith("Say why not, and what could be instead")
     page.paste("the book will do")
+    page.click(f"{ENTRY} .kinds input[value=approve]")
+    assert page.evaluate("document.querySelector('#ask-b9 form textarea').value") == ""
+    page.click(f"{ENTRY} .kinds input[value=decline]")
+    assert page.evaluate("document.querySelector('#ask-b9 form textarea').value") == "the book will do"
     keep(page, ENTRY)
     assert "✗ You decline" in page.text(f"{ENTRY} .ways")
     assert _items(page, tmp_path) == [("decline", "the book will do", 1)]

@@ -120,12 +120,39 @@ def test_nothing_is_wider_than_the_smallest_phone(in_tab: Any, which: str) -> No
     assert page.evaluate(f"{found}.map((each) => each.outerHTML.slice(0, 80))") == []
 
 
-@pytest.mark.parametrize("which", ["june", "asking"])
+@cache
+def _busy_page() -> bytes:
+    """The asking board with three open actions of the mentor's, fifteen of the owner's, and seven remarks."""
+    records = pages.asking()[0].records
+    tables: dict[str, tuple[Any, ...]] = dict(records.tables())
+    tables["actions"] = tuple(
+        builders.action(
+            id=f"act{number}",
+            meeting_id="mt5",
+            who_id="p-mentor" if number < 3 else "owner",
+            text=f"send the notes on chapter {number} to whoever asked for them",
+            due_on="2026-06-01",
+        )
+        for number in range(18)
+    )
+    said = {"person_id": "p-mentor", "author": "Rowan Teal", "target": {"kind": "key_result", "id": "k11"}}
+    tables["feedback"] = tuple(
+        builders.feedback(id=f"f{number}", kind="comment", text="Measure the tail before the mean.", **said)
+        for number in range(7)
+    )
+    return pages.page_of(Records(records.board_info, **tables), reader=pages.june()[2])
+
+
+@pytest.mark.parametrize("which", ["june", "busy"])
 def test_what_came_of_my_remarks_and_the_agenda_stand_within_three_screens(in_tab: Any, which: str) -> None:
-    page = in_tab(pages.june_page() if which == "june" else pages.asking_page(), *PHONE)
+    page = in_tab(pages.june_page() if which == "june" else _busy_page(), *PHONE)
     within = 3 * PHONE[1]
-    for part in ("#since", "#agenda .topics", *(["#earlier"] if which == "asking" else [])):
+    for part in ("#since", "#agenda .topics", *(["#earlier"] if which == "busy" else [])):
         assert page.evaluate(_AT.format(part) + ".bottom") <= within
+    if which == "busy":
+        assert "and 12 more, 12 overdue" in page.text("#since")
+        shown = "Array.from(document.querySelectorAll('nav a')).filter((a) => a.getBoundingClientRect().right <= 390)"
+        assert page.evaluate(f"{shown}.length") >= 5
 
 
 _UNLINKED = """(() => {

@@ -227,6 +227,9 @@ def test_a_person_is_one_line_of_the_width_whatever_they_are_called(name, width)
         assert cell_len(line) == width
         assert line.endswith("   12     3       99")
         assert ("•" in line) == bool(unwritten)
+        (narrow,) = text_lines(desk_blocks([person], (), "need", DAY, 40))
+        assert cell_len(narrow) == 40
+        assert "nothing urgent" in narrow
 
 
 def test_people_whose_files_were_not_read_yet_are_listed_without_figures():

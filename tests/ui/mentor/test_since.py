@@ -125,15 +125,28 @@ async def test_remarks_beyond_the_newest_are_counted_and_listed_in_the_view_of_f
         )
         for number in range(1, 8)
     ]
-    app = Desk(tmp_path, MARCH, put(tmp_path, june(feedback=rows))).app()
+    promises = [
+        builders.action(
+            id=f"act{number}", meeting_id=None, who_id="owner", text=f"promise {number}", due_on="2026-06-01"
+        )
+        for number in range(1, 10)
+    ]
+    app = Desk(tmp_path, MARCH, put(tmp_path, june(feedback=rows, actions=promises))).app()
     async with app.run_test(size=(160, 80)) as pilot:
         await settled(pilot)
         assert shows(app, "What came of your remarks   Alder Finch answered 0 of 7")
-        assert shows(app, "remark 3")
-        assert not shows(app, "remark 2")
-        assert shows(app, "and 2 more, 2 not answered yet (4 shows them)")
+        assert shows(app, "more, ")
+        assert not shows(app, "promise 9")
+        await pressed(pilot, "3")
+        assert shows(app, "promise 9")
+        assert shows(app, "Long-term goal: I want to be a performance expert")
+        await pressed(pilot, "1")
+        assert shows(app, "remark 5")
+        assert not shows(app, "remark 4")
+        assert shows(app, "and 4 more, 4 not answered yet (4 shows them)")
         await pressed(pilot, "4")
         assert shows(app, "remark 2")
+        assert shows(app, "Long-term goal: I want to be a performance expert")
 
 
 async def test_the_page_of_a_key_result_reads_ids_as_titles(tmp_path):

@@ -15,7 +15,16 @@ const axesOf = (target) => JSON.parse((places.get(keyOf(target)) || []).map((eac
 const isLevels = (levels) =>
   levels === undefined || levels === null ||
   (typeof levels === "object" && !Array.isArray(levels) && Object.values(levels).every((level) => LEVELS.includes(level)));
-const titleOf = (target) => places.get(keyOf(target))[0].dataset.title;
+// Several places can be about one target, as the lines of an agenda are about their meeting: what is said belongs to the
+// one that it was begun at, or whose lead it begins with, and the rest to the place without one.
+const leadOf = ({ target, lead, text }) =>
+  lead || places.get(keyOf(target)).map((place) => place.dataset.lead).find((each) => each && text.startsWith(each)) || "";
+const belongs = (words, { dataset }) => leadOf(words) === (dataset.lead || "");
+const placeOf = (words) => {
+  const all = places.get(keyOf(words.target));
+  return all.find((place) => belongs(words, place)) || all[0];
+};
+const titleOf = (words) => placeOf(words).dataset.title;
 
 const state = { feedback: newId(), name: page.name, items: [], halves: {} };
 let kept = true;
@@ -78,6 +87,12 @@ const begun = (half) => (state.halves[half.slot]?.discarded ? half : state.halve
 const levelled = ({ kind, levels }) => (kind === "assessment" ? Object.entries(levels ?? {}).sort() : []);
 const gist = ({ kind, text, cure, action, due, levels, verdict }) =>
   JSON.stringify([kind, text.trim(), verdict || "", ...levelled({ kind, levels }), ...(kind === "suggestion" ? [action.trim(), due] : kind === "objection" ? [(cure ?? "").trim()] : [])]);
+// Another decision begins without the words of the one before: a reason to decline is none to approve.
+const turned = (half, kind) => {
+  if (half.kind === kind) return half;
+  const words = { ...half.words, [half.kind]: half.text };
+  return Object.assign(half, { kind, words, text: isText(words[kind]) ? words[kind] : "" });
+};
 const isWritten = (half) => {
   const item = itemOf(half);
   if (half.item) return Boolean(item && !item.removed && gist(half) !== gist(halfOf(item)));

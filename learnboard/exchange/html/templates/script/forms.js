@@ -73,9 +73,11 @@ const openForm = (place, half) => {
     showTray();
   };
   form.addEventListener("input", (event) => {
+    const kind = form.elements.kind.value;
+    if (isDecision(half.kind)) text.value = event.target.name === "kind" ? turned(half, kind).text : text.value;
     Object.assign(half, {
-      kind: form.elements.kind.value, verdict: form.elements.verdict?.value || "", text: text.value, cure: cure.value,
-      action: action.value, due: due.value, levels: chosenLevels(form, axes),
+      kind, verdict: form.elements.verdict?.value || "", text: text.value, cure: cure.value, action: action.value,
+      due: due.value, levels: chosenLevels(form, axes),
     });
     problem.textContent = "";
     follow();

@@ -32,7 +32,7 @@ const decisionParts = (place, key) => {
   }
   const decide = (kind) => {
     const half = newHalf(place.dataset, kind);
-    if (!WORDLESS.includes(kind)) return openForm(place, Object.assign(begun(half), { kind }));
+    if (!WORDLESS.includes(kind)) return openForm(place, turned(begun(half), kind));
     const other = begun(half);
     put(half);
     if (other !== half) discard(other);
@@ -98,9 +98,9 @@ const show = (key) => {
   const own = drafts().filter((half) => keyOf(half.target) === key);
   for (const place of places.get(key)) {
     const { kind, id, title, lead = "", say } = place.dataset;
-    const halfHere = own.filter((half) => !half.discarded && (!lead || half.lead === lead));
+    const halfHere = own.filter((half) => !half.discarded && belongs(half, place));
     const rates = ratingParts(place, key);
-    const count = about(key).filter((item) => !isDecision(item.kind) && !(rates.length && item.kind === "assessment") && (!lead || item.text.startsWith(lead))).length;
+    const count = about(key).filter((item) => !isDecision(item.kind) && !(rates.length && item.kind === "assessment") && belongs(item, place)).length;
     const remarks = [...(count ? [`${counted(count, "remark")} kept`] : []), ...(halfHere.length ? ["half written"] : [])].join(", ");
     const label = halfHere.some((half) => half.slot === `${key} ${lead || "new"}`) ? "Go on writing" : say && !count ? say : kind === "board" ? "Say something about the whole board" : kind === "proposal" ? "Ask or comment" : "Say something";
     const ways = place.querySelector(".ways") || place.appendChild(made("div", { className: "ways" }));
@@ -112,7 +112,7 @@ const show = (key) => {
       ...topicParts(place, key),
       button(label, () => openForm(place, begun(newHalf({ kind, id, lead }, firstWay({ kind })))), kind === "board" ? "" : title, "begin say-it"),
       made("span", { className: "remarks-here", textContent: remarks }),
-      ...own.filter((half) => half.discarded && (!lead || half.lead === lead)).map((half) => made("span", { className: "remarks-here" }, "Discarded ",
+      ...own.filter((half) => half.discarded && belongs(half, place)).map((half) => made("span", { className: "remarks-here" }, "Discarded ",
         button("Undo", () => { restore(half); focusIn(place); }, `discarded ${KINDS[half.kind].name} on ${title}`, "undo"))),
     );
   }

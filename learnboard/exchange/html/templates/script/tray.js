@@ -7,7 +7,7 @@ const printed = made("section", { className: "printed" });
 
 const remarkParts = (remark, label) => {
   const parts = [
-    made("p", { className: "about", textContent: [label, VERDICTS[remark.verdict], titleOf(remark.target)].filter(Boolean).join(" · ") }),
+    made("p", { className: "about", textContent: [label, VERDICTS[remark.verdict], titleOf(remark)].filter(Boolean).join(" · ") }),
     ...(remark.kind === "assessment" ? [made("p", { className: "text", textContent: levelsText(remark.levels) })] : []),
     made("p", { className: "text", textContent: remark.text }),
   ];
@@ -19,7 +19,7 @@ const remarkParts = (remark, label) => {
 };
 const goOn = (half) => {
   showPanel(false);
-  openForm(places.get(keyOf(half.target))[0], half);
+  openForm(placeOf(half), half);
 };
 const row = (id, isRemoved, parts, actions) => {
   const element = made("li", { className: isRemoved ? "removed" : "" }, ...parts, made("p", { className: "buttons" }, ...actions));
@@ -28,7 +28,7 @@ const row = (id, isRemoved, parts, actions) => {
 };
 const focusRow = (id) => (within(`[data-item="${id}"] button:last-of-type`) || within(".toggle")).focus();
 const itemRow = (item) => {
-  const what = `${KINDS[item.kind].name} on ${titleOf(item.target)}`;
+  const what = `${KINDS[item.kind].name} on ${titleOf(item)}`;
   const set = (isRemoved) => () => { setRemoved(item, isRemoved); focusRow(item.id); };
   const actions = item.removed
     ? [made("span", { className: "soft", textContent: "Removed" }), button("Undo", set(false), what)]
@@ -36,7 +36,7 @@ const itemRow = (item) => {
   return row(item.id, item.removed, remarkParts(item, signed(item.kind)), actions);
 };
 const halfRow = (half) => {
-  const what = `${KINDS[half.kind].name} on ${titleOf(half.target)}`;
+  const what = `${KINDS[half.kind].name} on ${titleOf(half)}`;
   const set = (act) => () => {
     act(half);
     closeForms(keyOf(half.target));
