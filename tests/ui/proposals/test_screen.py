@@ -145,7 +145,7 @@ async def test_one_is_written_and_opened_and_the_header_tells_when_it_closes(app
         await worked(pilot)
         assert refusals(app)[-1].endswith("is a draft: x opens it, then ctrl+e writes the invitations.")
         await pressed(pilot, "x")
-        assert "it closes on Sun 28 Jun 2026" in refusals(app)[-1]
+        assert "it closes on Sun 28 Jun 2026" in message(app)
         assert "closes in 2 days" in shown(app)
         await pressed(pilot, "escape")
         assert "proposal closes in 2 days, 0 of 2" in lines(app)[0]
