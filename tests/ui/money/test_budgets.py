@@ -46,6 +46,15 @@ async def test_a_budget_is_adjusted_with_a_reason_and_there_is_one_of_each_curre
         assert (str(row.amount), row.reason, row.approved_by_id) == ("-100.50", "less travel", "p-sup")
         assert row.on == DEMO_DAY
         assert "EUR · 1,649.50 in all" in text(demo_app)
+        # no more goes than there is
+        await pressed(pilot, "n")
+        await type_in(pilot, "-99999")
+        await go_to(pilot, "reason")
+        await type_in(pilot, "slip")
+        await pressed(pilot, "enter")
+        assert "This takes more than the 1,649.50 EUR that there is: take that at most" in text(demo_app)
+        await pressed(pilot, "escape")
+        assert len(rows(service, BudgetAdjustment)) == 2
         # a second currency; a second budget in one is refused
         await pressed(pilot, "N")
         await type_in(pilot, "EUR")
