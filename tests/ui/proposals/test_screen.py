@@ -13,6 +13,7 @@ from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal, Response
+from learnboard.presentation.proposals import ask_text
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import DeleteRow
 from learnboard.storage.store import Store
@@ -128,6 +129,12 @@ async def test_one_is_written_and_opened_and_the_header_tells_when_it_closes(app
         await type_in(pilot, "5h")
         assert "At least 2 are asked" in shown(app)
         assert "run it by a couple of people" in words_of(app)
+        await go_to(pilot, "minutes_per_week")
+        await pressed(pilot, "ctrl+u")
+        await type_in(pilot, "40h")
+        assert "40 h a week is a whole working week: make sure that it is meant" in words_of(app)
+        await pressed(pilot, "ctrl+u")
+        await type_in(pilot, "5h")
         await pressed(pilot, "escape n")  # what was typed is a draft
         await go_to(pilot, "invited_ids")
         await type_in(pilot, "linden, ash rivers")
@@ -324,6 +331,23 @@ async def test_a_consented_policy_makes_the_learning_time_by_one_key(app_on):
         assert (made.minutes_per_week, made.from_on, made.proposal_id) == (150, TODAY, "pr1")
         await pressed(pilot, "m")
         assert "already" in refusals(app)[-1]
+
+
+async def test_what_asks_for_no_funding_asks_for_no_time_either(app_on):
+    app = app_on(
+        proposal(**{**OPEN, "opened_on": None}, kind="training", funding_asked="time_only", minutes_per_week=60)
+    )
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, page=True)
+        assert "asks for time, 1 h a week" in words_of(app)
+        await pressed(pilot, "e")
+        await go_to(pilot, "funding_asked")
+        await type_in(pilot, "no")
+        assert "minutes_per_week" not in {field.name for field in app.screen.form_state.shown}
+        await pressed(pilot, "ctrl+s")
+        (row,) = rows(app, Proposal)
+        assert (row.funding_asked, row.minutes_per_week) == ("none", None)
+    assert ask_text(replace(row, minutes_per_week=2400)) == "asks for 40 h a week, without funding"
 
 
 async def test_feedback_on_it_waits_there_and_counts_when_it_is_let(app_on):
