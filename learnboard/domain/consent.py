@@ -15,6 +15,8 @@ OPEN_FOR: Final = timedelta(days=7)
 """How long a proposal is open, unless something else is said."""
 MUCH_TIME: Final = 4 * 60
 """Minutes a week from which on-mission work is worth a word with others before."""
+WORKING_WEEK: Final = 35 * 60
+"""Minutes a week from which something takes all of it."""
 CLOSED: Final[frozenset[ProposalState]] = frozenset({"objected", "consented", "lapsed"})
 """The states after the closing day: only the decision is still open."""
 ASKED_FOR: Final = (

@@ -2,17 +2,21 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 from learnboard.domain.currencies import CODES, unknown_currency
 from learnboard.domain.metrics.rounding import minor_digits
 from learnboard.domain.model.fields import Number
+from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
 from learnboard.domain.row_rules import Problem
-from learnboard.presentation.values import away, day_text, full_day
+from learnboard.presentation.money import grouped
+from learnboard.presentation.values import away, day_text, full_day, quoted
 
 _RELATED: Final = {"decided_on": ("proposed_on",), "decision_reason": ("state",)}
 """Other fields by which a field can become wrong."""
+_ZERO: Final = Fraction(0)
 _PAST: Final = ("proposed_on", "decided_on", "spent_on")
 
 
@@ -34,17 +38,46 @@ def entry_problems(row: BudgetEntry, day: date | None = None) -> tuple[Problem, 
     return tuple(each for each in found if each)
 
 
-def budget_problems(row: Budget, others: Iterable[Budget]) -> tuple[Problem, ...]:
-    """Return what is wrong with a budget; a cycle has one of each currency."""
+def day_doubt(row: BudgetEntry, before: BudgetEntry, cycles: Iterable[Cycle]) -> Problem | None:
+    """Return why a day of an entry that was changed is asked about, in a sentence: too early, or not in its cycle."""
+    known = tuple(cycles)
+    approved = row.state not in ("idea", "proposed")
+    asked_on, word = (row.decided_on, "approved") if approved and row.decided_on else (row.proposed_on, "proposed")
+    for name, since in (("spent_on", asked_on), ("happens_on", row.proposed_on)):
+        on = getattr(row, name)
+        if on is None or on == getattr(before, name):
+            continue
+        if since and on < since:
+            what = word if name == "spent_on" else "proposed"
+            return Problem(name, f"{full_day(on)} is before it was {what}, on {day_text(since)}.")
+        own = next((each for each in known if each.id == row.cycle_id), None)
+        if own and not own.starts_on <= on <= own.ends_on:
+            nowhere = not any(each.starts_on <= on <= each.ends_on for each in known)
+            where = "in no cycle of this board" if nowhere else f"not in {quoted(own.title)}"
+            return Problem(name, f"{full_day(on)} is {where}, and it counts against the money of {quoted(own.title)}.")
+    return None
+
+
+def budget_problems(row: Budget, others: Iterable[Budget], adjusted: Fraction = _ZERO) -> tuple[Problem, ...]:
+    """Return what is wrong with a budget, which is `adjusted` by a sum; a cycle has one of each currency."""
     found = [_currency(row.currency), _amount("allocated", row.allocated, row.currency)]
+    if row.allocated >= 0 > row.allocated.fraction + adjusted:
+        least = f"{grouped(-adjusted, row.currency)} {row.currency}"
+        found.append(Problem("allocated", f"adjustments take {least} of it: write at least that"))
     if any(each.id != row.id and (each.cycle_id, each.currency) == (row.cycle_id, row.currency) for each in others):
         found.append(Problem("currency", f"there is a budget in {row.currency} already: adjust that one"))
     return tuple(each for each in found if each)
 
 
-def adjustment_problems(row: BudgetAdjustment) -> tuple[Problem, ...]:
-    """Return what is wrong with an adjustment: it changes nothing, or has no reason."""
+def adjustment_problems(row: BudgetAdjustment, budget: Budget | None, others: Fraction) -> tuple[Problem, ...]:
+    """Return what is wrong with an adjustment: it changes nothing, takes more than there is, or has no reason.
+
+    `others` is the sum of the budget's other adjustments.
+    """
     found = []
+    if budget and row.amount < 0 and (there := budget.allocated.fraction + others) + row.amount.fraction < 0:
+        money = f"{grouped(max(there, _ZERO), budget.currency)} {budget.currency}"
+        found.append(Problem("amount", f"this takes more than the {money} that there is: take that at most"))
     if row.amount == 0:
         found.append(Problem("amount", "this changes nothing: write what comes to the budget, or -50 for what goes"))
     if not row.reason.strip():

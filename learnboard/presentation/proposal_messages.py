@@ -7,6 +7,7 @@ from learnboard.domain.consent import (
     AT_LEAST,
     CLOSED,
     MUCH_TIME,
+    WORKING_WEEK,
     Consultation,
     changed_after_close,
     changed_ask,
@@ -16,7 +17,7 @@ from learnboard.presentation.around import Around
 from learnboard.presentation.labels import field_labels
 from learnboard.presentation.messages import StepText, sentence
 from learnboard.presentation.proposals import SENTENCE_STATES, STATES, decision_text
-from learnboard.presentation.values import count_of, day_text, full_day, quoted, short_day
+from learnboard.presentation.values import count_of, day_text, duration, full_day, quoted, short_day
 
 RUN_IT_BY: Final = "over 4 h a week: run it by a couple of people before you open it"
 """The advice on much on-mission work."""
@@ -41,8 +42,11 @@ def few_text(row: Proposal) -> str:
 
 
 def much_time_text(row: Proposal) -> str:
-    """That on-mission work takes much time; empty for anything else."""
-    return RUN_IT_BY if row.kind == "on_mission" and (row.minutes_per_week or 0) > MUCH_TIME else ""
+    """That something takes much time, on-mission work from less on; empty where it does not."""
+    minutes = row.minutes_per_week or 0
+    if minutes >= WORKING_WEEK:
+        return f"{duration(minutes)} a week is a whole working week: make sure that it is meant"
+    return RUN_IT_BY if row.kind == "on_mission" and minutes > MUCH_TIME else ""
 
 
 def warnings(row: Proposal) -> tuple[str, ...]:

@@ -168,8 +168,10 @@ def when_tone(found: Consultation, day: date) -> Tone:
 
 def ask_text(row: Proposal, *, over: bool = False) -> str:
     """What a proposal asks for: `asks for time and cost, 5 h a week`; once it is `over`, what it asked for."""
-    weekly = f", {duration(row.minutes_per_week)} a week" if row.minutes_per_week else ""
-    return f"{'asked' if over else 'asks'} for {FUNDING[row.funding_asked]}{weekly}"
+    asks, weekly = "asked" if over else "asks", f"{duration(row.minutes_per_week or 0)} a week"
+    if row.funding_asked == "none" and row.minutes_per_week:
+        return f"{asks} for {weekly}, without funding"
+    return f"{asks} for {FUNDING[row.funding_asked]}{f', {weekly}' if row.minutes_per_week else ''}"
 
 
 def next_step_text(found: Consultation, to_make: Grant | None, day: date) -> str:

@@ -69,6 +69,7 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     resource_commands.AmendProposal: ("proposals", "amend_proposal"),
     resource_commands.DecideProposal: ("proposals", "decide_proposal"),
     resource_commands.FulfilProposal: ("consents", "fulfil_proposal"),
+    resource_commands.KnowAuthor: ("feedback", "know_author"),
     growth_commands.WriteWeek: ("week", "write_week"),
     growth_commands.DismissFinding: ("lint", "dismiss_finding"),
     growth_commands.KeepTalk: ("stretches", "keep_talk"),

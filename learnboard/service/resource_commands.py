@@ -115,6 +115,12 @@ class DecideProposal(NamedTuple):
     review_on: date | None
 
 
+class KnowAuthor(NamedTuple):
+    """Say that feedback whose file only names its author is by the person of that name: all of that file."""
+
+    feedback: Id
+
+
 class FulfilProposal(NamedTuple):
     """Do what was consented to: a policy becomes the learning time of a week, a training its money entry.
 
@@ -139,4 +145,5 @@ ResourceCommand: TypeAlias = (
     | AmendProposal
     | DecideProposal
     | FulfilProposal
+    | KnowAuthor
 )

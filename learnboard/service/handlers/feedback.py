@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from learnboard.domain.errors import InvalidValue
-from learnboard.domain.model.feedback import Feedback
+from learnboard.domain.errors import InvalidValue, Rejected
+from learnboard.domain.model.feedback import Author, Feedback
 from learnboard.domain.model.fields import Record
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult
@@ -25,10 +25,11 @@ from learnboard.service.commands import (
 )
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.ordering import put_in_place
-from learnboard.service.queries.authors import added_author, author_to_add
+from learnboard.service.queries.authors import added_author, author_to_add, known_author_text
 from learnboard.service.queries.consent import answers_in_place
 from learnboard.service.queries.feedback import decide, suggested_row
 from learnboard.service.queries.feedback_import import check_own_board, describe_import, rows_to_import
+from learnboard.service.resource_commands import KnowAuthor
 from learnboard.storage.store import Store
 
 
@@ -48,6 +49,25 @@ def import_feedback(store: Store, command: ImportFeedback, day: date) -> Handler
         record.put_all(row for _, row in found if row)
     told = f"Imported {describe_import(document, [item for item, _ in found])}."
     return HandlerResult(f"{told} {added_author(author)}" if author else told, record.changes)
+
+
+def know_author(store: Store, command: KnowAuthor, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
+    """Keep that all feedback of a file is by the person whom the file only names.
+
+    Raises:
+        NotFound: if it was deleted.
+        Rejected: if its author is known already, or nobody on the board has that name.
+    """
+    name = author_label(store.row(Feedback, command.feedback).author)
+    with store.step(f"say who {name} is") as record:
+        feedback = store.row(Feedback, command.feedback)
+        author = author_to_add(store, Author(feedback.author, feedback.person_id))
+        if author is None or not author.known:
+            why = "is nobody's name on this board" if author else "is known as its author already"
+            raise Rejected(f"{name} {why}: nothing changes.")
+        own = store.rows(Feedback, snapshot_id=feedback.snapshot_id, author=feedback.author)
+        record.put_all(replace(row, person_id=author.person.id) for row in own if row.person_id == feedback.person_id)
+    return HandlerResult(known_author_text(author.person), record.changes)
 
 
 def answer_feedback(store: Store, command: AnswerFeedback, day: date) -> HandlerResult:

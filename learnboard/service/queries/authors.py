@@ -51,7 +51,7 @@ def misnamed_text(name: str, person: Person) -> str:
 
 def unknown_text(store: Store, name: str) -> str:
     """Say in a clause that a file names nobody on the board as its author, though its name may be somebody's."""
-    same = _of_that_name(store.rows(Person), clean_line(name))
+    same = person_of_name(store.rows(Person), clean_line(name))
     if same is None:
         return f"{author_label(name)} is not a person on this board"
     relation = RELATIONS[same.relation]
@@ -71,7 +71,7 @@ def author_to_add(store: Store, author: Author) -> AuthorToAdd | None:
     if (known and fits(known, name)) or not name:
         return None
     people = store.rows(Person)
-    if same := _of_that_name(people, name):
+    if same := person_of_name(people, name):
         return AuthorToAdd(same, known=True)
     first = not any(row.relation == "mentor" and row.to_on is None for row in people)
     row = new_person(name, relation="mentor" if first else "contact", primary=first)
@@ -80,8 +80,8 @@ def author_to_add(store: Store, author: Author) -> AuthorToAdd | None:
     return AuthorToAdd(row, known=False)
 
 
-def _of_that_name(people: Sequence[Person], name: str) -> Person | None:
-    """The person of a name, one whose time is not over and a mentor first; None if there is none, or no name."""
+def person_of_name(people: Sequence[Person], name: str) -> Person | None:
+    """Return the person of a name: one whose time is not over and a mentor first; None if there is none, or no name."""
     same = sorted(find_named(people, name), key=lambda row: (row.to_on is not None, row.relation != "mentor", row.id))
     return same[0] if same and name else None
 
@@ -90,6 +90,16 @@ def describe_author(found: AuthorToAdd) -> str:
     """Say in a clause what becomes of an author: `adds Rowan Teal as mentor`."""
     name, relation = short_name(found.person.name), RELATIONS[found.person.relation]
     return f"counts it as that of {name}, {relation} on this board" if found.known else f"adds {name} as {relation}"
+
+
+def asked_author(person: Person) -> str:
+    """Ask whether somebody whom a file only names is the person of that name."""
+    return f"Is this your {RELATIONS[person.relation]} {short_name(person.name)}?"
+
+
+def known_author_text(person: Person) -> str:
+    """Say in a sentence that feedback is by the person of that name."""
+    return f"The feedback is by your {RELATIONS[person.relation]} {short_name(person.name)}: enter lets it count."
 
 
 def added_author(found: AuthorToAdd) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from learnboard.domain.errors import InvalidFile, LearnboardError
+from learnboard.domain.errors import InvalidFile, LearnboardError, Rejected
 from learnboard.domain.model.fields import Profile
 from learnboard.presentation.proposal_invitations import readers_text, wrote_text
 from learnboard.service.export.checks import export_warnings, leak_notices
@@ -47,7 +47,8 @@ class Inviting:
                 self._prepare_files, session.service.path, datetime.now(UTC), session.board.day
             )
         except LearnboardError as error:
-            self._screen.say(str(error))
+            self._screen.say("")
+            self._screen.refuse(error)
             return
         self._screen.say("")
         if self._screen.is_active:
@@ -106,7 +107,7 @@ class Inviting:
         try:
             await asyncio.to_thread(write_invitations_at, session.service.path, files)
         except LearnboardError as error:
-            self._screen.say(error.on_screen if isinstance(error, InvalidFile) else str(error))
+            self._screen.refuse(Rejected(error.on_screen) if isinstance(error, InvalidFile) else error)
             return
         session.keep_up()  # reads the exports' records now, so that they are not reported as another window's change
         session.say(simplified(wrote_text(self._readers, short(folder))))

@@ -9,12 +9,13 @@ from typing import Final, NamedTuple
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.feedback import Author, FeedbackItem
 from learnboard.domain.model.fields import Id
+from learnboard.domain.text import folded
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.options import Option
 from learnboard.presentation.values import count_of, quoted
 from learnboard.service.mentor.feedback_export import OtherFeedback
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
-from learnboard.ui.mentor.reader import guessed_reader
+from learnboard.ui.mentor.reader import likely_reader
 from learnboard.ui.toolkit.fields import Choice, FormField, Values, yes_no
 from learnboard.ui.toolkit.file_names import path_of, short
 from learnboard.ui.toolkit.form import FormScreen, WrongField
@@ -60,6 +61,7 @@ class WriteFeedbackForm(FormScreen):
         self._taken = ""
         options = person_options(people)
         self._names = {option.label: simplified(name) for option, (_, name, _) in zip(options, people, strict=True)}
+        self._named = ""
         who, where = self._who(options, gap=known), self._where(gap=not known)
         opened = {
             "person": who[0].text_of(author.person_id),
@@ -87,13 +89,21 @@ class WriteFeedbackForm(FormScreen):
         return {name: text for name, text in super().draft.items() if name != "replace"}
 
     def _show(self, form_state: FormState) -> None:
-        """Update the name with the chosen person, and the path with the name, until the user edits them."""
+        """Update name and person with each other, and the path with the name, until the user edits them."""
         before, texts = self.form_state.texts, dict(form_state.texts)
-        if texts["person"] != before["person"] and before["name"] in ("", *self._names.values()):
-            texts["name"] = self._names.get(texts["person"], "")
+        if texts["person"] != before["person"]:
+            if before["name"] in ("", *self._names.values()):
+                texts["name"] = self._names.get(texts["person"], "")
+        elif texts["name"] != before["name"] and texts["person"] in (_NOBODY, self._named):
+            texts["person"] = self._named = self._label_of(texts["name"])
         if texts["name"] != before["name"] and before["path"] == self._default(before["name"]):
             texts["path"] = self._default(texts["name"])
         super()._show(form_state._replace(texts=texts))
+
+    def _label_of(self, name: str) -> str:
+        """Return the option of the one person with a name that was typed, else that for nobody."""
+        same = [label for label, known in self._names.items() if folded(known) == folded(name.strip())]
+        return same[0] if len(same) == 1 else _NOBODY
 
     def _default(self, name: str) -> str:
         """Return the default path as text."""
@@ -146,7 +156,7 @@ def open_write_file(screen: FeedbackScreen) -> None:
     session = screen.mentor_session
     feedback_draft, records = session.feedback_draft, session.snapshot_view.snapshot.records
     known = feedback_draft.author is not None and bool(feedback_draft.author.name)
-    guess = guessed_reader(session.snapshot_view)
+    guess = likely_reader(session.snapshot_view, feedback_draft)
     names = {person.id: simplified(person.name) for person in records.people}
     author = feedback_draft.author or Author(names.get(guess or "", ""), guess)
     people = [(person.id, person.name, person.relation) for person in records.people]

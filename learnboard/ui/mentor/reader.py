@@ -6,6 +6,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.relations import sole_mentor
+from learnboard.domain.text import slug
 from learnboard.presentation.assessments import Assessments
 from learnboard.presentation.feedback import PLAIN, FeedbackContext, feedback_context
 from learnboard.presentation.reader_context import ReaderContext
@@ -36,6 +37,28 @@ def guessed_reader(snapshot_view: SnapshotView) -> Id | None:
     """Return the owner's mentor on the day of the snapshot; None if there is none or more than one."""
     snapshot = snapshot_view.snapshot
     return sole_mentor(snapshot.records.people, snapshot.as_of)
+
+
+def likely_reader(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> Id | None:
+    """Return whom a file was most likely written for, to be offered as its reader; None if several are as likely.
+
+    A file does not say that, but only its reader's agreement leaves with it, its name ends with theirs, and among
+    those invited to what is open, or else among all people, there may be one only.
+    """
+    records = snapshot_view.snapshot.records
+    if own := own_agreement(snapshot_view, feedback_draft):
+        return own.id
+    name = snapshot_view.file.path.name.split(".")[0]
+    named = [
+        row.id for row in records.people if name.endswith(f"-{snapshot_view.snapshot.profile}-{slug(row.name, '')}")
+    ]
+    if len(named) == 1:
+        return named[0]
+    if guess := guessed_reader(snapshot_view):
+        return guess
+    invited = {person for row in snapshot_view.requests.consents for person in row.invited_ids}
+    likely = invited or {row.id for row in records.people}
+    return next(iter(likely)) if len(likely) == 1 else None
 
 
 def own_agreement(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) -> Person | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any, ClassVar
 
 from textual.binding import BindingType
@@ -125,18 +126,21 @@ class AllocationsScreen(ListPage[Budget | BudgetAdjustment]):
     def _open_form(self, row: Budget | BudgetAdjustment, *, new: bool = False) -> None:
         people, day = self._found.people, self._day
         budgets = [each.budget for each in self._found.ledgers]
+        owner = row.id if isinstance(row, Budget) else row.budget_id
+        own = (each for each in self._found.adjustments if each.budget_id == owner and each.id != row.id)
+        adjusted = sum((each.amount.fraction for each in own), Fraction(0))
 
         def form(draft: Mapping[str, str]) -> _MoneyForm:
             options: Mapping[str, Any] = {"save": self.session.execute, "draft": draft, "new": new}
             if isinstance(row, Budget):
-                return _BudgetForm(row, budgets, options)
+                return _BudgetForm(row, budgets, adjusted, options)
             fields = [
                 Amount("amount", "amount", "250, or -50", unit=self._budget(row).currency, needed=True),
                 FormField("reason", "reason", "role: performance lab licence"),
                 Choice("approved_by_id", "approved by", who_decided(deciders(people, day), row.approved_by_id, people)),
                 Day("on", "on", day, past=True, needed=True),
             ]
-            return _AdjustmentForm("Adjustment of the budget", row, fields, options)
+            return _AdjustmentForm("Adjustment of the budget", row, fields, options, self._budget(row), adjusted)
 
         name = "budget" if isinstance(row, Budget) else "budget adjustment"
         self.open_form(name, "" if new else row.id, form)
@@ -169,8 +173,8 @@ class _MoneyForm(RowForm):
 class _BudgetForm(_MoneyForm):
     """The form of a budget."""
 
-    def __init__(self, row: Budget, others: Sequence[Budget], options: Mapping[str, Any]) -> None:
-        self._others = others
+    def __init__(self, row: Budget, others: Sequence[Budget], adjusted: Fraction, options: Mapping[str, Any]) -> None:
+        self._others, self._adjusted = others, adjusted
         fields = [
             Capitals("currency", "currency", "EUR", beside="three letters"),
             Amount("allocated", "allocated", "1500", unit=row.currency or None, needed=True),
@@ -179,12 +183,24 @@ class _BudgetForm(_MoneyForm):
 
     def problems(self, row: Budget) -> Sequence[Problem]:
         """Return what is wrong with the budget."""
-        return budget_problems(row, self._others)
+        return budget_problems(row, self._others, self._adjusted)
 
 
 class _AdjustmentForm(_MoneyForm):
     """The form of an adjustment."""
 
+    def __init__(
+        self,
+        title: str,
+        row: BudgetAdjustment,
+        fields: Sequence[FormField],
+        options: Mapping[str, Any],
+        budget: Budget,
+        others: Fraction,
+    ) -> None:
+        self._budget, self._others = budget, others
+        super().__init__(title, row, fields, options)
+
     def problems(self, row: BudgetAdjustment) -> Sequence[Problem]:
         """Return what is wrong with the adjustment."""
-        return adjustment_problems(row)
+        return adjustment_problems(row, self._budget, self._others)

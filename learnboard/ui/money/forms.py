@@ -8,23 +8,25 @@ from typing import Any, Final
 
 from learnboard.domain.board import Board
 from learnboard.domain.model.fields import OWNER, Id
+from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.money import BudgetEntry, EntryState
 from learnboard.domain.model.people import Person
 from learnboard.domain.relations import in_list_order
+from learnboard.domain.row_rules import Problem
 from learnboard.domain.spending import approved, deciders, declined, spent, without_later
 from learnboard.presentation.money import grouped
-from learnboard.presentation.money_rules import entry_problems
+from learnboard.presentation.money_rules import day_doubt, entry_problems
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.presentation.values import quoted, short_name
 from learnboard.presentation.wishes import is_over, stays_text
-from learnboard.service.commands import ChangeRow
+from learnboard.service.commands import AddRow, ChangeRow
 from learnboard.service.queries.money import CycleMoney
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.key_result_choice import key_result_options
 from learnboard.ui.editing.people_field import person_options
 from learnboard.ui.editing.row_form import RowForm
 from learnboard.ui.toolkit.fields import Capitals, Choice, Day, FormField, Long, Rule, Values
-from learnboard.ui.toolkit.form import FormScreen
+from learnboard.ui.toolkit.form import FormScreen, WrongField
 from learnboard.ui.toolkit.form_state import FormState
 from learnboard.ui.toolkit.number_fields import Amount
 from learnboard.ui.toolkit.text import Line, StyledText, distinct_labels, simplified
@@ -34,10 +36,35 @@ _PAID: Final[tuple[EntryState, ...]] = ("spent", "evaluated")
 _ELSE: Final = Option(None, "somebody else", "who is not among your people")
 
 
-class EntryForm(RowForm):
-    """A form for all fields of an entry; those that its state has not come to are not shown."""
+class _DayAsking(FormScreen):
+    """A form of an entry that asks once about a day which is too early, or not in the entry's cycle."""
 
     day: date
+    cycles: Sequence[Cycle] = ()
+    _asked: Problem | None = None
+
+    def ask_about_days(self, before: BudgetEntry, after: BudgetEntry) -> None:
+        """Ask about a day.
+
+        Raises:
+            WrongField: the first time.
+        """
+        doubt = day_doubt(after, before, self.cycles)
+        if doubt and doubt != self._asked:
+            self._asked = doubt
+            shown = {field.name for field in self.form_state.shown}
+            told = f"Really? {doubt.message} Press enter again to keep it."
+            raise WrongField(doubt.field if doubt.field in shown else None, told)
+
+
+class EntryForm(_DayAsking, RowForm):
+    """A form for all fields of an entry; those that its state has not come to are not shown."""
+
+    def command(self, values: Values) -> ChangeRow | AddRow | object:
+        """Return the command for the edited entry; NO_CHANGE if nothing changed."""
+        made = super().command(values)
+        self.ask_about_days(self.row, self.whole(self.row, values))
+        return made
 
     def whole(self, row: BudgetEntry, values: Values) -> BudgetEntry:
         """Return the entry with other values, and without what its state has not come to."""
@@ -63,7 +90,7 @@ def edit_entry(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -> N
 
     def form(draft: Mapping[str, str]) -> EntryForm:
         made = EntryForm("Budget entry", entry, fields, save=screen.session.execute, draft=draft)
-        made.day = board.day
+        made.day, made.cycles = board.day, board.cycles
         return made
 
     screen.open_form("budget entry", entry.id, form)
@@ -110,7 +137,7 @@ def _who(people: Sequence[Person]) -> list[Option]:
     return [*person_options(people, _ELSE, (Option(OWNER, "you", "self-approved"),))]
 
 
-class EntryStepForm(FormScreen):
+class EntryStepForm(_DayAsking):
     """A form for what the next state of an entry needs; `make` returns the entry in that state."""
 
     def __init__(
@@ -125,7 +152,7 @@ class EntryStepForm(FormScreen):
         save: Callable[[Any], bool],
         draft: Mapping[str, str],
     ) -> None:
-        self._entry, self._make, self._day = entry, make, day
+        self._entry, self._make, self.day = entry, make, day
         self.told: Line | None = None
         """What saving leaves of the money."""
         super().__init__(f"{title} {simplified(quoted(entry.title))}", fields, opened, save=save, draft=draft)
@@ -134,7 +161,7 @@ class EntryStepForm(FormScreen):
         """Return the problems of the entry as it would be."""
         if any(values.get(field.name) is None for field in self.form_state.shown if not isinstance(field, Choice)):
             return {}
-        return {each.field: each.message for each in entry_problems(self._make(values), self._day) if each.field}
+        return {each.field: each.message for each in entry_problems(self._make(values), self.day) if each.field}
 
     def below(self, form_state: FormState) -> Line | None:  # noqa: ARG002 - the same for any state
         """Return what saving leaves of the money."""
@@ -142,7 +169,9 @@ class EntryStepForm(FormScreen):
 
     def command(self, values: Values) -> ChangeRow:
         """Return the command that takes the entry to that state."""
-        return ChangeRow(self._entry, self._make(values))
+        made = self._make(values)
+        self.ask_about_days(self._entry, made)
+        return ChangeRow(self._entry, made)
 
 
 def ask_approval(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -> None:
@@ -215,7 +244,7 @@ def _open(
     def form(draft: Mapping[str, str]) -> EntryStepForm:
         day, save = session.board.day, session.execute
         made = EntryStepForm(title, entry, fields, texts, make=make, day=day, save=save, draft=draft)
-        made.told = told
+        made.told, made.cycles = told, session.board.cycles
         return made
 
     screen.open_form(f"{title.casefold()} entry", entry.id, form)

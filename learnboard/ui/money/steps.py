@@ -1,5 +1,6 @@
 """What moves an entry one state on, cancels it, or opens it again; each asks only for what that state needs."""
 
+from collections.abc import Callable
 from datetime import date
 
 from learnboard.domain.dates import parse_day
@@ -17,13 +18,15 @@ from learnboard.domain.spending import (
     proposed,
 )
 from learnboard.presentation.money import OPEN_AGAIN, no_cancel_text
+from learnboard.presentation.money_rules import day_doubt
 from learnboard.presentation.values import describe_day, quoted
 from learnboard.service.commands import ChangeRow
 from learnboard.service.queries.money import CycleMoney
 from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.money.forms import ask_approval, ask_price, ask_refusal
-from learnboard.ui.toolkit.status_lines import Prompt, answered_by_key
+from learnboard.ui.toolkit.status_lines import Prompt, answered_by_key, confirmation
+from learnboard.ui.toolkit.text import paragraph_lines, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 
@@ -41,7 +44,7 @@ def step_on(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -> None
         case "approved" if entry.happens_on:
             session.execute(ChangeRow(entry, booked(entry, entry.happens_on)))
         case "approved":
-            _ask_when(screen, entry, board.day)
+            _ask_when(screen, entry)
         case "booked":
             ask_price(screen, entry)
         case "spent":
@@ -77,8 +80,9 @@ def turn_back(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -> No
         screen.say(no_cancel_text(entry))
 
 
-def _ask_when(screen: EditorScreen, entry: BudgetEntry, day: date) -> None:
+def _ask_when(screen: EditorScreen, entry: BudgetEntry, before: str = "") -> None:
     """Prompt for the day on which something happens; nothing if it is on no day."""
+    session, day = screen.session, screen.session.board.day
 
     def read(text: str) -> date | None:
         return parse_day(text, day) if text.strip() else None
@@ -96,6 +100,24 @@ def _ask_when(screen: EditorScreen, entry: BudgetEntry, day: date) -> None:
         except InvalidValue:
             screen.app.bell()  # the hint says why
             return False
-        return screen.session.execute(ChangeRow(entry, booked(entry, on)))
+        row = booked(entry, on)
+        if doubt := day_doubt(row, entry, session.board.cycles):
+            _ask_about(screen, doubt.message, ChangeRow(entry, row), lambda: _ask_when(screen, entry, text))
+            return False
+        return session.execute(ChangeRow(entry, row))
 
-    screen.prompt(Prompt("when is it?", TextBuffer(), enter, hint=hint, keys=(("enter", "book"), ("escape", "back"))))
+    screen.prompt(
+        Prompt("when is it?", TextBuffer.of(before), enter, hint=hint, keys=(("enter", "book"), ("escape", "back")))
+    )
+
+
+def _ask_about(screen: EditorScreen, doubt: str, command: ChangeRow, back: Callable[[], object]) -> None:
+    """Ask whether an entry is booked for a day that may be wrong; a sentence above says why."""
+
+    def book() -> None:
+        screen.prompt(None)
+        screen.session.execute(command)
+
+    prompt = confirmation("Book it all the same?", "book", "return", book, back)
+    prompt.above, prompt.lines_above = lambda _, width: paragraph_lines(simplified(doubt), width, "warn"), 2
+    screen.prompt(prompt)

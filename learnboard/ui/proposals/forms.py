@@ -1,6 +1,7 @@
 """Forms of proposals: what is asked for, an amendment, an answer, and the decision."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -60,6 +61,10 @@ class ProposalForm(RowForm):
         ]
         super().__init__("New proposal" if options.get("new") else "Proposal", row, fields, **options)
 
+    def whole(self, row: Proposal, values: Values) -> Proposal:
+        """Return the proposal with other values; one that comes to ask for no funding loses its time and its money."""
+        return _without_unasked(row, super().whole(row, values))
+
     def preview(self, width: int) -> Sequence[Line]:
         """Return what there is to point out: few people, much time."""
         values, wrong = self.form_state.values()
@@ -90,13 +95,21 @@ def asked_fields(row: Proposal, known: Consultations) -> list[FormField]:
     options = [Option(None, "none"), *(Option(each.id, entry_text(each, day)) for each in entries)]
     fields: list[FormField] = [
         Choice("funding_asked", "asks for", OPTIONS["proposals", "funding_asked"], gap=True),
-        TimeAsked("minutes_per_week", "time a week", "2h; empty for none"),
+        TimeAsked("minutes_per_week", "time a week", "2h; empty for none", applies=_asks_funding),
     ]
     if entries:
-        fields.append(
-            Choice("budget_entry_id", "money", options, applies=lambda values: values.get("funding_asked") != "none")
-        )
+        fields.append(Choice("budget_entry_id", "money", options, applies=_asks_funding))
     return [*fields, FormField("link", "link", "where more of it is written")]
+
+
+def _asks_funding(values: Values) -> bool:
+    return values.get("funding_asked") != "none"
+
+
+def _without_unasked(before: Proposal, after: Proposal) -> Proposal:
+    if after.funding_asked != "none" or before.funding_asked == "none":
+        return after
+    return replace(after, minutes_per_week=None, budget_entry_id=None)
 
 
 def needed_field() -> Whole:
@@ -138,7 +151,7 @@ class AmendForm(RowForm):
     def whole(self, row: Proposal, values: Values) -> Proposal:
         """Return the proposal with other values."""
         changed: Proposal = super().whole(row, {name: value for name, value in values.items() if name != _AMENDMENT})
-        return changed
+        return _without_unasked(row, changed)
 
     def command(self, values: Values) -> AmendProposal:
         """Return the amendment.

@@ -8,17 +8,21 @@ from textual.binding import BindingType
 from learnboard.domain.consent import Consultation, Voice
 from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import OWNER, Id
+from learnboard.domain.model.people import Person
 from learnboard.presentation.labels import FEEDBACK_KINDS, author_label, visibility_text
 from learnboard.presentation.proposals import ProposalText, next_step_text, proposal_text
 from learnboard.presentation.responses import ResponseText, doubt_text
 from learnboard.presentation.values import local_day, quoted, short_day
 from learnboard.service.commands import ConfirmDecision, DeleteRow, Result
+from learnboard.service.queries.authors import asked_author, person_of_name
 from learnboard.service.queries.proposals import Consultations
+from learnboard.service.resource_commands import KnowAuthor
 from learnboard.ui.editing.list_page import ListPage
 from learnboard.ui.keys.list_bindings import PROPOSAL_PAGE
 from learnboard.ui.proposals.actions import ProposalActions
 from learnboard.ui.proposals.forms import open_amendment, open_reply
 from learnboard.ui.session import Session
+from learnboard.ui.toolkit.status_lines import confirmation
 from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import (
     GAP,
@@ -166,9 +170,15 @@ class ProposalScreen(ProposalActions, ListPage[PageRow]):
 
     def _doubt(self, row: Feedback) -> str:
         """Why feedback would count for nothing; empty if it counts."""
+        if same := self._namesake(row):
+            return f"{asked_author(same)} The file does not say so: enter, then y says that it is."
         proposal = self._found.proposal
         invited = not proposal.invited_ids or row.person_id in proposal.invited_ids
         return doubt_text(late=local_day(row.written_at) > proposal.closes_on, invited=invited)
+
+    def _namesake(self, row: Feedback) -> Person | None:
+        """Who has the name of feedback whose file only names its author; None for nobody, or if the author is known."""
+        return person_of_name(self.known.people, row.author) if row.person_id is None else None
 
     def show(self, result: Result | None) -> None:
         """Show the proposal as it is now, or the draft that was made of it; close if it is gone."""
@@ -220,10 +230,23 @@ class ProposalScreen(ProposalActions, ListPage[PageRow]):
         """Let feedback on the proposal count as a response; answer a response that is one already."""
         self.session.keep_up()
         row = self.row
-        if row and row.feedback:
+        if row and row.feedback and (same := self._namesake(row.feedback)):
+            self._ask_author(row.feedback, same)
+        elif row and row.feedback:
             self.session.execute(ConfirmDecision(row.feedback.id, local_day(row.feedback.written_at)))
         else:
             self.action_answer()
+
+    def _ask_author(self, feedback: Feedback, same: Person) -> None:
+        """Ask whether feedback is by the person of its author's name."""
+
+        def answer(command: KnowAuthor | None) -> None:
+            self.prompt(None)
+            if command:
+                self.session.execute(command)
+
+        know = KnowAuthor(feedback.id)
+        self.prompt(confirmation(asked_author(same), "agree", "leave", lambda: answer(know), lambda: answer(None)))
 
     def action_delete(self) -> None:
         """Delete the owner's own answer or amendment; this can be undone."""

@@ -11,9 +11,10 @@ from learnboard.ui.mentor.file_form import WriteFeedbackForm
 from learnboard.ui.mentor.forms import DecisionForm, FeedbackForm, NoteForm
 from learnboard.ui.mentor.people import REQUESTS
 from learnboard.ui.toolkit.form import FormScreen
-from tests.service.mentor.snapshots import FEEDBACK
+from tests.invitations import invitation
+from tests.service.mentor.snapshots import FEEDBACK, put
 from tests.ui.form_apps import burst, go_to, paste, seen, texts, type_in
-from tests.ui.mentor.apps import NARROW, WIDE, kept, subject, written
+from tests.ui.mentor.apps import NARROW, WIDE, Desk, kept, subject, written
 from tests.ui.screen import lines, pressed, said, settled
 
 ASKED = "Confidence fell from 6 to 4. What would help it up again?"
@@ -622,6 +623,28 @@ async def test_the_name_follows_who_is_chosen_but_not_one_that_was_typed(service
         await go_to(pilot, "person")
         await pressed(pilot, "home")
         assert texts(app)["name"] == "Somebody else"
+
+
+async def test_who_types_the_name_of_somebody_on_the_board_is_that_person(service):
+    app = service.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await write(pilot, "honest", "comment")
+        await pressed(pilot, "w end")
+        await go_to(pilot, "name")
+        await type_in(pilot, "linden marsh")
+        assert (texts(app)["person"], texts(app)["name"]) == ("Linden Marsh", "linden marsh")
+        await type_in(pilot, "all")
+        assert (texts(app)["person"], texts(app)["name"]) == ("none of these", "linden marshall")
+
+
+async def test_the_one_whom_the_file_is_named_after_is_offered(tmp_path):
+    path = put(tmp_path, invitation())
+    for_her = Desk(tmp_path, path.rename(tmp_path / "alder-finch-2026-06-26-mentor-linden-marsh.learnboard.json"))
+    app = for_her.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await write(pilot, "honest", "comment")
+        await pressed(pilot, "w")
+        assert (texts(app)["person"], texts(app)["name"]) == ("Linden Marsh", "Linden Marsh")
 
 
 async def test_without_feedback_there_is_no_file(service):

@@ -3,8 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.money import Budget, BudgetAdjustment
+from learnboard.service.commands import ChangeRow
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.keys.help import keys_of
@@ -21,6 +25,26 @@ def text(app):
 
 def rows(service, record):
     return service.query(lambda store: store.rows(record))
+
+
+async def test_no_more_goes_from_a_budget_than_there_is(demo_app, service):
+    async with demo_app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "dollar_sign A n")
+        await type_in(pilot, "-99999")
+        await go_to(pilot, "reason")
+        await type_in(pilot, "slip")
+        await pressed(pilot, "enter")
+        assert "This takes more than the 1,750.00 EUR that there is: take that at most" in text(demo_app)
+        await go_to(pilot, "amount")
+        await pressed(pilot, "ctrl+u")
+        await type_in(pilot, "-1750")
+        await pressed(pilot, "enter")
+        assert "EUR · 0.00 in all" in text(demo_app)
+        assert len(rows(service, BudgetAdjustment)) == 2
+    # the budget itself cannot become less than what was taken from it
+    taken = service.query(lambda store: store.rows(Budget))[0]
+    with pytest.raises(InvalidValue, match=r"adjustments take 1,500\.00 EUR of it"):
+        service.execute(ChangeRow(taken, replace(taken, allocated=Number("100"))), service.open(DEMO_DAY))
 
 
 async def test_a_budget_is_adjusted_with_a_reason_and_there_is_one_of_each_currency(demo_app, service):

@@ -66,7 +66,7 @@ async def test_a_wish_is_two_steps_from_a_yes_and_goes_on_to_what_it_was_worth(d
         await go_to(pilot, "actual")
         await pressed(pilot, "ctrl+u")
         await type_in(pilot, "280.50")
-        await pressed(pilot, "enter")
+        await pressed(pilot, "enter enter")  # it was approved today only
         row = entry(service, "new")
         assert (row.state, str(row.actual), str(row.spent_on)) == ("spent", "280.50", "2026-06-25")
         assert "“Course on SLOs” cost 280.50 EUR; 300.00 EUR was planned." in text(demo_app)
@@ -117,6 +117,33 @@ async def test_a_no_has_a_reason_and_can_be_opened_again(demo_app, service):
         assert entry(service, "b3").state == "cancelled"
         await pressed(pilot, "X")
         assert (entry(service, "b3").state, entry(service, "b3").decided_by_id) == ("approved", "p-mentor")
+
+
+async def test_a_day_that_cannot_be_is_asked_about_before_it_is_kept(demo_app, service):
+    put(service, state="approved", proposed_on="2026-06-20", decided_on="2026-06-22", decided_by_id="p-mentor")
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "dollar_sign")
+        await pressed(pilot, "x" if demo_app.screen.row.id == "new" else "j x")
+        await type_in(pilot, "1 jan 2019")
+        await pressed(pilot, "enter")
+        assert "Tue 1 Jan 2019 is before it was proposed, on 20 Jun 2026. Book it all the same?" in text(demo_app)
+        await pressed(pilot, "n")
+        assert entry(service, "new").state == "approved"
+        await pressed(pilot, "ctrl+u")
+        await type_in(pilot, "1 mar 2028")
+        await pressed(pilot, "enter")
+        assert "Wed 1 Mar 2028 is in no cycle of this board, and it counts against the money of" in text(demo_app)
+        await pressed(pilot, "y")
+        assert str(entry(service, "new").happens_on) == "2028-03-01"
+        await pressed(pilot, "x")
+        await go_to(pilot, "spent_on")
+        await pressed(pilot, "ctrl+u")
+        await type_in(pilot, "21 jun")
+        await pressed(pilot, "ctrl+s")
+        assert "Really? Sun 21 Jun 2026 is before it was approved, on 22 Jun 2026." in text(demo_app)
+        assert entry(service, "new").state == "booked"
+        await pressed(pilot, "ctrl+s")
+        assert (entry(service, "new").state, str(entry(service, "new").spent_on)) == ("spent", "2026-06-21")
 
 
 async def test_an_idea_is_asked_for_and_up_to_the_limit_approved(demo_app, service):

@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from learnboard.domain.board import ClosingProposal
+from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import OWNER
 from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal, Response
+from learnboard.presentation.proposals import ask_text
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import DeleteRow
 from learnboard.storage.store import Store
@@ -127,6 +129,12 @@ async def test_one_is_written_and_opened_and_the_header_tells_when_it_closes(app
         await type_in(pilot, "5h")
         assert "At least 2 are asked" in shown(app)
         assert "run it by a couple of people" in words_of(app)
+        await go_to(pilot, "minutes_per_week")
+        await pressed(pilot, "ctrl+u")
+        await type_in(pilot, "40h")
+        assert "40 h a week is a whole working week: make sure that it is meant" in words_of(app)
+        await pressed(pilot, "ctrl+u")
+        await type_in(pilot, "5h")
         await pressed(pilot, "escape n")  # what was typed is a draft
         await go_to(pilot, "invited_ids")
         await type_in(pilot, "linden, ash rivers")
@@ -142,7 +150,7 @@ async def test_one_is_written_and_opened_and_the_header_tells_when_it_closes(app
         assert "○ draft" in shown(app)
         await pressed(pilot, "ctrl+e")
         await worked(pilot)
-        assert message(app).endswith("is a draft: x opens it, then ctrl+e writes the invitations.")
+        assert refusals(app)[-1].endswith("is a draft: x opens it, then ctrl+e writes the invitations.")
         await pressed(pilot, "x")
         assert "it closes on Sun 28 Jun 2026" in message(app)
         assert "closes in 2 days" in shown(app)
@@ -203,7 +211,7 @@ async def test_each_of_the_invited_gets_a_file_and_a_page_in_one_go(app_on, tmp_
         await opened(pilot)
         await pressed(pilot, "ctrl+e")
         await worked(pilot)
-        assert message(app) == (
+        assert refusals(app)[-1] == (
             "Linden Marsh gets only what everybody may see, and “A speaker coach” is more private: p shares it."
         )
         await pressed(pilot, "p ctrl+e")
@@ -239,13 +247,13 @@ async def test_nothing_is_written_that_a_reader_would_not_be_in_or_that_is_priva
         await opened(pilot)
         await pressed(pilot, "ctrl+e")
         await worked(pilot)
-        assert "P, then p on Sorrel Vale, shares it" in message(app)
+        assert "P, then p on Sorrel Vale, shares it" in refusals(app)[-1]
         store = app.screen.session.service.store
         with store.step("shared") as record:
             record.put(replace(store.row(Person, "p4"), visibility="shared", private_note=words))
         await pressed(pilot, "ctrl+e")
         await worked(pilot)
-        assert "is private, but appears in the text of the proposal" in message(app)
+        assert "is private, but appears in the text of the proposal" in refusals(app)[-1]
         assert [path.name for path in tmp_path.glob("*.html")] == []
 
 
@@ -325,6 +333,23 @@ async def test_a_consented_policy_makes_the_learning_time_by_one_key(app_on):
         assert "already" in refusals(app)[-1]
 
 
+async def test_what_asks_for_no_funding_asks_for_no_time_either(app_on):
+    app = app_on(
+        proposal(**{**OPEN, "opened_on": None}, kind="training", funding_asked="time_only", minutes_per_week=60)
+    )
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, page=True)
+        assert "asks for time, 1 h a week" in words_of(app)
+        await pressed(pilot, "e")
+        await go_to(pilot, "funding_asked")
+        await type_in(pilot, "no")
+        assert "minutes_per_week" not in {field.name for field in app.screen.form_state.shown}
+        await pressed(pilot, "ctrl+s")
+        (row,) = rows(app, Proposal)
+        assert (row.funding_asked, row.minutes_per_week) == ("none", None)
+    assert ask_text(replace(row, minutes_per_week=2400)) == "asks for 40 h a week, without funding"
+
+
 async def test_feedback_on_it_waits_there_and_counts_when_it_is_let(app_on):
     came = feedback(
         author="Linden Marsh",
@@ -351,6 +376,30 @@ async def test_feedback_on_it_waits_there_and_counts_when_it_is_let(app_on):
         (row,) = rows(app, Response)
         assert (row.by_id, row.kind, row.on, row.text) == ("p1", "consent", date(2026, 6, 24), "Good enough")
         assert "Linden Marsh (consent), Ash Rivers (no word yet)" in shown(app)
+
+
+async def test_an_answer_whose_file_only_names_its_author_is_theirs_after_a_yes(app_on):
+    came = feedback(
+        author="linden marsh",
+        person_id=None,
+        kind="consent",
+        target={"kind": "proposal", "id": "pr1"},
+        written_at="2026-06-24T08:00:00Z",
+    )
+    app = app_on(proposal(**OPEN), came, replace(came, id="f2", kind="concern", text="Dear"))
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, page=True)
+        assert "Is this your reviewer Linden Marsh? The file does not say so: enter, then y says" in words_of(app)
+        await pressed(pilot, "enter n")
+        assert {row.person_id for row in rows(app, Feedback)} == {None}
+        await pressed(pilot, "enter y")
+        assert {row.person_id for row in rows(app, Feedback)} == {"p1"}
+        assert "Is this your" not in shown(app)
+        await pressed(pilot, "enter")
+        assert [(row.by_id, row.kind) for row in rows(app, Response)] == [("p1", "consent")]
+        assert "1 of 2 answered" in shown(app)
+        await pressed(pilot, "u u")
+        assert {row.person_id for row in rows(app, Feedback)} == {None}
 
 
 async def test_a_page_closes_when_another_window_deletes_its_proposal(app_on, tmp_path):
