@@ -31,7 +31,7 @@ from learnboard.presentation.timer import (
 from learnboard.service.board_service import BoardService
 from learnboard.service.clock import read_moment
 from learnboard.service.opening import open_existing, open_to_change
-from learnboard.service.queries.learning import titles_of
+from learnboard.service.queries.learning import loggable, titles_of
 from learnboard.service.queries.lookup import find_key_result
 from learnboard.service.queries.timer import presence_of, subject_of
 from learnboard.service.resource_commands import StartTimer, StopTimer
@@ -104,7 +104,7 @@ def _entry(
     service: BoardService, board: Board, running: RunningTimer, now: Moment, words: str, options: Namespace
 ) -> LogEntry:
     """The entry that the time makes, on the day on which the timer was started."""
-    line = read_log(_line(service, running, now, words, options), board.day, titles_of(board))
+    line = read_log(_line(service, running, now, words, options), board.day, titles_of(board), loggable(board))
     if not line.marked:
         line = line._replace(on=board.day - timedelta(days=days_before(running.since, now)))
     subject = service.query(subject_of, running.key_result)
