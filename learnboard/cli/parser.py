@@ -168,7 +168,7 @@ def _add_timer(timer: argparse.ArgumentParser) -> None:
         nargs="*",
         help="start: an id, or words that match exactly one title; stop: what you did",
     )
-    timer.add_argument("--for", dest="key_result", metavar="KR", help="stop: log it for another key result")
+    timer.add_argument("--for", dest="key_result", metavar="KR", help="start: what it is for; stop: log it for another")
     counts = timer.add_mutually_exclusive_group()
     for name, text in {
         "all": "stop: all of the time counts, as far as one entry holds it",

@@ -22,6 +22,7 @@ from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle, Goal, Objective
+from learnboard.domain.model.growth import Stretch
 from learnboard.domain.model.key_results import Blocker, CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.people import Appointment
 from learnboard.domain.review import ReviewDue
@@ -259,10 +260,7 @@ class Board:
 
 
 class KeyResultHistory(NamedTuple):
-    """What belongs to key results, by their ids: check-ins by (on, id), steps in board order; and the day's ILO.
-
-    `stretched` are those on which a stretch is on.
-    """
+    """What belongs to key results: check-ins by (on, id), steps in board order; and the day's ILO and stretches."""
 
     check_ins: Mapping[Id, Sequence[CheckIn]]
     milestones: Mapping[Id, Sequence[Milestone]]
@@ -275,10 +273,7 @@ NO_HISTORY = KeyResultHistory({}, {})
 
 
 def group_histories(
-    check_ins: Iterable[CheckIn],
-    milestones: Iterable[Milestone],
-    ilo: Id | None = None,
-    stretched: Collection[Id] = (),
+    check_ins: Iterable[CheckIn], milestones: Iterable[Milestone], ilo: Id | None = None, stretched: Collection[Id] = ()
 ) -> KeyResultHistory:
     """Group check-ins and steps, as known on a day, by their key results."""
     steps = _by_key_result(milestones, _BOARD_ORDER)
@@ -297,6 +292,16 @@ def _by_key_result(rows: Iterable[Part], order: Callable[[Part], Any]) -> Mappin
 def ilo_on(day: date, ilo_periods: Iterable[IloPeriod]) -> Id | None:
     """Return the key result that is the Individual Learning Objective on the day."""
     return next((period.key_result_id for period in ilo_periods if period.covers(day)), None)
+
+
+def is_on(row: Stretch, day: date) -> bool:
+    """Whether a stretch is on; one that was ended is over on the day it ended."""
+    return row.from_on is not None and row.from_on <= day and (row.to_on is None or row.to_on > day)
+
+
+def stretched_on(rows: Iterable[Stretch], day: date) -> frozenset[Id]:
+    """Return the key results on which a stretch is on."""
+    return frozenset(row.key_result_id for row in rows if row.key_result_id and is_on(row, day))
 
 
 def make_card(

@@ -1,6 +1,7 @@
 """Learning time written in a line: `1h30 queueing ch 4 @fri`."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -10,7 +11,7 @@ from learnboard.domain.errors import InvalidValue
 from learnboard.domain.marked_days import MOST_DAY_WORDS, MOST_QUOTED, SEEMING_DAY, SIGNS, take_marked_day
 from learnboard.domain.model.fields import LONGEST_TEXT, Id
 from learnboard.domain.text import clean_line
-from learnboard.domain.title_words import NO_TITLES, TitleWords, named_by
+from learnboard.domain.title_words import NO_TITLES, TitleWords, named_by, take_id
 
 _PLAIN_DAYS: Final = frozenset({"today", "yesterday"})
 
@@ -29,8 +30,10 @@ class LogLine(NamedTuple):
     marked: bool = False
 
 
-def read_log(line: str, day: date, titles: TitleWords = NO_TITLES) -> LogLine:
+def read_log(line: str, day: date, titles: TitleWords = NO_TITLES, ids: Collection[Id] = ()) -> LogLine:
     """Return what a line means on a day; days in it are the latest ones up to then, if they can be.
+
+    A key result is named by its id, one of the `ids`, else by words of its title.
 
     The time stands at its beginning or its end, a day behind an `@`; `today` and `yesterday` also without one.
 
@@ -43,12 +46,13 @@ def read_log(line: str, day: date, titles: TitleWords = NO_TITLES) -> LogLine:
     if len(text) > LONGEST_TEXT:
         raise InvalidValue(f"The line is too long: shorten it to {LONGEST_TEXT:,} characters.")
     text, on = take_marked_day(text, day, until=_first_time)
+    text, named = take_id(text, ids)
     if on is None:
         text, on = _plain_day(text, day)
     duration, text = _time(text)
     if on is None:  # the time stood at its end
         text, on = _plain_day(text, day)
-    return LogLine(duration.minutes, on or day, text, named_by(text, titles), on is not None)
+    return LogLine(duration.minutes, on or day, text, named or named_by(text, titles), on is not None)
 
 
 # -- the time -----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from learnboard.domain.dates import parse_day
+from learnboard.domain.dates import parse_day, parse_one_day
 from learnboard.domain.errors import InvalidValue
 
 MOST_DAY_WORDS: Final = 5
@@ -44,7 +44,7 @@ def take_marked_day(
     before the place that `until` returns of what stands behind the `@`.
 
     Raises:
-        InvalidValue: if there are two, or what stands behind it is no day.
+        InvalidValue: if there are two, or what stands behind it is no day, or can be several.
     """
     marks = list(re.finditer(r"(?<![^\s,;])@ ?", text))
     if not marks:
@@ -54,12 +54,14 @@ def take_marked_day(
     before, rest = text[: marks[0].start()].rstrip(SIGNS), text[marks[0].end() :]
     words = list(re.finditer(r"\S+", rest[: until(rest)]))[:MOST_DAY_WORDS]
     for last in reversed(words):
+        said = rest[: last.end()].strip(SIGNS)
         try:
-            on = parse_day(rest[: last.end()].strip(SIGNS), day, past=past)
+            parse_day(said, day, past=past)
         except InvalidValue:
             continue
         if _MORE_OF_A_DAY.match(rest, last.end()):
             break
+        on = parse_one_day(said, day, past=past)
         return f"{before} {rest[last.end() :].lstrip(SIGNS)}".strip(), on
     example = "@fri, @2 days ago or @2026-11-30" if past else "@fri, @12 oct or @2026-11-30"
     named = f"“@{words[0].group()[:MOST_QUOTED]}”" if words else "@"

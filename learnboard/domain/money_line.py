@@ -13,7 +13,7 @@ from learnboard.domain.marked_days import MOST_DAY_WORDS, MOST_QUOTED, SEEMING_D
 from learnboard.domain.model.fields import LONGEST_TEXT, LONGEST_TITLE, Id, Number
 from learnboard.domain.model.money import EntryKind
 from learnboard.domain.text import casefolded, clean_line
-from learnboard.domain.title_words import NO_TITLES, TitleWords, named_by
+from learnboard.domain.title_words import NO_TITLES, TitleWords, id_of, named_by, take_id
 
 _KINDS: Final[Mapping[str, EntryKind]] = {
     **dict.fromkeys(("course", "courses", "training", "class", "mooc", "bootcamp"), "course"),
@@ -94,7 +94,7 @@ def read_wish(line: str, day: date, names: MoneyNames) -> MoneyLine:
     after, key_results = _take_key_result(found.after, names)
     before = found.before
     if not key_results:
-        before, key_results = _take_id(before, names)
+        before, key_results = take_id(before, names.key_results)
     _refuse_seeming_day(before, after)
     title = _title(before, after)
     return MoneyLine(
@@ -161,10 +161,10 @@ def _take_key_result(text: str, names: MoneyNames) -> tuple[str, tuple[Id, ...]]
     """The text behind the amount without the key result that follows `for`, and which one that is."""
     found = _FOR.search(text)
     if found is None:
-        return text, ()
+        return take_id(text, names.key_results)
     before, phrase = text[: found.start()].rstrip(SIGNS), found[1]
     words = [word.strip(SIGNS + ".") for word in phrase.split()]
-    ids = [id_ for word in words if (id_ := _id_of(word, names.key_results))]
+    ids = [id_ for word in words if (id_ := id_of(word, names.key_results))]
     if len(set(ids)) > 1:
         raise InvalidValue(f"An entry is for one key result: write {ids[0]} or {ids[1]}, or two lines.")
     if ids:
@@ -175,21 +175,6 @@ def _take_key_result(text: str, names: MoneyNames) -> tuple[str, tuple[Id, ...]]
     said = phrase.strip(SIGNS)[:MOST_QUOTED]
     what = "is no open key result" if _SEEMS_ID.fullmatch(said) else "names no open key result"
     raise InvalidValue(f"“{said}” {what}: write its id or words of its title, or put these words before the amount.")
-
-
-def _take_id(text: str, names: MoneyNames) -> tuple[str, tuple[Id, ...]]:
-    """The text before the amount without `for` and an id, and that id."""
-    words = text.split(" ")
-    for place in range(len(words) - 1):
-        if words[place].casefold() == "for" and (id_ := _id_of(words[place + 1].strip(SIGNS), names.key_results)):
-            return " ".join([*words[:place], *words[place + 2 :]]), (id_,)
-    return text, ()
-
-
-def _id_of(word: str, ids: Collection[Id]) -> Id | None:
-    if word in ids:
-        return word
-    return next((id_ for id_ in ids if id_.casefold() == word.casefold()), None) if word else None
 
 
 def _is_id(word: str, id_: Id) -> bool:

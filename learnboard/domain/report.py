@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from learnboard.domain.as_of import as_known
-from learnboard.domain.board import Card, Column, goal_progress, group_histories, ilo_on, make_column
+from learnboard.domain.board import Card, Column, goal_progress, group_histories, ilo_on, make_column, stretched_on
 from learnboard.domain.consent import Consultation, consultations
 from learnboard.domain.cycles import context_of, find_cycle
 from learnboard.domain.errors import NotFound
@@ -26,7 +26,6 @@ from learnboard.domain.model.people import Action, Appointment
 from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.model.records import Records
 from learnboard.domain.next_meetings import named_meeting, set_meetings
-from learnboard.domain.stretches import stretched_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final, Literal, TypeAlias
 
-from learnboard.domain.model.fields import Id
+from learnboard.domain.board import is_on
 from learnboard.domain.model.growth import Reflection, Stretch
 
 StretchStage: TypeAlias = Literal["on", "preparing", "over"]
@@ -19,12 +19,7 @@ def stage_of(row: Stretch, day: date) -> StretchStage:
     """Return where a stretch is on a day; one that was ended is over on the day it ended."""
     if row.from_on is None or row.from_on > day:
         return "preparing"
-    return "on" if row.to_on is None or row.to_on > day else "over"
-
-
-def stretched_on(rows: Iterable[Stretch], day: date) -> frozenset[Id]:
-    """Return the key results on which a stretch is on."""
-    return frozenset(row.key_result_id for row in rows if row.key_result_id and stage_of(row, day) == "on")
+    return "on" if is_on(row, day) else "over"
 
 
 def in_stages(rows: Iterable[Stretch], day: date) -> tuple[Stretch, ...]:

@@ -5,12 +5,16 @@ from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import Id
 from learnboard.domain.text import folded
 
 TitleWords: TypeAlias = Mapping[str, Collection[Id]]
 """The key results that learning can be for, by each word of their titles."""
 NO_TITLES: Final[TitleWords] = MappingProxyType({})
+_SIGNS: Final = " ,;:.-–—"
+_MIXED: Final = re.compile(r"[^\W\d_].*[0-9]|[0-9].*[^\W\d_]")
+"""A letter and a figure."""
 _LEAST_WORD: Final = 3
 """Letters of a word that can name a key result."""
 _LEAST_BEGINNING: Final = 4
@@ -40,6 +44,40 @@ def named_by(text: str, titles: TitleWords) -> tuple[Id, ...]:
             counts[id_] = counts.get(id_, 0) + 1
     most = max(counts.values(), default=0)
     return tuple(sorted(id_ for id_, count in counts.items() if count == most))
+
+
+def take_id(text: str, ids: Collection[Id]) -> tuple[str, tuple[Id, ...]]:
+    """Return a text without the id of a key result, or `for` and its id, and which one that is; else none.
+
+    An id that could be a word like others, without a letter and a figure, is one only behind `for`.
+
+    Raises:
+        InvalidValue: if there are several.
+    """
+    words = text.split(" ")
+    found: dict[Id, None] = {}
+    kept: list[str] = []
+    for word in words:
+        lead = bool(kept) and kept[-1].casefold() == "for"
+        bare = word.strip(_SIGNS)
+        named = id_of(bare, ids) if lead or _MIXED.search(bare) else None
+        if named is None:
+            kept.append(word)
+            continue
+        found[named] = None
+        if lead:
+            del kept[-1]
+    if len(found) > 1:
+        first, second, *_ = found
+        raise InvalidValue(f"It is for one key result: write {first} or {second}, or two lines.")
+    return " ".join(kept), tuple(found)
+
+
+def id_of(word: str, ids: Collection[Id]) -> Id | None:
+    """Return which of some ids a word is, in whatever case."""
+    if word in ids:
+        return word
+    return next((id_ for id_ in ids if id_.casefold() == word.casefold()), None) if word else None
 
 
 def _words(text: str) -> set[str]:

@@ -23,6 +23,7 @@ TITLES = index_titles(
         "v": "Run a review of the latency dashboard",
     }.items()
 )
+IDS = ("q", "p", "t", "r", "v", "k11", "k12")
 _FILE = Path(__file__).parent.parent / "data" / "log-lines.tsv"
 ROWS = [row.split("\t") for row in _FILE.read_text(encoding="utf-8").splitlines() if not row.startswith("#")]
 UNDERSTOOD = [row for row in ROWS if row[1] != "?"]
@@ -31,7 +32,7 @@ ASKED = [row[0] for row in ROWS if row[1] == "?"]
 
 @pytest.mark.parametrize(("line", "minutes", "on", "text", "named"), UNDERSTOOD, ids=[row[0] for row in UNDERSTOOD])
 def test_a_line_is_understood(line, minutes, on, text, named):
-    read = read_log(line, SUNDAY, TITLES)
+    read = read_log(line, SUNDAY, TITLES, IDS)
     assert (read.minutes, read.on, read.text) == (int(minutes), date.fromisoformat(on), text)
     assert read.key_results == tuple(named.split())
 
@@ -39,7 +40,7 @@ def test_a_line_is_understood(line, minutes, on, text, named):
 @pytest.mark.parametrize("line", ASKED)
 def test_a_line_is_asked_about_in_a_sentence(line):
     with pytest.raises(InvalidValue) as asked:
-        read_log(line, SUNDAY, TITLES)
+        read_log(line, SUNDAY, TITLES, IDS)
     sentence = str(asked.value)
     assert sentence.endswith((".", "…"))
     assert sentence[0].isupper() or sentence[0] == "“"

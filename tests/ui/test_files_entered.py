@@ -36,7 +36,7 @@ async def test_a_key_leads_through_few_files(demo_app, warm_up, keys):
     async with demo_app.run_test(size=SIZE) as pilot:
         for timer in demo_app._timers:  # what looks after the board twice a second is not part of the key
             timer.stop()
-        demo_app.screen.hints._count = lambda: None  # nor is what is counted once the key's change is painted
+        demo_app.screen.hints.changed = lambda _: None  # nor is what is counted once the key's change is painted
         await pressed(pilot, warm_up)
         files = await entered_by(pilot, keys)
         assert len(files) < MOST, sorted(files)

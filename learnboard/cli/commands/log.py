@@ -30,7 +30,7 @@ def log(options: Namespace) -> int:
     """
     with BoardService(open_to_change(board_path(options.board), wait=options.wait)) as service:
         board = service.open(today(), first=_ALL)
-        line = read_log(" ".join(options.line), board.day, titles_of(board))
+        line = read_log(" ".join(options.line), board.day, titles_of(board), loggable(board))
         if options.day:
             if line.marked:
                 raise InvalidValue("The day stands in the text and in --day: leave one out.")

@@ -10,7 +10,7 @@ from learnboard.cli.commands.log import entry_of, refuse_doubts
 from learnboard.cli.paths import board_path
 from learnboard.domain.board import Board
 from learnboard.domain.durations import find_durations
-from learnboard.domain.errors import Rejected
+from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.log_line import read_log
 from learnboard.domain.model.fields import Id, to_plain
 from learnboard.domain.model.learning import LogEntry
@@ -31,7 +31,7 @@ from learnboard.presentation.timer import (
 from learnboard.service.board_service import BoardService
 from learnboard.service.clock import read_moment
 from learnboard.service.opening import open_existing, open_to_change
-from learnboard.service.queries.learning import titles_of
+from learnboard.service.queries.learning import loggable, titles_of
 from learnboard.service.queries.lookup import find_key_result
 from learnboard.service.queries.timer import presence_of, subject_of
 from learnboard.service.resource_commands import StartTimer, StopTimer
@@ -47,13 +47,29 @@ def timer(options: Namespace) -> int:
     Raises:
         LearnboardError: if that cannot be done, or it is not sure how much counts; a timer runs on then.
     """
+    _refuse_unused(options)
     return _ACTIONS[options.action](options, " ".join(options.words))
+
+
+def _refuse_unused(options: Namespace) -> None:
+    """Refuse options that the action has no use for, so that none is ignored in silence."""
+    given = {
+        f"--{str(options.count).replace('_', '-')}": options.count is not None,
+        "--yes": options.yes,
+        "--for": options.key_result is not None and options.action == "status",
+    }
+    unused = next((name for name, is_given in given.items() if is_given), "")
+    if unused and options.action != "stop":
+        raise InvalidValue(f"{unused} is for “timer stop”: leave it out of “timer {options.action}”.")
+    if options.action == "start" and options.key_result and options.words:
+        raise InvalidValue("The key result stands in the words and in --for: leave one out.")
 
 
 def _start(options: Namespace, words: str) -> int:
     with BoardService(open_to_change(board_path(options.board), wait=options.wait)) as service:
         board = service.open(today())
-        found = find_key_result(service.store, words) if words else None
+        named = words or options.key_result
+        found = find_key_result(service.store, named) if named else None
         running = RunningTimer(read_moment(), found.id if found else None)
         service.execute(StartTimer(running.key_result, running.since), board)
     if options.json:
@@ -104,7 +120,7 @@ def _entry(
     service: BoardService, board: Board, running: RunningTimer, now: Moment, words: str, options: Namespace
 ) -> LogEntry:
     """The entry that the time makes, on the day on which the timer was started."""
-    line = read_log(_line(service, running, now, words, options), board.day, titles_of(board))
+    line = read_log(_line(service, running, now, words, options), board.day, titles_of(board), loggable(board))
     if not line.marked:
         line = line._replace(on=board.day - timedelta(days=days_before(running.since, now)))
     subject = service.query(subject_of, running.key_result)

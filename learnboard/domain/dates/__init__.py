@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from learnboard.domain.dates.periods import Question, Refusal
-from learnboard.domain.dates.rules import find_day
+from learnboard.domain.dates.periods import Question, Refusal, written
+from learnboard.domain.dates.rules import find_day, is_period
 from learnboard.domain.dates.words import normalized, words_of
 from learnboard.domain.days import FIRST_DAY, LAST_DAY
 from learnboard.domain.errors import InvalidValue
@@ -13,6 +13,7 @@ from learnboard.domain.text import clean_line
 _LONGEST, _LONGEST_NAMED = 60, 40
 _WITH_DISTANCE = re.compile(r"(.+), (today|tomorrow|yesterday|in [0-9,]+ days?|[0-9,]+ days? ago)")
 _BETWEEN = re.compile(r" (?:to|through|thru|until|till) | ?(?:\.\.+|…|-) ?|(?<=[0-9])/(?=[0-9]{4}-)")
+_FIGURES = re.compile(r"(?<![0-9/-])([0-9]{1,2})([/-])([0-9]{1,2})(?![0-9])(?!/[0-9]{1,2}/)")
 _AND = re.compile(r"^between (.+) and ")
 
 
@@ -40,6 +41,32 @@ def parse_day(text: str, today: date, *, past: bool = False) -> date:
         years = f"{FIRST_DAY.year} to {LAST_DAY.year}"
         raise InvalidValue(f"{_named(text)} is no day of the years {years}: write a day in these.")
     return found
+
+
+def parse_one_day(text: str, today: date, *, past: bool = False) -> date:
+    """Return the day that a text means where nobody looks at it again: what has two readings is asked about.
+
+    Raises:
+        InvalidValue: as `parse_day`, and if the text means a whole week, month, quarter or year, or if its figures can
+            be read with the month first, too.
+    """
+    day = parse_day(text, today, past=past)
+    if (other := _with_month_first(text, today, past=past)) not in (None, day):
+        two = [written(each, with_year=each.year != today.year) for each in (day, other) if each]
+        raise InvalidValue(f"{_named(text)} can be {two[0]} or {two[1]}: write one of them.")
+    if is_period(Question(today, past), words_of(normalized(text))):
+        shown = written(day, with_year=day.year != today.year)
+        raise InvalidValue(f"{_named(text)} has several days: write which one, as in {shown}.")
+    return day
+
+
+def _with_month_first(text: str, today: date, *, past: bool) -> date | None:
+    """The day that `3/4` means to those who write the month first; None without such figures."""
+    turned = _FIGURES.sub(r"\3\2\1", text)
+    try:
+        return parse_day(turned, today, past=past) if turned != text else None
+    except InvalidValue:  # there is no such day
+        return None
 
 
 def _named(text: str) -> str:

@@ -53,6 +53,12 @@ def find_day(question: Question, words: Words) -> date | None:
     return found
 
 
+def is_period(question: Question, words: Words) -> bool:
+    """Whether words mean a whole week, month, quarter or year, and no one day."""
+    fits = 0 < len(words) <= _MOST_WORDS
+    return fits and not _day(question, words) and whole_period(question, words) is not None
+
+
 def _day(question: Question, words: Words) -> date | None:
     """One day, and neither a whole period nor a distance: what can stand behind “before”."""
     rules = (_DAYS.first, _DATES.first, _with_weekday, part_of_period, _beside)

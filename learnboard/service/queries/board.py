@@ -16,6 +16,7 @@ from learnboard.domain.board import (
     ilo_on,
     make_card,
     make_column,
+    stretched_on,
 )
 from learnboard.domain.cycles import context_of, find_cycle, in_order
 from learnboard.domain.errors import BoardBusy
@@ -31,7 +32,6 @@ from learnboard.domain.model.people import Appointment, Meeting, Person
 from learnboard.domain.next_meetings import next_meeting
 from learnboard.domain.relations import lacks_mentor, own_meetings, primary_mentor
 from learnboard.domain.review import due_review
-from learnboard.domain.stretches import stretched_on
 from learnboard.domain.timer import TIMER, RunningTimer
 from learnboard.domain.upcoming import upcoming_meetings
 from learnboard.service.queries.closing_proposal import closing_proposal

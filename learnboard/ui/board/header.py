@@ -1,6 +1,6 @@
 """The header: cycle, goal and its progress, learning time left, next meeting, and one notice; one line, if it can."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.reactive import var
 
 from learnboard.domain.board import Board
-from learnboard.domain.metrics.figures import shown
+from learnboard.domain.metrics.figures import GoalFigures, shown
 from learnboard.domain.timer import Moment
 from learnboard.presentation.cycles import cycle_notice, review_notice
 from learnboard.presentation.header import NO_MENTOR, closing_notice, hints_notice, next_meeting
@@ -33,6 +33,7 @@ _BAR = 16
 _SHORT_BAR = 8
 _LEAST_GOAL = 16
 _LEAST_CYCLE = 8
+_LEAST_FIGURES = len(" 100 %")
 _MOST_GOAL_LINES = 6
 _FOR_GOAL = 78
 """Cells from which on a goal that is too long for the line stands whole below it."""
@@ -194,34 +195,47 @@ def header_line(
 ) -> Line:
     """Return the header in one line of `width` cells, leaving out the least important parts first.
 
-    On the right stands what is `said` beside the figures, of a notice only what stands before its comma where the rest
-    would take the goal's place; and the number of `hints` if there is no notice, and room. `no_goal` stands in the
-    place of a goal that is not chosen yet.
+    On the right stands as much as fits of what is `said` beside the figures, the time left before the meeting. Of a
+    notice only what stands before its comma is left where the rest would take a fact's or the goal's place. The number
+    of `hints` stands there if there is no notice, and room. `no_goal` stands in the place of a goal that is not chosen
+    yet.
     """
-    line = _line(board, width, no_goal, said, own=own, hints=hints)
+    figures = board.goal_figures() if board.chosen_goal and board.columns else None
+    lines = (
+        _line(board, width, no_goal, right, figures, own=own)
+        for right in _sides(said, hints)
+        if _fit(board, right, width, whole=width >= _FOR_GOAL or not own)
+    )
+    first = None
+    for line in lines:
+        if has_goal(board, line, no_goal):
+            return line
+        first = first or line
+    return first or _line(board, width, no_goal, [], figures, own=own)
+
+
+def _sides(said: HeaderFacts, hints: int) -> Iterator[Line]:
+    """What can stand on the right, the best first: without time left only where nothing else helps."""
     short = [notice._replace(text=notice.text.partition(", ")[0]) for notice in said.notice]
-    if short == said.notice or board.chosen_goal is None or has_goal(board, line):
-        return line
-    return _line(board, width, no_goal, said._replace(notice=short), own=own, hints=hints)
-
-
-def has_goal(board: Board, line: Line) -> bool:
-    """Whether all of the goal stands in a line."""
-    goal = simplified(board.chosen_goal.statement) if board.chosen_goal else ""
-    return any(span.click == GOAL and span.text == goal for span in line)
-
-
-def _line(board: Board, width: int, no_goal: str, said: HeaderFacts, *, own: bool, hints: int) -> Line:
-    right = [*said.facts, *said.notice]
-    while not _fit(right, width):
-        right.pop(0)
     if hints and not said.notice:
-        told = [*right, StyledText(hints_notice(hints), "rest", HINTS)]
-        right = told if _fit(told, width) else right
+        yield [*said.facts, StyledText(hints_notice(hints), "rest", HINTS)]
+    for count in range(len(said.facts), -1, -1):
+        yield [*said.facts[:count], *said.notice]
+        if short != said.notice:
+            yield [*said.facts[:count], *short]
+
+
+def has_goal(board: Board, line: Line, no_goal: str = "") -> bool:
+    """Whether all of the goal stands in a line, or all of what stands in its place."""
+    goal = _cycle_and_goal(board)[1] or no_goal
+    return not goal or any(span.click == GOAL and span.text == goal for span in line)
+
+
+def _line(board: Board, width: int, no_goal: str, right: Line, known: GoalFigures | None, *, own: bool) -> Line:
     facts = [piece for fact in right for piece in (StyledText("   ", ""), fact)][1:]
     length = _BAR if width >= 110 else _SHORT_BAR  # noqa: PLR2004
     free = width - size_of(facts)
-    figures = _figures(board, length, free)
+    figures = _figures(board, known, length, free)
     room = free - size_of(figures)
     name = "learnboard   " if room > 60 else ""  # noqa: PLR2004
     texts = _texts(board, room - len(name) - _GAPS, no_goal, whole=width >= _FOR_GOAL or not own)
@@ -261,14 +275,13 @@ def _texts(board: Board, space: int, no_goal: str, *, whole: bool) -> Line:
     ]
 
 
-def _figures(board: Board, length: int, room: int) -> Line:
+def _figures(board: Board, figures: GoalFigures | None, length: int, room: int) -> Line:
     """Return the goal's bar, percentage and expected progress, in the longest form that fits.
 
     A shorter one is taken for a goal that has all of it beside that: the mark in the bar says what is expected, too.
     """
     if board.chosen_goal is None or not board.columns:
         return []
-    figures = board.goal_figures()
     if figures is None:
         return [*bar(None, None, length), StyledText(f" {styles.UNKNOWN}", "")]
     percent = StyledText(f" {spaced(shown(figures.progress))}", "")
@@ -282,9 +295,13 @@ def _figures(board: Board, length: int, room: int) -> Line:
     return next(chain(with_goal, fitting), [])
 
 
-def _fit(facts: Line, width: int) -> bool:
-    """Whether facts leave enough room for cycle and goal."""
-    return not facts or size_of(facts) + 3 * len(facts) <= width // (3 if len(facts) > 1 else 2)
+def _fit(board: Board, facts: Line, width: int, *, whole: bool) -> bool:
+    """Whether facts leave enough room for the cycle and the percentage, or, of a goal that is cut, for that, too."""
+    if not facts:
+        return True
+    if not whole:
+        return size_of(facts) + 3 * len(facts) <= width // (3 if len(facts) > 1 else 2)
+    return size_of(facts) + 3 * len(facts) + cell_len(_cycle_and_goal(board)[0]) + _LEAST_FIGURES + _GAPS <= width
 
 
 def _asked(board: Board) -> Line:

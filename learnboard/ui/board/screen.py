@@ -173,7 +173,7 @@ class BoardScreen(FeatureActions, MouseActions):
         card = self.view.card
         focus = result.focus if result else card.id if card else None
         self.look(focus)
-        self.hints.changed(result)
+        self.call_after_refresh(self.hints.changed, result)  # no key waits for it
         self._hides = bool(result and focus and self.board.find(focus) and not self.view.board.find(focus))
 
     def say(self, message: str, hint: str = "") -> None:

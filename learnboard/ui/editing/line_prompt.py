@@ -12,6 +12,7 @@ from learnboard.presentation.options import OPTIONS
 from learnboard.service.commands import AddRow, Command
 from learnboard.service.queries.learning import loggable, titles_of
 from learnboard.ui.editing.editor_screen import EditorScreen
+from learnboard.ui.toolkit.prompt_screen import kept_at_pauses
 from learnboard.ui.toolkit.status_lines import Prompt, confirmation
 from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified, size_of
 from learnboard.ui.toolkit.text_buffer import TextBuffer
@@ -73,6 +74,7 @@ class LinePrompt:
         self._chosen: dict[str, Any] = {}
         self._at: str | None = None
         self._prompt: Prompt | None = None
+        self._keep_soon: Callable[[], None] = lambda: None
 
     # -- what a subclass says -------------------------------------------------------------------------------------
 
@@ -170,6 +172,8 @@ class LinePrompt:
             above=lambda text, width: self.lines_of(text, width) if text.strip() else [],
             lines_above=self.LINES,
         )
+        self._keep_soon = kept_at_pauses(self._screen, self._prompt, self._keep)
+        self._prompt.changed = lambda _: self._keep_soon()
         self._look_at(self._at)
         self._screen.prompt(self._prompt)
 
@@ -225,6 +229,7 @@ class LinePrompt:
     def _choose(self, value: Any) -> None:
         if self._at:
             self._chosen[self._at] = value
+            self._keep_soon()
 
     # -- answers --------------------------------------------------------------------------------------------------
 

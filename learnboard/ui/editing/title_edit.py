@@ -14,6 +14,7 @@ from learnboard.domain.text import clean_line
 from learnboard.presentation.values import title_of
 from learnboard.service.commands import ChangeRow
 from learnboard.ui.session import Session
+from learnboard.ui.toolkit.prompt_screen import PauseHost, kept_at_pauses
 from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.styles import CaretView
 from learnboard.ui.toolkit.text_buffer import TextBuffer
@@ -26,8 +27,6 @@ _KEEPS: Final = (("enter", "keep"), ("escape", "leave"))
 _NO_KEYS: Final[Mapping[str, Callable[[], object]]] = MappingProxyType({})
 _LEFT: Final = "Left as a draft: it is here again when this title is edited."
 _GONE: Final = "deleted in another window; escape leaves it as a draft"
-PAUSE: Final = 1.0
-"""Seconds after the first key that is not kept yet until what is being typed is kept as a draft."""
 
 
 class EditedTitle(NamedTuple):
@@ -37,7 +36,7 @@ class EditedTitle(NamedTuple):
     place: int | None = None
 
 
-class TitleHost(Protocol):
+class TitleHost(PauseHost, Protocol):
     """What a title edit needs from its screen."""
 
     @property
@@ -59,12 +58,6 @@ class TitleHost(Protocol):
     def present(self, row: Titled) -> Titled | None:
         """Return a row as it is now; None if it is not there any more."""
 
-    def is_typing(self, prompt: Prompt) -> bool:
-        """Whether a prompt is still being typed into."""
-
-    def later(self, seconds: float, call: Callable[[], None]) -> None:
-        """Call back when some time is over."""
-
 
 class TitleEdit:
     """A title being typed. Enter keeps it; escape in a changed one asks once, and then leaves it as a draft.
@@ -80,8 +73,6 @@ class TitleEdit:
         self._draft = draft
         self._there = prompt.entry.text
         self._hint = prompt.hint
-        self._pausing = False
-        """Whether what is typed will be kept within a second, however many keys follow."""
         self._asked: str | None = None
         """The text of which escape has said that it would become a draft."""
         self._drafted = self._from_before = host.session.draft(*draft).get("title", "")
@@ -91,6 +82,7 @@ class TitleEdit:
         prompt.enter, prompt.leave, prompt.stop = self._ending(prompt.enter), self._left, self._stopped
         prompt.elsewhere, prompt.most = True, LONGEST_TITLE
         self._prompt = prompt
+        self._keep_soon = kept_at_pauses(host, prompt, lambda text: self._keep_draft(self._changed(text)))
         self._show(prompt.entry)
         host.prompt(prompt)
 
@@ -99,17 +91,7 @@ class TitleEdit:
 
     def _typed(self, entry: TextBuffer) -> None:
         self._show(entry)
-
-        if self._pausing:
-            return
-
-        def pause() -> None:
-            self._pausing = False
-            if self._host.is_typing(self._prompt):
-                self._keep_draft(self._changed(self._prompt.entry.text))
-
-        self._pausing = True
-        self._host.later(PAUSE, pause)
+        self._keep_soon()
 
     def _told(self, text: str) -> str:
         if self._is_gone():

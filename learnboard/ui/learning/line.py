@@ -49,7 +49,7 @@ class LogPrompt(LinePrompt):
 
     def read(self, text: str) -> LogLine:
         """Return what a line says."""
-        return read_log(text, self._day, self.titles)
+        return read_log(text, self._day, self.titles, self._known)
 
     def meant(self, named: Sequence[Id]) -> Id | None:
         """Return the one key result that is named; else the current one, unless several others are named."""

@@ -57,8 +57,7 @@ def goal_lines(snapshot_view: SnapshotView, width: int) -> list[Line]:
 
 def below_goal(snapshot_view: SnapshotView, listed: SubjectList, width: int) -> SubjectList:
     """Return the content of a view below the long-term goal."""
-    lines = goal_lines(snapshot_view, width)
-    return BlockList([ready_block([[], *lines])] if lines else []).followed_by(listed)
+    return _headed(goal_lines(snapshot_view, width)).followed_by(listed)
 
 
 def _goal(snapshot_view: SnapshotView, context: ReaderContext, width: int) -> SubjectList:
@@ -66,6 +65,10 @@ def _goal(snapshot_view: SnapshotView, context: ReaderContext, width: int) -> Su
     lines = goal_lines(snapshot_view, width)
     if head := ilo_head(context):
         lines += paragraph_lines(f"{ILO} {simplified(head.text)}", width)
+    return _headed(lines)
+
+
+def _headed(lines: list[Line]) -> SubjectList:
     return BlockList([ready_block([[], *lines])] if lines else [])
 
 

@@ -1,7 +1,7 @@
 """A screen on which one line can be typed, in place of the status line."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from textual.geometry import Region
 from textual.screen import Screen
@@ -14,6 +14,41 @@ from learnboard.ui.toolkit.toasts import ToastGround, last_lines
 if TYPE_CHECKING:
     from learnboard.ui.toolkit.status_lines import Prompt
     from learnboard.ui.toolkit.text_buffer import TextBuffer
+
+PAUSE: Final = 1.0
+"""Seconds after the first key that is not kept yet until what is being typed is kept."""
+
+
+class PauseHost(Protocol):
+    """What `kept_at_pauses` needs from the screen of a prompt."""
+
+    def is_typing(self, prompt: "Prompt") -> bool:
+        """Whether a prompt is still being typed into."""
+
+    def later(self, seconds: float, call: Callable[[], None]) -> None:
+        """Call back when some time is over."""
+
+
+def kept_at_pauses(host: PauseHost, prompt: "Prompt", keep: Callable[[str], object]) -> Callable[[], None]:
+    """Return what is to be called at every change of a prompt: it has the text kept within a second.
+
+    So no sudden end takes away what is being typed.
+    """
+    waits = False
+
+    def pause() -> None:
+        nonlocal waits
+        waits = False
+        if host.is_typing(prompt):
+            keep(prompt.entry.text)
+
+    def changed() -> None:
+        nonlocal waits
+        if not waits:  # however many keys follow
+            waits = True
+            host.later(PAUSE, pause)
+
+    return changed
 
 
 class PromptScreen(TextInputScreen, PointedText, MessageScreen, ToastGround, Screen[Any]):

@@ -89,3 +89,13 @@ def test_no_copy_of_the_board_has_the_timer(year, passes):
     assert {name: after[name] for name in after if name not in told} == {
         name: before[name] for name in before if name not in told
     }
+
+
+def test_no_option_is_ignored(year):
+    assert "in the words and in --for: leave one out." in refused(year("timer", "start", "k31", "--for", "k11"))
+    assert "--until-key is for “timer stop”" in refused(year("timer", "start", "--until-key"))
+    assert "--for is for “timer stop”: leave it out of “timer status”." in refused(
+        year("timer", "status", "--for", "k11")
+    )
+    assert year("timer", "start", "--for", "k11").out.startswith("Started the timer for “Cut p95 latency")
+    assert json.loads(year("timer", "status", "--json").out)["key_result_id"] == "k11"

@@ -3,6 +3,7 @@
 import pytest
 
 from learnboard.domain.model.learning import LogEntry
+from learnboard.ui.board.screen import BoardScreen
 from tests.ui.form_apps import type_in
 from tests.ui.screen import lines, pressed, said
 
@@ -136,3 +137,24 @@ async def test_it_works_on_every_screen(demo_app, service, way):
         assert seen(demo_app, "Fri 26 Jun · 45 min")
         await pressed(pilot, "enter")
         assert [row.key_result_id for row in added(service)] == ["k31"]
+
+
+async def test_a_line_is_kept_whenever_typing_pauses(demo_app, service, monkeypatch):
+    later, pauses = BoardScreen.later, []
+
+    def wait(screen, seconds, call):
+        return pauses.append(call) if seconds == 1 else later(screen, seconds, call)
+
+    monkeypatch.setattr(BoardScreen, "later", wait)
+    async with demo_app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "plus")
+        await type_in(pilot, "45m unfinished text @thu")
+        (pause,) = pauses
+        assert service.draft("log line", "") == {}
+        pause()  # a second after the first key; a kill from here on takes nothing
+        assert service.draft("log line", "") == {"line": "45m unfinished text @thu"}
+        await pressed(pilot, "tab down")
+        pauses.pop()()
+        assert set(service.draft("log line", "")) == {"line", "category"}
+        await pressed(pilot, "enter")
+        assert service.draft("log line", "") == {}

@@ -115,7 +115,7 @@ def test_the_count_is_the_last_of_the_notices_and_takes_no_place_from_others(yea
     assert "hint" not in text_of(header_line(year, 160, header_facts(replace(year, unanswered=2)), hints=9))
     assert "hint" not in text_of(header_line(year, 160, header_facts(year, [StyledText("2026 ended", "")]), hints=9))
     narrow = text_of(header_line(year, 80, header_facts(year), hints=9))
-    assert "Rowan in 42 days" in narrow
+    assert "15 min left" in narrow
     assert narrow == text_of(header_line(year, 80, header_facts(year)))
 
 

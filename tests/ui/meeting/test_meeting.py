@@ -13,7 +13,7 @@ from learnboard.domain.model.people import Action
 from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.board.header import header_line
+from learnboard.ui.board.header import header_facts, header_line
 from learnboard.ui.card.screen import CardScreen
 from learnboard.ui.editing.check_in_form import CheckInScreen
 from learnboard.ui.export.screen import ExportScreen
@@ -196,7 +196,7 @@ async def test_the_header_of_the_board_counts_what_is_to_be_answered(answering):
     async with answering.run_test(size=SIZE) as pilot:
         board = answering.session.board
         assert board.unanswered == 7
-        header = header_line(replace(board, review=None), 80)
+        header = header_line(board, 80, header_facts(replace(board, review=None)))
         assert "7 to answer" in "".join(span.text for span in header)
         await pressed(pilot, "m enter enter escape")
         assert answering.session.board.unanswered == 6
