@@ -32,6 +32,7 @@ DONE: Final[Mapping[FeedbackKind, str]] = {
     "call_out": "heard",
     "reaction": "thanks",
     "assessment": "thanks",
+    "topic": "taken up",
 }
 """What it is called that feedback of a kind is done with, where “done” does not say it (FORMAT.md §1)."""
 _ALL_ANSWERS: Final[tuple[Answer, ...]] = ("done", "will_do", "declined")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from learnboard.domain.model.fields import Visibility
 from learnboard.domain.text import clean_line
-from learnboard.presentation.values import Tone, count_of, quoted, short_name
+from learnboard.presentation.values import Tone, count_of, day_text, quoted, short_name
 
 if TYPE_CHECKING:  # its tables take 4 ms, and every start needs labels
     from learnboard.domain.model.feedback import Feedback, FeedbackKind, TargetKind
@@ -172,6 +172,12 @@ def labelled_texts(row: object, names: Iterable[str]) -> tuple[tuple[str, str], 
 def row_name(row: Any) -> str:
     """The title, statement, name or text of a row, on one line; empty if it has none."""
     return next((line for name in NAMING if (line := clean_line(getattr(row, name, "")))), "")
+
+
+def dated_name(row: Any) -> str:
+    """What a row without a name is called, by its day: `the meeting of 7 Aug 2026`; empty if it has no day."""
+    on = getattr(row, "on", None)
+    return f"the {NOUNS[row.TABLE][0]} of {day_text(on)}" if on else ""
 
 
 def describe_row(row: Any) -> str:

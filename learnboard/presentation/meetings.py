@@ -15,6 +15,7 @@ from learnboard.presentation.values import (
     away,
     count_of,
     dated,
+    day_text,
     describe_day,
     full_day,
     listed,
@@ -101,6 +102,11 @@ def _shown(topic: ProposedTopic) -> str:
 def _confidence(topic: ProposedTopic) -> str:
     before, after = (each.confidence if each else None for each in (topic.then, topic.now))
     return f"confidence fell {before} → {after}"
+
+
+def taken_up_reply(on: date) -> str:
+    """What answers a topic that is kept for a meeting on a day, as it goes back to who wanted it."""
+    return f"on the agenda of {day_text(on)}"
 
 
 def heads_up(names: Sequence[str]) -> str:

@@ -41,7 +41,8 @@ def _offered(kind: FeedbackKind) -> list[str]:
 def test_answers_fit_their_kind() -> None:
     assert _offered("kudos") == _offered("comment") == ["thanks"]
     assert _offered("question") == ["replied"]
-    assert _offered("suggestion") == _offered("topic") == ["done", "will do", "declined"]
+    assert _offered("suggestion") == ["done", "will do", "declined"]
+    assert _offered("topic") == ["taken up", "will do", "declined"]
     assert _offered("offer") == ["taken up", "will do", "declined"]
     assert _offered("call_out") == ["heard", "will do"]
     assert all(label in ANSWER_HINTS for kind in get_args(FeedbackKind) for label in _offered(kind))
@@ -78,7 +79,7 @@ def test_a_call_out_is_a_gentle_word_in_private_wherever_it_is_named() -> None:
     [
         (Target("key_result", "k1"), "key result “Cut latency”"),
         (Target("goal", "g1"), "goal “teach well”"),
-        (Target("log_entry", "l1"), "log entry"),
+        (Target("log_entry", "l1"), "the log entry of 5 Jan 2026"),
         (Target("board", "b"), "the whole board"),
         (Target("objective", "o9"), "objective that is not in this snapshot"),
     ],

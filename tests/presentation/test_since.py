@@ -110,3 +110,10 @@ def test_where_nobody_is_known_to_read_no_remark_is_missed() -> None:
     text = _since(MET, you=None)
     assert text
     assert (text.remarks_title, text.no_remarks) == ("What came of remarks", "")
+
+
+def test_a_remark_on_a_meeting_says_on_which_one() -> None:
+    about = {"kind": "meeting", "id": "m1"}
+    text = _since(MET, _remark(1, target=about, kind="topic"), you="p1")
+    assert text
+    assert text.recent[0].heading == "you, topic about the meeting of 8 May 2026"

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.people import Action, Meeting, Topic
+from learnboard.presentation.feedback import feedback_text
 from learnboard.service.board_service import BoardService
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
@@ -368,6 +370,11 @@ async def test_a_topic_that_the_mentor_wants_is_proposed_in_their_words(tmp_path
             assert "Rowan Teal: who reads the playbook?" in seen(app)
             await pressed(pilot, "enter")
             assert [row.text for row in store.rows(Topic)] == ["Rowan Teal: who reads the playbook?"]
+            answered = feedback_text(store.row(Feedback, "f1"), DAY)
+            assert answered.answer_text == "taken up: on the agenda of 26 Jun 2026"
+            assert page(app).preparation.of("feedback")[0].done  # it is asked no longer
+            await pressed(pilot, "u")
+            assert store.row(Feedback, "f1").answer == "unanswered"
 
 
 async def test_the_line_that_reminds_of_a_call_out_does_not_quote_it_whoever_sees_it(tmp_path):
