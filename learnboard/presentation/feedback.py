@@ -276,8 +276,6 @@ _SITUATION_PROMPTS: Final[Mapping[Situation, str]] = {
     "at_risk": "What would have to change for it to be on track again?",
     "pending": "It has not begun. What would be a good first step?",
 }
-
-
 _DUE_AND_NOT_DONE: Final = "It is said to be on track, and is due and not done. What makes that sure?"
 """Asked of what is either done or not: it has no percentage."""
 

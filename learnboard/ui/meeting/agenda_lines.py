@@ -67,7 +67,10 @@ def topic_lines(
     """Return the lines of a topic; `here` if the cursor is on it, `typed` if it is being edited."""
     proposed = isinstance(topic, ProposedTopic)
     lead = _PROPOSED if proposed else _KEPT
-    text = proposed_text(topic) if isinstance(topic, ProposedTopic) else with_titles(topic.text, agenda.titles)
+    if isinstance(topic, ProposedTopic):
+        text = proposed_text(topic._replace(detail=with_titles(topic.detail, agenda.titles)))
+    else:
+        text = with_titles(topic.text, agenda.titles)
     if typed is not None:
         return [[lead, StyledText(typed, "title")]]
     facts = ["proposed"] if proposed else []

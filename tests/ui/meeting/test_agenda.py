@@ -14,7 +14,7 @@ from learnboard.ui.app import LearnboardApp
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.meeting.held_form import HeldForm
 from learnboard.ui.meeting.screen import MeetingScreen
-from tests.builders import action, cycle, feedback, meeting, metric, objective, person, topic, year_of
+from tests.builders import action, check_in, cycle, feedback, meeting, metric, objective, person, topic, year_of
 from tests.readme import key_table
 from tests.ui.form_apps import go_to as go_to_field
 from tests.ui.form_apps import texts, type_in
@@ -335,6 +335,13 @@ async def test_an_id_in_a_line_or_an_action_reads_as_the_title_of_its_row_until_
     year = year_of(
         cycle(planned_sessions=0),
         metric(id="k11", title="Cut p95 latency"),
+        check_in(
+            "2026-06-20",
+            key_result_id="k11",
+            blocker={"kind": "dependency", "text": "p-2 first", "next_action": "", "due_on": None},
+        ),
+        feedback(id="f1", person_id="p1", text="Why does k11 wait?", target={"kind": "action", "id": "a1"}),
+        person(id="p-2", name="Juniper Stone", relation="contact"),
         metric(id="k12", title="k13"),
         metric(id="k13", title="Give a talk"),
         *PEOPLE,
@@ -348,6 +355,9 @@ async def test_an_id_in_a_line_or_an_action_reads_as_the_title_of_its_row_until_
             await pressed(pilot, "m")
             assert "“Cut p95 latency” went backwards, k13 not" in seen(app)  # k13 is the title of another
             assert "restart “Cut p95 latency”" in seen(app)
+            assert "action “restart ‘Cut p95 latency’”" in seen(app)
+            assert "Why does “Cut p95 latency” wait?" in seen(app)
+            assert "“Juniper Stone” first" in seen(app)
             await to(pilot, "agenda")
             await pressed(pilot, "e")
             assert "k11 went backwards, k13 not" in seen(app)
