@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from learnboard.domain.model.fields import Visibility
 from learnboard.domain.text import clean_line
-from learnboard.presentation.values import Tone, count_of, quoted, short_name
+from learnboard.presentation.values import Tone, count_of, day_text, quoted, short_name
 
 if TYPE_CHECKING:  # its tables take 4 ms, and every start needs labels
     from learnboard.domain.model.feedback import Feedback, FeedbackKind, TargetKind
@@ -172,6 +172,12 @@ def labelled_texts(row: object, names: Iterable[str]) -> tuple[tuple[str, str], 
 def row_name(row: Any) -> str:
     """The title, statement, name or text of a row, on one line; empty if it has none."""
     return next((line for name in NAMING if (line := clean_line(getattr(row, name, "")))), "")
+
+
+def target_name(row: Any) -> str:
+    """What feedback calls a row: its name, or if it has none its noun and its day: `the meeting of 26 Jun 2026`."""
+    on = getattr(row, "on", None)
+    return row_name(row) or (f"the {NOUNS[row.TABLE][0]} of {day_text(on)}" if on else "")
 
 
 def describe_row(row: Any) -> str:
