@@ -7,7 +7,7 @@ from learnboard.domain.board import Card, Column, open_blocker
 from learnboard.domain.comparison import Comparison, KeyResultChange, group_changes, told_changes
 from learnboard.domain.consent import Consultation
 from learnboard.domain.report import BoardReport
-from learnboard.domain.text import clean_line
+from learnboard.domain.text import clean_line, in_quotes
 from learnboard.exchange.growth_text import growth_lines
 from learnboard.presentation.around import Around
 from learnboard.presentation.changes import (
@@ -255,6 +255,6 @@ def _change(text: ChangeText) -> str:
             f"in the way: {text.blocker.reason}" if text.blocker else "",
             f"help wanted: {text.ask}" if text.ask else "",
             text.new_check_ins,
-            f"{text.note_on} “{text.note}”".lstrip() if text.note else "",
+            f"{text.note_on} {in_quotes(text.note)}".lstrip() if text.note else "",
         )
     )

@@ -117,3 +117,15 @@ def test_answers_are_counted() -> None:
 @pytest.mark.parametrize("kind", get_args(FeedbackKind))
 def test_a_plain_situation_has_the_prompt_of_the_kind(kind: FeedbackKind) -> None:
     assert prompt_for(kind, PLAIN) == KIND_PROMPTS[kind]
+
+
+def test_what_has_no_title_is_named_by_its_day() -> None:
+    records = builders.year_of(
+        builders.meeting(id="mt1", on="2026-06-26"), builders.assessment(id="as1", on="2026-01-15")
+    )
+    meeting, assessment = (
+        describe_target(records, Target(kind, id_)) for kind, id_ in (("meeting", "mt1"), ("assessment", "as1"))
+    )
+    assert item_text("topic", meeting) == "topic about the meeting of 26 Jun 2026"
+    assert item_text("comment", assessment) == "comment on the assessment of 15 Jan 2026"
+    assert own_target(Target("meeting", "mt1"), "the meeting of 26 Jun 2026") == meeting

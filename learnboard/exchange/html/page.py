@@ -32,8 +32,6 @@ _POLICY: Final = (
 
 _PARTS: Final = ("texts", "drafts", "file", "forms", "places", "tray", "hand_over", "menu", "start")
 
-_EXPLAINED: Final = ("offer", "call_out", "amendment", "concern")
-
 
 def html_page(
     snapshot: Snapshot, document: bytes, *, baseline: Baseline | None = None, reader: Person | None = None
@@ -71,14 +69,12 @@ def html_page(
 def _kinds() -> list[dict[str, str | bool]]:
     """The kinds of feedback as the page offers them, in their order; only decisions have a sign.
 
-    A `response` can be said of a proposal, a `remark` of everything else.
-
-    Only what its name does not say is explained: the whole form is to be seen on a phone, too.
+    A `response` can be said of a proposal, a `remark` of everything else. A form explains the one that is chosen: it is
+    to be seen as a whole on a phone, too.
     """
     remarks, responses = ({way.kind for way in ways} for ways in (WAYS_TO_REMARK, WAYS_TO_RESPOND))
     more = (way for way in WAYS_TO_RESPOND if way.kind not in remarks)
     every = (*WAYS_TO_REMARK, *more, *WAYS_TO_DECIDE, WAY_TO_ADD, WAY_TO_RATE)
-    ways = (way if way.kind in _EXPLAINED else way._replace(hint="") for way in every)
     return [
         {
             **way._asdict(),
@@ -88,7 +84,7 @@ def _kinds() -> list[dict[str, str | bool]]:
             "remark": way.kind in remarks,
             "response": way.kind in responses,
         }
-        for way in ways
+        for way in every
     ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from learnboard.exchange.documents import read_feedback
+from learnboard.presentation.feedback import WAYS_TO_REMARK
 from tests.exchange.html import pages
 from tests.exchange.html.writing import ENTRY, PROPOSAL, card, keep, open_panel, press, remark, save, saved, say, status
 
@@ -205,6 +206,14 @@ def test_control_characters_and_stacked_marks_are_removed_from_texts(in_tab: Any
     )  # four accents, and all of it in NFC
 
 
+def test_each_kind_is_explained_once_it_is_chosen(in_tab: Any) -> None:
+    page = in_tab(pages.asking_page())
+    page.click(f"{card('k11')} .say-it")
+    for way in WAYS_TO_REMARK:
+        page.click(f"{card('k11')} .kinds input[value={way.kind}]")
+        assert page.text(f"{card('k11')} .hint") == f"{way.name}: {way.hint}"
+
+
 def test_the_prompt_fits_the_situation_and_the_kind(in_tab: Any) -> None:
     page = in_tab(pages.june_page())
     for key_result, prompt in (
@@ -220,7 +229,7 @@ def test_the_prompt_fits_the_situation_and_the_kind(in_tab: Any) -> None:
     assert page.evaluate("document.activeElement.name") == "text"
     kinds = page.text(".kinds").splitlines()[1:]
     assert [line.split(" ")[0] for line in kinds] == ["Comment", "Question", "Suggestion", "Kudos", "Offer", "Call-out"]
-    assert kinds[-1] == "Call-out a gentle word in private, for the owner alone"
+    assert kinds[-1] == "Call-out"
 
 
 def test_a_page_without_a_place_to_keep_drafts_still_saves(in_tab: Any, tmp_path: Path) -> None:

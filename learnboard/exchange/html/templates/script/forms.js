@@ -10,9 +10,7 @@ const closeForms = (key) => {
   show(key);
 };
 const kindChoice = (kind, half) => {
-  const { hint } = KINDS[kind];
   const label = made("span", { textContent: signed(kind) });
-  if (hint) label.append(made("small", { textContent: ` ${hint}` }));
   return made("label", {}, made("input", { type: "radio", name: "kind", value: kind, checked: kind === half.kind }), label);
 };
 // An axis with its levels to choose from, and none.
@@ -61,7 +59,10 @@ const openForm = (place, half) => {
     field.focus({ preventScroll: true });
     for (const part of [form, field]) part.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
+  const hint = form.querySelector(".hint");
   const follow = () => {
+    hint.hidden = !KINDS[half.kind].hint;
+    hint.textContent = hint.hidden ? "" : `${KINDS[half.kind].name}: ${KINDS[half.kind].hint}`;
     form.querySelector(".action").hidden = half.kind !== "suggestion";
     levels.hidden = half.kind !== "assessment";
     form.querySelector(".cure").hidden = half.kind !== "objection";
