@@ -220,7 +220,7 @@ def _number(text: str, currency: str) -> Number:
     """The number that a text is in a currency; one with too many decimals is none, and no second reading."""
     digits = minor_digits(currency)
     try:
-        number = read_number(text.lstrip("+"))
+        number = read_number(text.lstrip("+"), digits)
     except AmbiguousNumber:
         if digits:
             raise
