@@ -40,8 +40,16 @@ _RATE: Final = re.compile(
     re.IGNORECASE,
 )
 _AT_A_RATE: Final = re.compile(r"[^\W\d_€$£]{0,3}[€$£]?[0-9][0-9.,]*[€$£]?/[^\W\d_]+")
-_MORE: Final = re.compile(r"(?:\+|plus|excl?\.?|excluding|without|net of|before) \w+", re.IGNORECASE)
+_MORE: Final = re.compile(r"(?:\+|plus|minus|less|excl?\.?|excluding|without|net of|before) \w+", re.IGNORECASE)
 _TIMES: Final = re.compile(r"[0-9]+ ?[x×*]$|[0-9]+ (?:\w+ )?(?:at|à)$", re.IGNORECASE)
+_PERCENT: Final = frozenset(("%", "percent", "pct"))
+_PART_OF: Final = re.compile(
+    r"(?:[0-9]+(?:[.,][0-9]+)? ?(?:%|percent|pct)|half|third|thirds|quarter|quarters|part|share) of(?: the)?$",
+    re.IGNORECASE,
+)
+"""What makes a number behind it more than the amount."""
+_QUOTES: Final = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "'": "'", "‘": "’"}
+"""Quotation marks, and what closes them."""
 _FREE: Final = frozenset(("free", "gratis"))
 _LEADS: Final = re.compile(
     r"[\s,;:=~≈–-]*\b(?:for|at|à|costs?|is|about|around|approx\.?|ca\.?|circa|roughly|some|up to|max\.?|only|price)?"
@@ -111,8 +119,9 @@ def find_amount(text: str, own: str) -> FoundAmount:
 
 def _candidates(words: Sequence[str], own: str) -> list[_Candidate]:
     found: list[_Candidate] = []
+    named = _in_quotes(words)
     for place, word in enumerate(words):
-        candidate = _candidate(words, place, own)
+        candidate = None if place in named else _candidate(words, place, own)
         if candidate is None:
             continue
         behind_another = bool(found) and found[-1].last == place - 1 and not words[place - 1].endswith((",", ";", ":"))
@@ -121,6 +130,19 @@ def _candidates(words: Sequence[str], own: str) -> list[_Candidate]:
             raise InvalidValue(f"Is “{whole}” one amount? Write it without the blank, or {own} behind the one that is.")
         found.append(candidate)
     return found
+
+
+def _in_quotes(words: Sequence[str]) -> set[int]:
+    """The places of words that stand with others in quotation marks: numbers among them are part of a name."""
+    inside: set[int] = set()
+    begun, closing = -1, ""
+    for place, word in enumerate(words):
+        if not closing and word[:1] in _QUOTES:
+            begun, closing = place, _QUOTES[word[0]]
+        if closing and len(word) > 1 and word.rstrip(".,;:)")[-1:] in closing:
+            inside |= set(range(begun, place + 1)) if place > begun else set()
+            closing = ""
+    return inside
 
 
 def _candidate(words: Sequence[str], place: int, own: str) -> _Candidate | None:
@@ -143,10 +165,10 @@ def _candidate(words: Sequence[str], place: int, own: str) -> _Candidate | None:
         return None
     text = f"{match['sign']}{match['inner']}{match['digits'].rstrip('.,')}{match['k'] or ''}"
     behind = _bare(words[place + 1]).rstrip(".,:") if place + 1 < len(words) else ""
-    if behind.casefold() in _COUNTED:
-        return None
     first, last, beside = _beside(words, place, own)
     currencies = sorted(beside | inside)
+    if behind.casefold() in _PERCENT or (behind.casefold() in _COUNTED and not currencies):
+        return None
     if len(currencies) > 1:
         raise InvalidValue(f"Is “{text}” in {currencies[0]} or in {currencies[1]}? Write one of them.")
     if not currencies and _seems_code(behind):
@@ -208,8 +230,8 @@ def _found(words: Sequence[str], chosen: _Candidate, own: str) -> FoundAmount:
     written = " ".join(words[chosen.first : chosen.last + 1]).strip(".,:;")[:MOST_QUOTED]
     if rate := _RATE.match(behind) or _MORE.match(behind):
         raise InvalidValue(_not_whole(f"{written} {rate.group()}", currency))
-    if times := _TIMES.search(before):
-        raise InvalidValue(_not_whole(f"{times.group()} {written}", currency))
+    if part := _TIMES.search(before) or _PART_OF.search(before):
+        raise InvalidValue(_not_whole(f"{part.group()} {written}", currency))
     number = _number(chosen.text, currency)
     if number < 0 or chosen.text[:1] in "-−–":
         raise InvalidValue(f"“{written}” is below 0: write what it costs, and 0 if it costs nothing.")
@@ -220,7 +242,7 @@ def _number(text: str, currency: str) -> Number:
     """The number that a text is in a currency; one with too many decimals is none, and no second reading."""
     digits = minor_digits(currency)
     try:
-        number = read_number(text.lstrip("+"))
+        number = read_number(text.lstrip("+"), digits)
     except AmbiguousNumber:
         if digits:
             raise

@@ -10,7 +10,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.numbers import read_number
+from learnboard.domain.model.fields import Number
+from learnboard.domain.numbers import AmbiguousNumber, read_number
 
 LONGEST: Final = 960
 """Minutes of the longest session that a log entry can hold (FORMAT.md §1)."""
@@ -116,7 +117,7 @@ def _minutes(found: re.Match[str], written: str) -> Fraction:
     if found["hours"]:
         return _hours(found["hours"], written)
     if found["minutes"]:
-        minutes = read_number(found["minutes"]).fraction
+        minutes = read_number(found["minutes"], 0).fraction
         if minutes.denominator != 1:
             raise InvalidValue(f"“{written}” is no whole number of minutes: write {EXAMPLES}.")
         return minutes
@@ -139,10 +140,20 @@ def _hours_and_minutes(found: re.Match[str], kind: str, written: str) -> Fractio
     return Fraction(hours * _HOUR + minutes)
 
 
+def _decimal(number: str) -> Number:
+    """A number of hours: `1.234` is no 1234, for which nobody learns; `1,500` is how thousands are written."""
+    try:
+        return read_number(number)
+    except AmbiguousNumber:
+        if number.endswith("0"):
+            raise
+        return Number(number.replace(",", "."))
+
+
 def _hours(number: str, written: str) -> Fraction:
     """Hours with decimals. `1.30h` is 78 minutes to some and 1 h 30 to others: that is asked about."""
     whole, _, decimals = number.replace(",", ".").partition(".")
-    hours = read_number(number).fraction
+    hours = _decimal(number).fraction
     if len(decimals) == 2 and int(decimals) < _HOUR and decimals not in ("00", "05", "25", "33"):  # noqa: PLR2004
         exact = int(hours * _HOUR + Fraction(1, 2))
         raise InvalidValue(

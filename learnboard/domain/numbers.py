@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from learnboard.domain.errors import InvalidValue
+from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.fields import Number
 from learnboard.domain.text import clean_line
 
@@ -96,21 +97,25 @@ class Quantity(NamedTuple):
 # -- one number alone -----------------------------------------------------------------------------------------------
 
 
-def read_number(text: str) -> Number:
+def read_number(text: str, decimals: int | None = None) -> Number:
     """Return the number that a text is, without a unit.
+
+    Where it has two readings, the person is told to round one with more `decimals` than there can be.
 
     Raises:
         InvalidValue: if it is none, has a unit, or has two readings; the sentence says what to write.
     """
     quantity = _quantity_in(text, "")
-    number = _only_reading(quantity)
+    number = _only_reading(quantity, decimals)
     if quantity.unit:
         raise InvalidValue(f"“{quantity.written}” has a unit: write the number alone, {unmistakable(number)}.")
     return number
 
 
-def read_value(text: str, unit: str) -> Number:
+def read_value(text: str, unit: str, decimals: int | None = None) -> Number:
     """Return the number that a text is, in a unit; the unit may stand with it. Where there is none, any unit may.
+
+    Where it has two readings, the person is told to round one with more `decimals` than there can be.
 
     Raises:
         InvalidValue: if it is none, is in another unit, or has two readings; the sentence says what to write.
@@ -118,7 +123,7 @@ def read_value(text: str, unit: str) -> Number:
     quantity = _quantity_in(text, unit)
     if unit and quantity.unit and not is_same_unit(quantity.unit, unit):
         raise InvalidValue(f"“{quantity.written}” is in {quantity.unit}: write how many {unit} it is.")
-    return _only_reading(quantity)
+    return _only_reading(quantity, decimals)
 
 
 def read_whole(text: str) -> int | None:
@@ -144,11 +149,19 @@ def unmistakable(number: Number) -> str:
     return short if len(_readings(short.lstrip("-"))) == 1 else f"{short}0"
 
 
-def _only_reading(quantity: Quantity) -> Number:
+def _only_reading(quantity: Quantity, decimals: int | None) -> Number:
+    if quantity.doubt and decimals is not None and _decimals_of(quantity.readings[1]) > decimals:
+        thousands, decimal = quantity.readings
+        rounded = half_up(decimal.fraction, decimals)
+        raise AmbiguousNumber(f"{quantity.doubt}: write {unmistakable(thousands)}, or {rounded} rounded.")
     if quantity.doubt:
         first, second = (unmistakable(reading) for reading in quantity.readings)
         raise AmbiguousNumber(f"{quantity.doubt}: write {first} or {second}.")
     return quantity.readings[0]
+
+
+def _decimals_of(number: Number) -> int:
+    return len(number.text.partition(".")[2].rstrip("0"))
 
 
 def _without_zeros(number: Number) -> str:

@@ -23,7 +23,7 @@ from learnboard.ui.keys.money_bindings import ALLOCATION_LIST
 from learnboard.ui.money.forms import who_decided
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.fields import Capitals, Choice, Day, FormField, Values
-from learnboard.ui.toolkit.number_fields import Amount
+from learnboard.ui.toolkit.number_fields import MoneyAmount
 from learnboard.ui.toolkit.text import INDENT, Line, StyledText, cut, fitted, paragraph_lines, simplified
 
 _AMOUNT = 18
@@ -135,7 +135,7 @@ class AllocationsScreen(ListPage[Budget | BudgetAdjustment]):
             if isinstance(row, Budget):
                 return _BudgetForm(row, budgets, adjusted, options)
             fields = [
-                Amount("amount", "amount", "250, or -50", unit=self._budget(row).currency, needed=True),
+                MoneyAmount("amount", "amount", "250, or -50", unit=self._budget(row).currency, needed=True),
                 FormField("reason", "reason", "role: performance lab licence"),
                 Choice("approved_by_id", "approved by", who_decided(deciders(people, day), row.approved_by_id, people)),
                 Day("on", "on", day, past=True, needed=True),
@@ -177,7 +177,7 @@ class _BudgetForm(_MoneyForm):
         self._others, self._adjusted = others, adjusted
         fields = [
             Capitals("currency", "currency", "EUR", beside="three letters"),
-            Amount("allocated", "allocated", "1500", unit=row.currency or None, needed=True),
+            MoneyAmount("allocated", "allocated", "1500", unit=row.currency or None, needed=True),
         ]
         super().__init__("Budget of the cycle", row, fields, options)
 

@@ -28,7 +28,7 @@ from learnboard.ui.editing.row_form import RowForm
 from learnboard.ui.toolkit.fields import Capitals, Choice, Day, FormField, Long, Rule, Values
 from learnboard.ui.toolkit.form import FormScreen, WrongField
 from learnboard.ui.toolkit.form_state import FormState
-from learnboard.ui.toolkit.number_fields import Amount
+from learnboard.ui.toolkit.number_fields import MoneyAmount
 from learnboard.ui.toolkit.text import Line, StyledText, distinct_labels, simplified
 
 _DECIDED: Final[tuple[EntryState, ...]] = ("approved", "declined", "booked", "spent", "evaluated", "cancelled")
@@ -102,7 +102,7 @@ def _entry_fields(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -
     return [
         FormField("title", "what", "Performance conference, two days"),
         Choice("kind", "kind", OPTIONS["budget_entries", "kind"]),
-        Amount("estimate", "costs", "640", unit=entry.currency, needed=True),
+        MoneyAmount("estimate", "costs", "640", unit=entry.currency, needed=True),
         Capitals("currency", "currency", "EUR", beside="three letters"),
         Choice("key_result_id", "for", key_result_options(board, entry.key_result_id, found.titles), gap=True),
         Long("expected_value", "expected", "what it will bring"),
@@ -116,7 +116,7 @@ def _entry_fields(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -
         Day("decided_on", "decided on", day, past=True, applies=_in_state(*_DECIDED)),
         Choice("decided_by_id", "by", _who(people), applies=_in_state(*_DECIDED)),
         Long("decision_reason", "because", "why it was decided so", applies=_in_state(*_DECIDED)),
-        Amount("actual", "cost", "612.50", unit=entry.currency, applies=_in_state(*_PAID)),
+        MoneyAmount("actual", "cost", "612.50", unit=entry.currency, applies=_in_state(*_PAID)),
         Day("spent_on", "spent on", day, past=True, applies=_in_state(*_PAID)),
     ]
 
@@ -202,7 +202,7 @@ def ask_refusal(screen: EditorScreen, entry: BudgetEntry, found: CycleMoney) -> 
 def ask_price(screen: EditorScreen, entry: BudgetEntry) -> None:
     """Open the form that asks what was paid, and when."""
     day = screen.session.board.day
-    price = Amount("actual", "cost", unit=entry.currency, needed=True, beside=entry.currency)
+    price = MoneyAmount("actual", "cost", unit=entry.currency, needed=True, beside=entry.currency)
     fields = [price, Day("spent_on", "spent on", day, past=True, needed=True)]
     opened = {"actual": price.text_of(entry.estimate), "spent_on": "today"}
     _open(screen, "Spent on", entry, fields, lambda values: spent(entry, values["actual"], values["spent_on"]), opened)

@@ -5,6 +5,7 @@ from functools import partial
 
 from learnboard.domain.consent import CLOSED, Consultation
 from learnboard.domain.errors import InvalidValue, LearnboardError
+from learnboard.domain.metrics.rounding import minor_digits
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.numbers import AmbiguousNumber, read_number
 from learnboard.presentation.proposal_messages import NO_CONSENT_TO_MAKE, step_refusal
@@ -123,7 +124,7 @@ class ProposalActions(EditorPage):
 
         def read(text: str) -> Number | str:
             try:
-                number = read_number(text)
+                number = read_number(text, minor_digits(currency))
             except (InvalidValue, AmbiguousNumber) as error:
                 return str(error)
             return number if number >= 0 else "An amount is 0 or more."

@@ -3,6 +3,7 @@
 from typing import Any
 
 from learnboard.domain.errors import InvalidValue
+from learnboard.domain.metrics.rounding import minor_digits
 from learnboard.domain.model.fields import Number
 from learnboard.domain.numbers import read_number, read_value, read_whole, unmistakable
 from learnboard.presentation.values import with_unit
@@ -13,6 +14,11 @@ class Amount(FormField):
     """A number with or without decimals; none when it is empty. Its `unit` may stand with it; None for no unit."""
 
     fresh = True
+
+    @property
+    def decimals(self) -> int | None:
+        """How many decimals there can be at most; None if it is not known."""
+        return None
 
     def __init__(
         self,
@@ -32,7 +38,7 @@ class Amount(FormField):
     def parse(self, text: str) -> Number | None:
         """The number."""
         if text.strip():
-            return read_number(text) if self._unit is None else read_value(text, self._unit)
+            return read_number(text) if self._unit is None else read_value(text, self._unit, self.decimals)
         self._may_be_empty("a number")
         return None
 
@@ -48,6 +54,15 @@ class Amount(FormField):
             return self._beside
         understood = with_unit(number, self._unit or "")
         return self._beside if text.strip() in ("", str(number), understood) else understood
+
+
+class MoneyAmount(Amount):
+    """An amount of money; its unit is a currency."""
+
+    @property
+    def decimals(self) -> int | None:
+        """The decimals of the currency."""
+        return minor_digits(self._unit) if self._unit else None
 
 
 class Whole(FormField):

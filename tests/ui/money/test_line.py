@@ -108,6 +108,7 @@ async def test_what_is_not_understood_is_asked_about_and_nothing_is_lost(demo_ap
             ("course -640", "“-640” is below 0: write what it costs"),
             ("course 300 XYZ", "“XYZ” is no currency that is known"),
             ("course 1,200", "“1,200” can be 1200 or 1.2: write 1200 or 1.2."),
+            ("course 1.234", "“1.234” can be 1234 or 1.234: write 1234, or 1.23 rounded."),
             ("course 30 for raise", "Several key results fit, tab chooses: "),
         ):
             await wish(pilot, line)
