@@ -27,7 +27,8 @@ def ask_block(screen: EditorScreen, block: LearningBlock | None, agreed: int) ->
         except InvalidValue:
             screen.app.bell()  # the hint says why
             return False
-        return chosen == block or session.execute(ChooseLearningBlock(chosen))
+        kept = chosen is block or (chosen and block and chosen.typed == block.typed)
+        return bool(kept) or session.execute(ChooseLearningBlock(chosen))
 
     known = block.typed if block else ""
     screen.prompt(Prompt("weekly time", TextBuffer.of(known, selected=True), enter, hint=hint))
