@@ -93,8 +93,8 @@ class LogPrompt(LinePrompt):
         """Return what the line is understood as in two lines."""
         facts = understood(row, self.title(row.key_result_id), self._day)
         first = self.fact_line(facts[:_FIRST_LINE], "accent", width)
-        if self.undecided:
-            return [first, self.warning_line(self.undecided, width)]
+        if undecided := self.undecided(width):
+            return [first, self.warning_line(undecided, width)]
         return [first, self.fact_line(facts[_FIRST_LINE:], "muted", width)]
 
 
