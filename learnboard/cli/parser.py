@@ -156,7 +156,9 @@ def _add_log(log: argparse.ArgumentParser) -> None:
     )
     told.add_argument("--year", metavar="Y", nargs="?", const="", help="sum up a year; by default, this one")
     log.add_argument("--all", action="store_true", help="tell all of it, for yourself, and not only what is shared")
-    log.add_argument("--yes", action="store_true", help="take a day that is still to come, or in no cycle")
+    log.add_argument(
+        "--yes", action="store_true", help="take a day that is still to come, in no cycle, or has over 24 h"
+    )
     _add_json(log)
 
 
@@ -176,7 +178,7 @@ def _add_timer(timer: argparse.ArgumentParser) -> None:
         "nothing": "stop: nothing is logged",
     }.items():
         counts.add_argument(f"--{name}", dest="count", action="store_const", const=name.replace("-", "_"), help=text)
-    timer.add_argument("--yes", action="store_true", help="stop: take a day that is in no cycle")
+    timer.add_argument("--yes", action="store_true", help="stop: take a day that is in no cycle, or has over 24 h")
     _add_json(timer)
 
 

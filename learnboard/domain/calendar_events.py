@@ -84,9 +84,12 @@ def calendar_events(records: Records, day: date, block: LearningBlock | None) ->
 
 
 def _blocks(records: Records, block: LearningBlock, day: date) -> Iterator[CalendarEvent]:
-    """The weekly block of each time agreed on that is not over; without any, one of an hour from the day's week on."""
+    """The weekly block of each time agreed on that is not over, from the week on in which it was chosen.
+
+    Where no time is agreed on it lasts an hour, from the day's week on if nobody knows when it was chosen.
+    """
     if not records.hours_policies:
-        on = block.first_from(day - timedelta(days=day.weekday()))
+        on = block.first_from((block.since or day) - timedelta(days=(block.since or day).weekday()))
         key = f"{records.board_info.id}.learning"
         yield CalendarEvent(key, "learning", on, None, block.at, block_minutes(block, 0), Repetition(1, None))
     for row in records.hours_policies:

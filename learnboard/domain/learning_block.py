@@ -24,25 +24,29 @@ _FILLERS: Final = re.compile(r"\b(?:every|each|on|at|from)\b|,")
 
 
 class LearningBlock(NamedTuple):
-    """A weekday (0 is Monday) and the time of day at which learning time begins, by the clock on the wall."""
+    """A weekday (0 is Monday) and the time of day at which learning time begins, by the clock on the wall.
+
+    `since` is the day on which that was chosen; None if it is not known.
+    """
 
     weekday: int
     at: time
+    since: date | None = None
 
     @classmethod
     def of(cls, text: str) -> Self | None:
         """Return the block that a board keeps as `text`; None if it is none."""
         try:
-            weekday, at = text.split()
-            block = cls(int(weekday), time.fromisoformat(at))
-        except ValueError:
+            weekday, at, *since = text.split()
+            block = cls(int(weekday), time.fromisoformat(at), *map(date.fromisoformat, since))
+        except (ValueError, TypeError):  # too many parts
             return None
         return block if 0 <= block.weekday < WEEK else None
 
     @property
     def text(self) -> str:
         """The block as a board keeps it."""
-        return f"{self.weekday} {self.at:%H:%M}"
+        return f"{self.weekday} {self.at:%H:%M}{f' {self.since}' if self.since else ''}"
 
     @property
     def typed(self) -> str:
@@ -50,8 +54,9 @@ class LearningBlock(NamedTuple):
         return f"{WEEKDAYS[self.weekday][:3].casefold()} {self.at:%H:%M}"
 
     def first_from(self, day: date) -> date:
-        """Return the first of its days from a day on."""
-        return first_weekday(self.weekday, day)
+        """Return the first of its days from a day on; none is before the week in which it was chosen."""
+        week = self.since - timedelta(days=self.since.weekday()) if self.since else day
+        return first_weekday(self.weekday, max(day, week))
 
 
 def first_weekday(weekday: int, day: date) -> date:

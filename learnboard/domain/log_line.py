@@ -8,7 +8,14 @@ from typing import Final, NamedTuple
 from learnboard.domain.dates import parse_day
 from learnboard.domain.durations import EXAMPLES, Duration, find_durations, read_duration
 from learnboard.domain.errors import InvalidValue
-from learnboard.domain.marked_days import MOST_DAY_WORDS, MOST_QUOTED, SEEMING_DAY, SIGNS, take_marked_day
+from learnboard.domain.marked_days import (
+    MOST_DAY_WORDS,
+    MOST_QUOTED,
+    SEEMING_DAY,
+    SIGNS,
+    take_marked_day,
+    without_signs,
+)
 from learnboard.domain.model.fields import LONGEST_TEXT, Id
 from learnboard.domain.text import clean_line
 from learnboard.domain.title_words import NO_TITLES, TitleWords, named_by, take_id
@@ -67,7 +74,7 @@ def _time(text: str) -> tuple[Duration, str]:
         first, second = (each.group().strip() for each in found[:2])
         raise InvalidValue(f"“{first}” and “{second}” are two times: write one of them, or two lines.")
     duration = read_duration(found[0])
-    before, after = text[: duration.start].strip(SIGNS), text[duration.end :].strip(SIGNS)
+    before, after = without_signs(text[: duration.start]), without_signs(text[duration.end :])
     if before.endswith("(") and after.startswith(")"):
         before, after = before[:-1].rstrip(SIGNS), after[1:].lstrip(SIGNS)
     if before and after:
@@ -80,7 +87,9 @@ def _time(text: str) -> tuple[Duration, str]:
 def _no_time(text: str) -> str:
     first = next(iter(text.split()), "").strip(",;")
     if re.fullmatch("[0-9]{1,4}", first):
-        return f"“{first}” has no unit: write {first}m or {first}h."
+        unit = "".join(text.split()[1:2]).strip(SIGNS)
+        why = f"“{unit[:MOST_QUOTED]}” is no unit of time that is known" if unit.isalpha() else f"“{first}” has no unit"
+        return f"{why}: write {first}m or {first}h."
     if first[:1].isnumeric() or first.startswith(("-", "−", "–", "+", ".")):
         return f"“{first[:MOST_QUOTED]}” is no time that is understood: write {EXAMPLES}."
     return f"How long did it take? Write that first, as in {EXAMPLES}."

@@ -12,6 +12,7 @@ MOST_DAY_WORDS: Final = 5
 MOST_QUOTED: Final = 40
 SIGNS: Final = " ,;:-–—"
 """What may stand between the parts of a line."""
+_MINUS: Final = re.compile("(?:^|[ ,;:])[-–—]$")
 _WEEKDAY: Final = "(?:mon|tues?|wed|weds|thu|thur|thurs|fri|sat|sun)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH: Final = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -62,7 +63,16 @@ def take_marked_day(
         if _MORE_OF_A_DAY.match(rest, last.end()):
             break
         on = parse_one_day(said, day, past=past)
-        return f"{before} {rest[last.end() :].lstrip(SIGNS)}".strip(), on
+        return f"{before} {without_signs(rest[last.end() :])}".strip(), on
     example = "@fri, @2 days ago or @2026-11-30" if past else "@fri, @12 oct or @2026-11-30"
-    named = f"“@{words[0].group()[:MOST_QUOTED]}”" if words else "@"
-    raise InvalidValue(f"What stands behind {named} is no day: write one, as in {example}.")
+    if not words:
+        raise InvalidValue(f"What stands behind @ is no day: write one, as in {example}.")
+    raise InvalidValue(f"“@{words[0].group()[:MOST_QUOTED]}” is no day that is known here: write one, as in {example}.")
+
+
+def without_signs(text: str) -> str:
+    """Return a part of a line without the signs around it; the minus of a number is a part of that."""
+    bare = text.lstrip(SIGNS)
+    before = text[: len(text) - len(bare)]
+    minus = before[-1:] if _MINUS.search(before) and bare[:1].isdecimal() else ""
+    return (minus + bare).rstrip(SIGNS)

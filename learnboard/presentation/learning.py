@@ -23,6 +23,8 @@ from learnboard.presentation.values import (
 EXAMPLE_LOG: Final = "1h30 queueing ch 4 @fri"
 _NO_KEY_RESULT: Final = "no key result"
 _WEEKDAY: Final = 3
+_DAY: Final = 24 * 60
+"""Minutes of a day."""
 
 
 class LogFact(NamedTuple):
@@ -73,11 +75,20 @@ def left_text(minutes: int) -> str:
     return f"This week: {balance(minutes, duration)}."
 
 
-def log_doubts(on: date, day: date, *, in_cycle: bool) -> str:
-    """Why an entry's day is asked about, in a sentence; empty if there is no reason to."""
-    if on > day:
-        return f"{full_day(on)} is still to come, {away(on, day)}: the time counts from then on."
-    return "" if in_cycle else f"{full_day(on)} is in no cycle of this board: the time counts in none."
+def log_doubts(entry: LogEntry, day: date, *, in_cycle: bool, minutes_before: int) -> str:
+    """Why an entry is asked about, in sentences; empty if there is no reason to.
+
+    `minutes_before` are those of the other entries on its day.
+    """
+    found = []
+    if entry.on > day:
+        found.append(f"{full_day(entry.on)} is still to come, {away(entry.on, day)}: the time counts from then on.")
+    elif not in_cycle:
+        found.append(f"{full_day(entry.on)} is in no cycle of this board: the time counts in none.")
+    if minutes_before + entry.minutes > _DAY:
+        whole = duration(minutes_before + entry.minutes)
+        found.append(f"{full_day(entry.on)} has {whole} with it, more than its 24 hours.")
+    return " ".join(found)
 
 
 def several_named(titles: Sequence[str], what_to_do: str) -> str:

@@ -28,13 +28,25 @@ class DigestPart(NamedTuple):
 
 
 class Digest(NamedTuple):
-    """What was learned: a title, what it was in all, its parts, sums by name in a year, and what comes next."""
+    """What was learned: a title, what it was in all, its parts, sums by name in a year, and what comes next.
+
+    `held` says to its owner what of that is left out for others.
+    """
 
     title: str
     total: str
     parts: tuple[DigestPart, ...]
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
     following: tuple[str, ...] = ()
+    held: str = ""
+
+
+def held_text(count: int) -> str:
+    """That so many lines of what comes next are not for everybody, and what to do about it; or nothing."""
+    if not count:
+        return ""
+    left = "1 line of what comes next is" if count == 1 else f"{count} lines of what comes next are"
+    return f"{left} left out, for a key result or an action that not everybody may see: --all tells you all of it."
 
 
 def week_digest(records: Records, monday: date, day: date, *, own: bool) -> Digest:

@@ -70,9 +70,17 @@ def test_a_board_keeps_it_as_a_text():
     block = LearningBlock(2, time(14))
     assert (block.text, LearningBlock.of("2 14:00"), block.typed) == ("2 14:00", block, "wed 14:00")
     assert parse_block(block.typed) == block
+    chosen = block._replace(since=FRIDAY)
+    assert (chosen.text, LearningBlock.of("2 14:00 2026-06-26"), chosen.typed) == (
+        "2 14:00 2026-06-26",
+        chosen,
+        "wed 14:00",
+    )
 
 
-@pytest.mark.parametrize("text", ["", "2", "7 14:00", "-1 14:00", "2 25:00", "wed 14:00", "2 14:00 x", "2\n"])
+@pytest.mark.parametrize(
+    "text", ["", "2", "7 14:00", "-1 14:00", "2 25:00", "wed 14:00", "2 14:00 x", "2 14:00 2026-06-26 x", "2\n"]
+)
 def test_what_a_board_kept_otherwise_is_no_block(text):
     assert LearningBlock.of(text) is None
 
@@ -80,3 +88,6 @@ def test_what_a_board_kept_otherwise_is_no_block(text):
 def test_its_days_begin_with_the_day_itself():
     assert LearningBlock(4, time(9)).first_from(FRIDAY) == FRIDAY
     assert LearningBlock(3, time(9)).first_from(FRIDAY) == date(2026, 7, 2)
+    chosen = LearningBlock(3, time(9), FRIDAY)
+    assert chosen.first_from(date(2026, 1, 1)) == date(2026, 6, 25)  # the Thursday of the week it was chosen in
+    assert chosen.first_from(date(2026, 9, 1)) == date(2026, 9, 3)

@@ -76,3 +76,23 @@ def test_hostile_words_stay_words(words):
     except InvalidValue as error:
         said = str(error)
     assert "\x1b" not in said
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("45 Minuten lesen", "“Minuten” is no unit of time that is known: write 45m or 45h."),
+        ("45", "“45” has no unit: write 45m or 45h."),
+        (
+            "1h lesen @freitag",
+            "“@freitag” is no day that is known here: write one, as in @fri, @2 days ago or @2026-11-30.",
+        ),
+        ("1h lesen @3/4", "“3/4” can be 3 apr or 4 mar: write one of them."),
+        ("1h @last week", "“last week” has several days: write which one, as in 22 nov."),
+        ("1h k11 or k12", "It is for one key result: write k11 or k12, or two lines."),
+    ],
+)
+def test_the_sentence_says_why_and_what_to_write(line, sentence):
+    with pytest.raises(InvalidValue) as asked:
+        read_log(line, SUNDAY, TITLES, IDS)
+    assert str(asked.value) == sentence

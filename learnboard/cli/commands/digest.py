@@ -31,14 +31,27 @@ def digest(options: Namespace) -> int:
         print_json(_plain(told))
     else:
         sys.stdout.buffer.write(digest_document(told))
+        sys.stdout.flush()
+        if told.held:  # what is pasted does not have it
+            print(told.held, file=sys.stderr)
     return 0
 
 
 def monday_of(text: str, day: date) -> date:
-    """Return the Monday of the week that a text names: a number of one, a day in it, or nothing for this week."""
+    """Return the Monday of the week that a text names: a number of one, a day in it, or nothing for this week.
+
+    Raises:
+        InvalidValue: if there is no such week.
+    """
     text = text.strip()
     named = f"w{text}" if re.fullmatch("[0-9]{1,2}", text) else text
-    return weekday_of(parse_day(named, day, past=True) if named else day, 0)
+    try:
+        return weekday_of(parse_day(named, day, past=True) if named else day, 0)
+    except InvalidValue:
+        year, number, _ = day.isocalendar()
+        raise InvalidValue(
+            f"“{clean_line(text)[:40]}” is no week: write {number}, {year}-W{number:02}, last week or a day in it."
+        ) from None
 
 
 def _year(text: str, day: date) -> int:

@@ -14,7 +14,7 @@ from learnboard.service.board_service import BoardService
 from learnboard.service.commands import AddRow
 from learnboard.service.factory import new_id
 from learnboard.service.opening import open_to_change
-from learnboard.service.queries.learning import log_habit, loggable, titles_of
+from learnboard.service.queries.learning import log_habit, loggable, minutes_beside, titles_of
 from learnboard.service.queries.lookup import find_key_result
 
 _ALL = 1_000_000
@@ -36,7 +36,7 @@ def log(options: Namespace) -> int:
                 raise InvalidValue("The day stands in the text and in --day: leave one out.")
             line = line._replace(on=options.day)
         entry = entry_of(service, board, line, options)
-        refuse_doubts(entry, board, yes=options.yes)
+        refuse_doubts(service, entry, board, yes=options.yes)
         message = service.execute(AddRow(entry), board).message
     if options.json:
         print_json(to_plain(entry))
@@ -69,9 +69,10 @@ def entry_of(service: BoardService, board: Board, line: LogLine, options: Namesp
     )
 
 
-def refuse_doubts(entry: LogEntry, board: Board, *, yes: bool) -> None:
-    """Refuse an entry whose day is asked about, unless that was said to be meant."""
+def refuse_doubts(service: BoardService, entry: LogEntry, board: Board, *, yes: bool) -> None:
+    """Refuse an entry that is asked about, unless that was said to be meant."""
     in_cycle = any(cycle.starts_on <= entry.on <= cycle.ends_on for cycle in board.cycles)
-    doubt = log_doubts(entry.on, board.day, in_cycle=in_cycle)
+    before = service.query(minutes_beside, entry)
+    doubt = log_doubts(entry, board.day, in_cycle=in_cycle, minutes_before=before)
     if doubt and not yes:
         raise Rejected(f"{doubt} Nothing was logged: correct it, or add --yes if it is meant.")

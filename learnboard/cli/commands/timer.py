@@ -126,7 +126,7 @@ def _entry(
     subject = service.query(subject_of, running.key_result)
     chosen = Namespace(key_result=options.key_result or subject.key_result, **_AS_USUAL)
     entry = entry_of(service, board, line, chosen)
-    refuse_doubts(entry, board, yes=options.yes)
+    refuse_doubts(service, entry, board, yes=options.yes)
     return entry
 
 

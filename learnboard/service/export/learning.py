@@ -3,9 +3,10 @@
 from datetime import date
 
 from learnboard.domain.as_of import as_known
+from learnboard.domain.model.records import Records
 from learnboard.domain.profiles import apply_profile
 from learnboard.exchange.learning_markdown import digest_markdown
-from learnboard.presentation.learning_digest import Digest, week_digest, year_digest
+from learnboard.presentation.learning_digest import Digest, held_text, week_digest, year_digest
 from learnboard.storage.store import Store
 
 
@@ -17,8 +18,14 @@ def read_digest(
     Without `own` it holds what leaves in the profile `shared`, and nothing else.
     """
     records = as_known(store.records(), day)
-    told = records if own else apply_profile(records, "shared")[0]
-    return week_digest(told, monday, day, own=own) if monday else year_digest(told, year or day.year, day, own=own)
+
+    def told(seen: Records) -> Digest:
+        return week_digest(seen, monday, day, own=own) if monday else year_digest(seen, year or day.year, day, own=own)
+
+    if own:
+        return told(records)
+    shared = told(apply_profile(records, "shared")[0])
+    return shared._replace(held=held_text(len(told(records).following) - len(shared.following)))
 
 
 def digest_document(digest: Digest) -> bytes:

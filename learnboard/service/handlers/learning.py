@@ -43,12 +43,12 @@ def pause_hours(store: Store, command: PauseHours, day: date) -> HandlerResult: 
     return HandlerResult(texts.message, record.changes, after.id)
 
 
-def choose_block(store: Store, command: ChooseLearningBlock, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
-    """Keep the weekly time for learning, or take it away."""
+def choose_block(store: Store, command: ChooseLearningBlock, day: date) -> HandlerResult:
+    """Keep the weekly time for learning, which begins in the week of the day, or take it away."""
     texts = block_step(command.block)
     with store.step(texts.label) as record:
         if command.block:
-            record.put(LocalValue(BLOCK_NAME, command.block.text))
+            record.put(LocalValue(BLOCK_NAME, command.block._replace(since=day).text))
         elif store.find(LocalValue, BLOCK_NAME):
             record.remove(LocalValue, BLOCK_NAME)
     return HandlerResult(texts.message, record.changes)

@@ -47,6 +47,11 @@ def _last(store: Store, **where: object) -> LogEntry | None:
     return store.rows(LogEntry, limit=1, offset=count - 1, **where)[0] if count else None
 
 
+def minutes_beside(store: Store, entry: LogEntry) -> int:
+    """Return the minutes of the other entries on an entry's day."""
+    return sum(row.minutes for row in store.rows(LogEntry, on=entry.on) if row.id != entry.id)
+
+
 def last_logged(store: Store, day: date) -> dict[Id, date]:
     """Return the last day, up to a day, on which time was logged for each key result that has an entry."""
     return store.last_days(LogEntry, day)

@@ -14,11 +14,13 @@ from learnboard.service.queries.learning import loggable, titles_of
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.toolkit.prompt_screen import kept_at_pauses
 from learnboard.ui.toolkit.status_lines import Prompt, confirmation
-from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified, size_of
+from learnboard.ui.toolkit.text import Line, StyledText, cell_len, cut, shortened, simplified, size_of
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _BETWEEN: Final = " · "
 _KEY_RESULT: Final = "key_result_id"
+_CHOOSES: Final = "tab chooses"
+_LEAST_TITLE: Final = 8
 _NONE: Final = ""
 """In a draft: nothing is chosen in a field."""
 
@@ -141,10 +143,16 @@ class LinePrompt:
             self._several = named
         return self.made(line, key_result)
 
-    @property
-    def undecided(self) -> str:
-        """Which key result is meant, where several fit equally well and none is chosen; else empty."""
-        return several_named([self.title(id_) for id_ in self._several], "tab chooses") if self._several else ""
+    def undecided(self, width: int) -> str:
+        """Return which key result is meant, where several fit equally well and none is chosen; else empty.
+
+        Two of their titles are seen in `width` cells.
+        """
+        if not self._several:
+            return ""
+        titles = [self.title(id_) for id_ in self._several[:2]]
+        room = (width - cell_len(several_named(["", ""], _CHOOSES))) // len(titles)
+        return several_named([shortened(simplified(title), max(_LEAST_TITLE, room)) for title in titles], _CHOOSES)
 
     def lines_of(self, text: str, width: int) -> Sequence[Line]:
         """Return what a line is understood as, or what is wrong with it."""

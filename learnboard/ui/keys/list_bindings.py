@@ -49,10 +49,10 @@ PEOPLE_LIST: Final[Bindings] = (
 LEARNING_PAGE: Final[Bindings] = (
     Binding("plus", "log_time", "log", id="log.new", group=LEARNING, tooltip="log learning time"),
     Binding("enter", "open", "change", id="learning.open", group=LEARNING, tooltip="change the entry"),
+    Binding("s", "turn_timer", "timer", id="timer.turn", group=LEARNING, tooltip="start or stop the timer"),
     Binding("slash", "filter", "filter", id="board.filter", group=FIND),
     Binding("P", "open_policies", "policies", id="learning.policies", group=LEARNING, tooltip="time agreed on"),
     Binding("c", "choose_block", "calendar", id="learning.block", group=LEARNING, tooltip="weekly time for a calendar"),
-    Binding("s", "turn_timer", "timer", id="timer.turn", group=LEARNING, tooltip="start or stop the timer"),
     hidden("p", "turn_visibility", "who sees it", "learning.turn_visibility", LEARNING),
     hidden("delete,backspace", "delete", "delete", "learning.delete", LEARNING),
     PAGE_CLOSE,

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from textual import events, work
 from textual.app import App, ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.command import (
     CommandInput,
     CommandList,
@@ -48,6 +48,12 @@ _KEYS: Final = 10
 """Cells for keys, at the right end of a line."""
 _GROUPS: Final = 12
 """Cells for the group of a command, before its key."""
+
+
+class _Field(CommandInput):
+    """The field in which a command is looked for, with the keys of every other line of this program."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("alt+a", "select_all", "select all", show=False)]
 
 
 class Offer(NamedTuple):
@@ -130,7 +136,7 @@ class Palette(ToastGround, ClosesOnce, CommandPalette):
         with Vertical(id="--container"):
             with Horizontal(id="--input"):
                 yield SearchIcon()
-                yield CommandInput(placeholder=self._placeholder, select_on_focus=False)
+                yield _Field(placeholder=self._placeholder, select_on_focus=False)
             with Vertical(id="--results"):
                 yield _Commands()
                 yield LoadingIndicator()

@@ -15,16 +15,23 @@ _GUTTER: Final = 10
 """Cells left of the bars, for what a line stands for."""
 _LINE: Final = "─"
 _MONTH_WIDTH: Final = 4
+_MOST: Final = 3
+"""How many times what is agreed on the highest row stands for, at most."""
+_BEYOND: Final = "▲"
 
 
 def week_chart(weeks: Sequence[WeekHours], width: int) -> list[Line]:
-    """Return the last weeks for which there is room, each a bar of two cells or, where there are many, of one."""
+    """Return the last weeks for which there is room, each a bar of two cells or, where there are many, of one.
+
+    A week with far more than what is agreed on does not make the others flat: its bar goes on beyond the highest row.
+    """
     top, room = largest(weeks), width - _GUTTER
     if not top or room <= 0:
         return []
     size = 2 if len(weeks) * 2 <= room else 1
     weeks = weeks[-(room // size) :]
     agreed = max(week.entitled for week in weeks)
+    top = min(top, _MOST * agreed) if agreed else top
     lines = [_row(weeks, number, top, agreed, size) for number in range(_HEIGHT, 0, -1)]
     return [*lines, [StyledText(" " * _GUTTER), StyledText(_months(weeks, size), "muted")]]
 
@@ -42,7 +49,10 @@ def _row(weeks: Sequence[WeekHours], number: int, top: int, agreed: int, size: i
     for week in weeks:
         at = _LINE if week.entitled and _level(week.entitled, top) == number else " "
         if _level(week.used, top) >= number:
-            line += [StyledText(FULL, "bar"), StyledText(at * (size - 1), "rest")]
+            line += [
+                StyledText(_BEYOND if number == _HEIGHT and week.used > top else FULL, "bar"),
+                StyledText(at * (size - 1), "rest"),
+            ]
         else:
             line.append(StyledText(at * size, "rest"))
     return line

@@ -9,7 +9,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import LogEntry
 from learnboard.presentation.learning import EXAMPLE_LOG, log_doubts, understood
 from learnboard.service.factory import new_id
-from learnboard.service.queries.learning import LogHabit, log_habit
+from learnboard.service.queries.learning import LogHabit, log_habit, minutes_beside
 from learnboard.service.queries.timer import LogSubject
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.line_prompt import LinePrompt
@@ -78,10 +78,14 @@ class LogPrompt(LinePrompt):
         return [None, *range(1, _HIGHEST_ENERGY + 1)] if name == "energy" else super().choices(name)
 
     def doubt(self, row: LogEntry) -> str:
-        """Return why the day of an entry is asked about."""
+        """Return why an entry is asked about: its day, or how much that has with it."""
         cycles = self._screen.session.board.cycles
         in_cycle = any(cycle.starts_on <= row.on <= cycle.ends_on for cycle in cycles)
-        return log_doubts(row.on, self._day, in_cycle=in_cycle)
+        try:
+            before = self._screen.session.service.query(minutes_beside, row)
+        except LearnboardError:  # what cannot be read now is refused when it is logged
+            before = 0
+        return log_doubts(row, self._day, in_cycle=in_cycle, minutes_before=before)
 
     # -- showing --------------------------------------------------------------------------------------------------
 
@@ -89,8 +93,8 @@ class LogPrompt(LinePrompt):
         """Return what the line is understood as in two lines."""
         facts = understood(row, self.title(row.key_result_id), self._day)
         first = self.fact_line(facts[:_FIRST_LINE], "accent", width)
-        if self.undecided:
-            return [first, self.warning_line(self.undecided, width)]
+        if undecided := self.undecided(width):
+            return [first, self.warning_line(undecided, width)]
         return [first, self.fact_line(facts[_FIRST_LINE:], "muted", width)]
 
 

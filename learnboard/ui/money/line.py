@@ -108,7 +108,7 @@ class WishPrompt(LinePrompt):
         more = wish_more(row, people.get(row.with_id or "", ""), self._board.day)
         stays = "" if is_over(row, ledger) else stays_text(row, ledger)
         decides = decides_text(row, self._board.settings, self._deciders)
-        doubts = self.undecided or wish_doubts(row, ledger, self._board.cycle)
+        doubts = self.undecided(width) or wish_doubts(row, ledger, self._board.cycle)
         return [
             self.fact_line(facts[:_FIRST], "accent", width),
             self.fact_line([*facts[_FIRST:], *([_Fact("", more)] if more else [])], "muted", width),

@@ -132,7 +132,11 @@ def test_nothing_private_is_told(year):
 
 @pytest.mark.parametrize(
     ("arguments", "why"),
-    [(("--week", "nonsense"), "is no day"), (("--year", "1800"), "is no year"), (("--year", "x"), "is no year")],
+    [
+        (("--week", "2026-W54"), "“2026-W54” is no week: write 26, 2026-W26,"),
+        (("--year", "1800"), "is no year"),
+        (("--year", "x"), "is no year"),
+    ],
 )
 def test_no_week_and_no_year_is_refused(year, arguments, why):
     assert why in refused(year("log", *arguments))
@@ -141,3 +145,18 @@ def test_no_week_and_no_year_is_refused(year, arguments, why):
 @pytest.mark.parametrize("arguments", [("x", "--week"), ("x", "--all"), ("--week", "--year")])
 def test_what_does_not_go_together_is_a_usage_error(year, arguments):
     assert year("log", *arguments).code == 2
+
+
+def test_a_day_of_more_than_24_hours_is_asked_about(year):
+    year("log", "16h a hackathon @yesterday")
+    told = refused(year("log", "8h1m of it again @yesterday"))
+    assert "Thu 25 Jun 2026 has 24 h 01 with it, more than its 24 hours. Nothing was logged" in told
+    assert year("log", "8h of it again @yesterday").code == 0
+    assert year("log", "1m more @yesterday", "--yes").code == 0
+    assert [row["minutes"] for row in logged(year)] == [960, 480, 1]
+
+
+def test_what_comes_next_and_is_left_out_is_said_beside_what_is_pasted(year):
+    year("log", "1h talk @fri", "--for", "k22", "--visibility", "shared")
+    told = year("log", "--week", "26")
+    assert "## Next" not in told.out or told.err == ""

@@ -81,8 +81,8 @@ def test_the_weekly_time_is_for_oneself(service):
     for how in ({}, {"profile": "full"}):
         data, notices = calendar(service, **how)
         event = events(data)["hp1@learnboard"]
-        # 1 January 2026 is a Thursday; 180 minutes are agreed on
-        assert (event["DTSTART"], event["DTEND"]) == ("20260107T140000", "20260107T170000")
+        # it was chosen on Friday 26 June, in whose week it begins; 180 minutes are agreed on from 1 January on
+        assert (event["DTSTART"], event["DTEND"]) == ("20260624T140000", "20260624T170000")
         assert (event["SUMMARY"], event["RRULE"]) == ("Learning time", "FREQ=WEEKLY;BYDAY=WE")
         assert notices == ()
     for how in ({"person": "p-mentor"}, {"profile": "shared"}, {"person": "p-sup"}):
@@ -242,14 +242,14 @@ def test_the_weekly_time_is_chosen_changed_and_taken_away_as_steps(service):
     say = lambda block: execute(service, ChooseLearningBlock(block))  # noqa: E731
     chosen = say(BLOCK)
     assert chosen == "Learning is on Wednesdays at 14:00, in calendars for yourself."
-    assert prepared_for(service).block == BLOCK
+    assert prepared_for(service).block == BLOCK._replace(since=DAY)
     say(LearningBlock(4, time(9)))
     execute(service, Undo())
-    assert prepared_for(service).block == BLOCK
+    assert prepared_for(service).block == BLOCK._replace(since=DAY)
     assert say(None) == "No weekly time for learning goes into calendars any more."
     assert prepared_for(service).block is None
     execute(service, Undo())
-    assert prepared_for(service).block == BLOCK
+    assert prepared_for(service).block == BLOCK._replace(since=DAY)
 
 
 def test_the_weekly_time_is_in_no_snapshot(service):

@@ -19,7 +19,7 @@ async def test_the_weekly_time_is_asked_for_once_changed_undone_and_taken_away(d
         await pressed(pilot, "T c")
         assert "weekly time wed 14:00, or none" in text(demo_app)
         await pressed(pilot, "w e d space 2")
-        assert "wed 2 Is it 2 am or 2 pm? Write 2:00 or 14:00." in text(demo_app)
+        assert "Is it 2 am or 2 pm? Write 2:00 or 14:00." in text(demo_app)
         await pressed(pilot, "enter")
         assert kept(service) is None  # the question stays until it is answered
         await pressed(pilot, "space p m")
@@ -27,7 +27,7 @@ async def test_the_weekly_time_is_asked_for_once_changed_undone_and_taken_away(d
         assert "Wednesdays at 14:00 for 3 h, next on 1 Jul" in text(demo_app)
         await pressed(pilot, "enter")
         assert "Learning is on Wednesdays at 14:00, in calendars for yourself. u undo" in text(demo_app)
-        assert kept(service).text == "2 14:00"
+        assert kept(service).text == "2 14:00 2026-06-26"
         await pressed(pilot, "c")
         assert "weekly time wed 14:00" in text(demo_app)
         await pressed(pilot, "escape c enter")  # as it was: no step
@@ -36,7 +36,7 @@ async def test_the_weekly_time_is_asked_for_once_changed_undone_and_taken_away(d
         await pressed(pilot, "enter")
         assert kept(service) is None
         await pressed(pilot, "u")
-        assert kept(service) == LearningBlock.of("2 14:00")
+        assert kept(service) == LearningBlock.of("2 14:00 2026-06-26")
         await pressed(pilot, "u")
         assert kept(service) is None
 

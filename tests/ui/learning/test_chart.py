@@ -43,3 +43,10 @@ def test_of_more_weeks_than_there_is_room_for_the_last_are_shown():
 def test_without_any_time_there_is_no_chart():
     assert rows([]) == []
     assert rows(weeks_of(0, 0, entitled=0)) == []
+
+
+def test_one_long_week_does_not_make_the_others_flat():
+    # the highest row stands for three times 100: 100 has two of five rows, and 960 goes on beyond them
+    chart = rows(weeks_of(960, 100, 300))
+    assert [row[10:16] for row in chart[:5]] == ["▲   █ ", "█   █ ", "█   █ ", "█─█─█─", "█ █ █ "]
+    assert chart[0].startswith("      5 h ")

@@ -158,3 +158,14 @@ async def test_a_line_is_kept_whenever_typing_pauses(demo_app, service, monkeypa
         assert set(service.draft("log line", "")) == {"line", "category"}
         await pressed(pilot, "enter")
         assert service.draft("log line", "") == {}
+
+
+async def test_a_day_of_more_than_24_hours_is_asked_about(demo_app, service):
+    async with demo_app.run_test(size=WIDE) as pilot:
+        for _ in range(2):
+            await pressed(pilot, "plus")
+            await type_in(pilot, "16h a hackathon @thu")
+            await pressed(pilot, "enter")
+        assert seen(demo_app, "has 32 h with it, more than its 24 hours. Log it?")
+        await pressed(pilot, "n")
+        assert [row.minutes for row in added(service)] == [960]
