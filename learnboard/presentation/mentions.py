@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from learnboard.domain.model.fields import Id, fields_of, once_per_class
+from learnboard.domain.text import in_quotes
 from learnboard.presentation.labels import row_name
-from learnboard.presentation.values import quoted
 
 if TYPE_CHECKING:  # the tables of all rows take 4 ms
     from learnboard.domain.model.records import Records
@@ -54,7 +54,7 @@ def with_titles(text: str, names: Mapping[Id, str]) -> str:
 
     `names` are those of rows by their ids, without ids that are the name of a row themselves.
     """
-    return _ID.sub(lambda found: quoted(names[found["id"]]) if found["id"] in names else found[0], text)
+    return _ID.sub(lambda found: in_quotes(names[found["id"]]) if found["id"] in names else found[0], text)
 
 
 def read_rows(value: Value, read: Callable[[str], str]) -> Value:
