@@ -57,7 +57,8 @@ def goal_lines(snapshot_view: SnapshotView, width: int) -> list[Line]:
 def below_goal(snapshot_view: SnapshotView, listed: SubjectList, width: int) -> SubjectList:
     """Return the content of a view below the long-term goal."""
     lines = goal_lines(snapshot_view, width)
-    return BlockList([ready_block([[], *lines])] if lines else []).followed_by(listed)
+    above: SubjectList = BlockList([ready_block([[], *lines])] if lines else [])
+    return above.followed_by(listed)
 
 
 def _goal(snapshot_view: SnapshotView, context: ReaderContext, width: int) -> SubjectList:
