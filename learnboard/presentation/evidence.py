@@ -16,7 +16,7 @@ from learnboard.domain.evidence import (
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.since import last_meeting
-from learnboard.domain.text import folded
+from learnboard.domain.text import folded, in_quotes
 from learnboard.presentation.check_ins import blocker_text
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.reader_context import ReaderContext, named_target, target_title
@@ -108,7 +108,7 @@ def _remarks(context: ReaderContext) -> Iterable[WaitingRemark]:
 
 def _text(topic: EvidenceTopic, context: ReaderContext) -> EvidenceText:
     title = target_title(context.report.records, topic.target)
-    name = quoted(title) if title and topic.target.kind == "key_result" else named_target(topic.target.kind, title)
+    name = in_quotes(title) if title and topic.target.kind == "key_result" else named_target(topic.target.kind, title)
     return EvidenceText(topic.target, name, _reason(topic, context), _QUESTIONS[topic.kind])
 
 

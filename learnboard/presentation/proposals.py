@@ -99,7 +99,8 @@ class ProposalText(NamedTuple):
         """What a reader is told of it below its text, a line each."""
         invited = f"invited: {self.invited}" if self.invited else ""
         results = (f"{label}: {fact.text}" for label, fact in self.outcome)
-        return tuple(text for text in (self.money, self.link, invited, *results) if text)
+        opened = "" if self.state == STATES["open"] else self.opened  # while it is open, that stands at its head
+        return tuple(text for text in (self.money, self.link, invited, opened, *results) if text)
 
 
 def proposal_text(found: Consultation, around: Around) -> ProposalText:

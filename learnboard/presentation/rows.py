@@ -9,8 +9,9 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Field, Id, fields_of
 from learnboard.domain.model.growth import About
+from learnboard.domain.text import in_quotes
 from learnboard.presentation.labels import NOUNS, TARGET_TABLES, field_label, row_name, visibility_text
-from learnboard.presentation.values import day_text, listed, local_day, quoted, value_text
+from learnboard.presentation.values import day_text, listed, local_day, value_text
 
 UNSEEN: Final = frozenset({"id", "position"})
 """Fields that only serve the board: what they do is seen where rows stand and what names them."""
@@ -83,7 +84,7 @@ def target_text(about: Target | About, names: Names) -> str:
     table = about_table(about)
     if not table:
         return "the whole board"
-    return f"{NOUNS[table][0]} {quoted(names(table, about.id) or about.id)}"
+    return f"{NOUNS[table][0]} {in_quotes(names(table, about.id) or about.id)}"
 
 
 def _names(field: Field, value: Any, names: Names) -> str:

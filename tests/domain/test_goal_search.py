@@ -19,7 +19,7 @@ from learnboard.domain.goal_search import option_lines
         ("Teach\nteach\nTEACH", ("Teach",)),
         ("-teach\n3 talks\n2026 in short", ("-teach", "3 talks", "2026 in short")),
         ("- \n1.\n-", ()),
-        ("re\x1b[2Jad", ("re[2Jad",)),
+        ("re\x1b[2Jad", ("read",)),
     ],
 )
 def test_each_line_is_an_option(text, options):

@@ -34,7 +34,7 @@ TODAY = builders.meeting(id="m9", on="2026-06-26", held=False, with_ids=("p1",))
 
 def test_each_has_its_title_the_reason_and_a_question() -> None:
     (text,) = _proposed(*FELL)
-    assert text.title == "“Raise profiling exercises solved unaided from 4…”"
+    assert text.title == "“Raise profiling exercises solved unaided from 4 to 20”"
     assert text.reason == "confidence fell from 8 to 5"
     assert text.question == "What happened, and what would help it up again?"
     assert text.topic == f"{text.title}: {text.reason}. {text.question}"

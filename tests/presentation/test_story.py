@@ -181,7 +181,8 @@ def test_money_is_told_with_its_worth_and_what_came_to_nothing_is_not():
     assert "640.00 EUR planned" in conference.facts
     assert "45.90 EUR planned" not in money.entries[0].facts
     assert (
-        conference.evaluations[3] == "results 3 of 5: about 60 ms of “Cut p95 latency of the checkout service from 85…”"
+        conference.evaluations[3]
+        == "results 3 of 5: about 60 ms of “Cut p95 latency of the checkout service from 850 ms to 400 ms”"
     )
 
 

@@ -38,15 +38,15 @@ def test_what_an_editor_saves_is_in_the_field_and_its_file_was_private_and_is_go
     with opened(board, env=env) as terminal:
         description(terminal)
         terminal.send(b"\x0f")
-        terminal.wait_for("se[2Jcond▏")
+        terminal.wait_for("second▏")
         terminal.send(b"\x1a")  # one step of the field's history
         terminal.wait_for("description")
         terminal.send(b"\x19")
-        terminal.wait_for("se[2Jcond▏")
+        terminal.wait_for("second▏")
         terminal.send(b"\x13")
         terminal.wait_for("u undo")
         assert quit_program(terminal, b"\x1b[27uq") == 0
-    assert asked(board, "SELECT description FROM key_results WHERE id = 'k11'") == [("first\nse[2Jcond",)]
+    assert asked(board, "SELECT description FROM key_results WHERE id = 'k11'") == [("first\nsecond",)]
     assert report.read_text().startswith("600 -rw-------\n")
     assert list((board.parent.parent / "tmp").iterdir()) == []
     assert_sound(board)

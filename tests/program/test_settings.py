@@ -30,7 +30,7 @@ def colours(terminal: Terminal) -> set[bytes]:
 def test_without_colours_no_code_of_a_colour_is_written(board: Path, value: str) -> None:
     with opened(board, env={"NO_COLOR": value}) as terminal:
         terminal.wait_for("▌Cut p95", KEY_LINE)
-        for key, shown in ((b" ", FORM), (b"?", "carry column left"), (b"\x10", "What do you want to do?")):
+        for key, shown in ((b" ", FORM), (b"?", "carry up"), (b"\x10", "What do you want to do?")):
             terminal.send(key)
             terminal.wait_for(shown)
             leave(terminal, shown)

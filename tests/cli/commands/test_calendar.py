@@ -47,7 +47,7 @@ def test_a_table_without_a_file_gets_a_name_of_its_own(year):
 
 def test_an_unknown_table_is_one_sentence(year):
     assert refused(year("export", "--table", "Ledger\x1b[2J", "-o", "x.csv")).startswith(
-        "There is no table “Ledger[2J”: choose one of actions, assessments, budget_adjustments, budget_entries, "
+        "There is no table “Ledger”: choose one of actions, assessments, budget_adjustments, budget_entries, "
     )
     assert not Path("x.csv").exists()
 

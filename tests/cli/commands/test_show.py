@@ -135,8 +135,8 @@ def test_every_fact_of_every_card_is_printed(path, learnboard):
 
 def test_the_example_year_is_printed_line_by_line(learnboard):
     lines = shown(learnboard, EXAMPLE_BOARD, "--as-of", "2026-06-26").splitlines()
-    meetup, graph = "“Speak at one external meetup”", "“Raise engineers who can read a flame graph from…”"
-    hours = "“Keep learning time at or above 150 minutes a we…”"
+    meetup, graph = "“Speak at one external meetup”", "“Raise engineers who can read a flame graph from 22 % to 60 %”"
+    hours = "“Keep learning time at or above 150 minutes a week, monthly average”"
     ilo = "Individual Learning Objective since 1 Apr, own interest, helped by Hazel Brook"
     seen_and_full = "the mentor sees it; 4 of at most 5 key results"
     assert lines[:26] == [
@@ -149,13 +149,13 @@ def test_the_example_year_is_printed_line_by_line(learnboard):
         "Since the meeting of 8 May 2026",
         "   Alder Finch’s actions (3)",
         "   - ask the fraud team for an asynchronous endpoint: due 3 Jul",
-        "   - restart “Raise profiling exercises solved unaided from 4…”: two exercises a week: due 7 Aug",
+        "   - restart “Raise profiling exercises solved unaided from 4 to 20”: two exercises a week: due 7 Aug",
         "   - decide on “Earn the vendor's tuning certificate”: done 15 May",
         "   Actions of others (1)",
         "   - give a week of notice before on-call swaps: overdue since 22 May, Hazel Brook",
         "",
         "Agenda: Mentor meeting with Rowan Teal, 26 Jun 2026",
-        "   - “Cut p95 latency of the checkout service from 85…” went backwards",
+        "   - “Cut p95 latency of the checkout service from 850 ms to 400 ms” went backwards",
         "   - pace of work until the holiday",
         "",
         "Worth talking about",

@@ -68,7 +68,7 @@ def test_a_terminal_is_asked_and_what_it_says_is_kept(year, answers):
         "On track with the work, 1 to 5? Enter says nothing: "
     ] * 2
     assert [(row["text"], row["due_on"], row["visibility"]) for row in rows(year, "actions")] == [
-        ("[2Jread module 5", "2026-07-20", "mentor")
+        ("read module 5", "2026-07-20", "mentor")
     ]
     kept = rows(year, "reflections")
     assert sorted((row["rating"] or 0, row["visibility"], row["occasion"]) for row in kept) == [

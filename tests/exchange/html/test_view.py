@@ -52,7 +52,7 @@ def test_the_agenda_is_that_of_the_day_or_of_the_next_meeting() -> None:
     assert today
     assert today.heading == "Mentor meeting with you, 26 Jun 2026"
     assert today.topics == (
-        "“Cut p95 latency of the checkout service from 85…” went backwards",
+        "“Cut p95 latency of the checkout service from 850 ms to 400 ms” went backwards",
         "pace of work until the holiday",
     )
     meeting = builders.meeting(on="2026-07-10", held=False)

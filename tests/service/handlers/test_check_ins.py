@@ -25,7 +25,7 @@ def test_a_check_in_is_kept_as_it_was_said(service):
     assert given == "“Cut p95 latency of the checkout service from 85…”: 53 % → 58 %, on pace."
     row = latest(service, "k11")
     assert (row.key_result_id, row.on, str(row.value), row.confidence) == ("k11", DAY, "590.0", 7)
-    assert (row.note, row.status) == ("faster [1m ✓", "at_risk")
+    assert (row.note, row.status) == ("faster  ✓", "at_risk")
     assert row.blocker == Blocker("dependency", "the fraud team", "ask again", None)
 
 

@@ -305,13 +305,13 @@ def test_two_files_of_one_day_are_both_compared_with_the_day_before(tmp_path):
     ("day", "status", "told"),
     [
         ("2027-01-05", "closed", "2026 is closed"),
-        ("2027-01-05", "active", "2026 ended 5 days ago"),
-        ("2026-12-30", "active", "2026 ends tomorrow"),
+        ("2027-01-05", "active", "2026 ended 31 Dec 2026"),
+        ("2026-12-30", "active", ""),
     ],
 )
-def test_a_reader_is_told_of_no_key_that_only_the_owner_has(tmp_path, day, status, told):
+def test_a_reader_is_told_of_no_key_that_only_the_owner_has_and_nothing_as_from_today(tmp_path, day, status, told):
     later = cycle(id="c2027", title="2027", starts_on="2027-01-11", ends_on="2027-12-31")
     put(tmp_path, snapshot("s1", day, cycle(status=status), later, metric()))
     board = open_snapshot_view(only(tmp_path)).board
     assert cycle_notice(board, own=False) == told
-    assert cycle_notice(board).startswith(f"{told} · ")
+    assert " · " in cycle_notice(board)

@@ -203,7 +203,7 @@ async def test_words_of_a_stranger_are_no_markup_on_the_shelf(app, path, monkeyp
     monkeypatch.setattr(backups, "list_backups", lambda _: [backup])
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "B")
-        assert "last: pay [/] [2Jnow" in seen(app)
+        assert "last: pay [/] now" in seen(app)
         assert "yesterday, " in seen(app)
         assert "1 objective, 2 key results, 3 check-ins" in seen(app)
 
