@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.as_of import as_known
-from learnboard.domain.board import KeyResultHistory, group_histories
+from learnboard.domain.board import KeyResultHistory, group_histories, open_blocker
 from learnboard.domain.errors import Rejected
 from learnboard.domain.metrics.figures import Figures, Health, figures
 from learnboard.domain.metrics.progress import ZERO, CycleContext, HeldPeriods, below
@@ -17,9 +17,17 @@ from learnboard.domain.model.snapshot import Previous, Snapshot
 Chain: TypeAlias = Literal["ok", "gap", "altered"]
 Given: TypeAlias = Literal["in_order", "reversed", "same"]
 Change: TypeAlias = Literal["added", "gone", "dropped", "forward", "backward", "reported", "silent"]
-Concern: TypeAlias = (
-    Literal["off_track", "at_risk", "last_step_backward", "divergent", "missed", "outdated", "confidence_fell"] | Change
-)
+_Worry: TypeAlias = Literal[
+    "off_track",
+    "at_risk",
+    "last_step_backward",
+    "divergent",
+    "missed",
+    "outdated",
+    "blocked",
+    "confidence_fell",
+]
+Concern: TypeAlias = _Worry | Change
 _TWO: Final = 2
 
 
@@ -29,6 +37,7 @@ class KeyResultChange(NamedTuple):
     `objective` is the title of its objective. A `divergent` one is reported on track now, but is far behind.
     `last_values` are the last two values in the new snapshot, as far as there are any; `closed` is true if the cycle of
     its objective is. `held` are the periods of a maintain, then and now.
+    `blocked` is true if something is in its way now.
     """
 
     id: Id
@@ -48,6 +57,7 @@ class KeyResultChange(NamedTuple):
     closed: bool = False
     held: tuple[HeldPeriods | None, HeldPeriods | None] = (None, None)
     period: Period | None = None
+    blocked: bool = False
 
     @property
     def missed_since(self) -> bool:
@@ -194,6 +204,7 @@ def _key_result(id_: Id, before: _Side, after: _Side) -> KeyResultChange:
         closed=present.objective_id in (after if new else before).closed,
         held=(then and then.held, now and now.held),
         period=present.period,
+        blocked=now is not None and open_blocker(check_ins, now) is not None,
     )
 
 
@@ -252,6 +263,7 @@ _WORRYING: Final[dict[Concern, Callable[[KeyResultChange], bool]]] = {
     "divergent": lambda row: row.divergent and row.health[1] == "on_track" and not row.closed,
     "missed": lambda row: row.missed_since,
     "outdated": lambda row: row.health[1] == "outdated" and not row.closed,
+    "blocked": lambda row: row.blocked and not row.closed,
     "confidence_fell": _confidence_fell,
 }
 """All that is worrying, the worst first. In a closed cycle nothing is late any more."""

@@ -36,6 +36,7 @@ TITLES: Final[dict[Concern, str]] = {
     "divergent": DIVERGENT.capitalize(),
     "missed": "Missed a period",
     "outdated": HEALTH["outdated"].label.capitalize(),
+    "blocked": "Blocked",
     "confidence_fell": "Confidence fell",
     "forward": "Moved forward",
     "reported": "Reported, the number is the same",
