@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from learnboard.domain.action_line import KnownPerson, find_person
@@ -155,6 +156,14 @@ def _take_person(text: str, people: Sequence[KnownPerson]) -> tuple[str, Id | No
         if len(set(several)) > 1:
             raise InvalidValue(f"“{first}” can be {several[0]} or {several[1]}: write more of the name.")
     return text, None
+
+
+def seeming_person(title: str) -> str:
+    """Return the name behind `with` in a title, which is nobody's who is known; empty if there is none."""
+    found = _WITH.search(title)
+    words = title[found.end() :].split() if found else []
+    name = [word.strip(SIGNS + ".") for word in takewhile(lambda word: word[:1].isupper(), words)]
+    return " ".join(name[:_MOST_NAME_WORDS])
 
 
 def _take_key_result(text: str, names: MoneyNames) -> tuple[str, tuple[Id, ...]]:

@@ -120,6 +120,17 @@ def overlapping_policy(policy: HoursPolicy, others: Iterable[HoursPolicy]) -> Ho
     )
 
 
+def ended_by(policy: HoursPolicy, others: Iterable[HoursPolicy]) -> tuple[HoursPolicy, ...]:
+    """Return the policies that a new one ends: they began before it, and would hold on its first day."""
+    return tuple(
+        other
+        for other in others
+        if other.id != policy.id
+        and other.from_on < policy.from_on
+        and (other.to_on is None or other.to_on >= policy.from_on)
+    )
+
+
 def settings_problems(settings: Settings) -> tuple[Problem, ...]:
     """Return everything that is wrong with settings, each at its field."""
     cost = settings.cost_per_hour

@@ -103,6 +103,12 @@ def log_around(entry: BudgetEntry, log: "Iterable[LogEntry]") -> "Sequence[LogEn
     return sorted(around, key=lambda row: (row.on, row.id))
 
 
+def shared_too_early(entry: BudgetEntry, on: date) -> date | None:
+    """Return when something was spent or happened, the earlier of both, if it would have been shared before that."""
+    known = [each for each in (entry.happens_on, entry.spent_on) if each]
+    return min(known) if known and on < min(known) else None
+
+
 def read_sharing(line: str, day: date) -> tuple[str, date]:
     """Return how something was shared, and on which day: `talk @thu`; without a day behind an `@` it was on `day`.
 

@@ -1,9 +1,10 @@
 """Learning time as it is logged: what a line was understood as, and what was done."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from learnboard.domain.days import ONE_DAY
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.messages import StepText
@@ -15,6 +16,7 @@ from learnboard.presentation.values import (
     day_text,
     duration,
     full_day,
+    listed,
     quoted,
     short_day,
     value_text,
@@ -25,6 +27,7 @@ _NO_KEY_RESULT: Final = "no key result"
 _WEEKDAY: Final = 3
 _DAY: Final = 24 * 60
 """Minutes of a day."""
+_WEEK: Final = timedelta(days=7)
 
 
 class LogFact(NamedTuple):
@@ -100,6 +103,17 @@ def policy_name(policy: HoursPolicy) -> str:
     """What a policy of learning time is called: `3 h a week from 1 Jan 2026 on`, `3 h a week from … to …`."""
     to = f"to {day_text(policy.to_on)}" if policy.to_on else "on"
     return f"{duration(policy.minutes_per_week)} a week from {day_text(policy.from_on)} {to}"
+
+
+def ended_before_text(policy: HoursPolicy, ended: Sequence[HoursPolicy], day: date) -> str:
+    """What a new policy does to those before it, and to weeks that are over, in a sentence; empty if it ends none."""
+    if not ended:
+        return ""
+    before = listed([f"{duration(row.minutes_per_week)} a week" for row in ended])
+    ends = f"{before} {'ends' if len(ended) == 1 else 'end'} on {day_text(policy.from_on - ONE_DAY)}"
+    if policy.from_on + _WEEK > day:
+        return f"{ends}."
+    return f"{ends}: weeks that are over count against {duration(policy.minutes_per_week)} from then on."
 
 
 def policy_overlap_text(other: HoursPolicy) -> str:

@@ -7,13 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from learnboard.domain.model.fields import Id, fields_of, once_per_class
-<<<<<<< HEAD
-from learnboard.presentation.labels import dated_name, row_name
-from learnboard.presentation.values import quoted
-=======
 from learnboard.domain.text import in_quotes
-from learnboard.presentation.labels import row_name
->>>>>>> work-mend2
+from learnboard.presentation.labels import dated_name, row_name
 
 if TYPE_CHECKING:  # the tables of all rows take 4 ms
     from learnboard.domain.model.records import Records
@@ -62,20 +57,16 @@ def with_titles(text: str, names: Mapping[Id, str]) -> str:
 
     `names` are those of rows by their ids, without ids that are the name of a row themselves.
     """
-<<<<<<< HEAD
     return _ID.sub(lambda found: _named(names[found["id"]]) if found["id"] in names else found[0], text)
 
 
 def _named(name: str) -> str:
-    return name if name.startswith(_MEETING) else quoted(name)
+    return name if name.startswith(_MEETING) else in_quotes(name)
 
 
 def mention_name(row: Any) -> str:
     """What a row is called where its id stood: by its name, else by its day."""
     return row_name(row) or dated_name(row)
-=======
-    return _ID.sub(lambda found: in_quotes(names[found["id"]]) if found["id"] in names else found[0], text)
->>>>>>> work-mend2
 
 
 def read_rows(value: Value, read: Callable[[str], str]) -> Value:

@@ -18,6 +18,7 @@ from learnboard.domain.worth import (
     log_around,
     mean_rating,
     next_look,
+    shared_too_early,
 )
 from learnboard.presentation.mentions import Mentions
 from learnboard.presentation.messages import StepText
@@ -146,6 +147,12 @@ def not_spent_text(entry: BudgetEntry) -> str:
 def rated_elsewhere_text(entry: BudgetEntry, levels: Sequence[Level]) -> str:
     """That another program has rated an entry meanwhile, and what to do, in a sentence."""
     return f"{quoted(entry.title)} was rated by another program meanwhile: {listed(levels)}. Open it again to see how."
+
+
+def shared_early_text(entry: BudgetEntry, on: date) -> str:
+    """Why an entry cannot have been shared on a day, in a sentence; empty if it can."""
+    since = shared_too_early(entry, on)
+    return f"It was only on {day_text(since)}: write a day from then on." if since else ""
 
 
 def shared_elsewhere_text(entry: BudgetEntry) -> str:

@@ -8,6 +8,7 @@ from learnboard.domain.days import ONE_DAY
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.local_values import LocalValue
+from learnboard.domain.row_rules import ended_by
 from learnboard.presentation.calendar import block_step
 from learnboard.presentation.learning import pause_problem, paused_text
 from learnboard.service.dispatch import HandlerResult
@@ -54,9 +55,8 @@ def choose_block(store: Store, command: ChooseLearningBlock, day: date) -> Handl
     return HandlerResult(texts.message, record.changes)
 
 
-def end_those_before(store: Store, record: "Recorder", policy: HoursPolicy) -> None:
-    """Let policies that began before another one end on the day before it: one holds at a time."""
-    for other in store.rows(HoursPolicy):
-        holds = other.to_on is None or other.to_on >= policy.from_on
-        if other.id != policy.id and other.from_on < policy.from_on and holds:
-            record.put(replace(other, to_on=policy.from_on - ONE_DAY))
+def end_those_before(store: Store, record: "Recorder", policy: HoursPolicy) -> tuple[HoursPolicy, ...]:
+    """Let policies that began before another one end on the day before it, and return them: one holds at a time."""
+    ended = ended_by(policy, store.rows(HoursPolicy))
+    record.put_all(replace(other, to_on=policy.from_on - ONE_DAY) for other in ended)
+    return ended

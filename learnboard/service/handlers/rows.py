@@ -22,7 +22,7 @@ from learnboard.domain.stretches import talks_about
 from learnboard.domain.target_rules import AIMS
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.labels import field_labels
-from learnboard.presentation.learning import left_text, log_name, policy_name
+from learnboard.presentation.learning import ended_before_text, left_text, log_name, policy_name
 from learnboard.presentation.meetings import held_name
 from learnboard.presentation.messages import (
     NOTHING_TO_CHANGE,
@@ -87,9 +87,10 @@ def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:
     """
     row: BoardRow = _without_unused(normalize(command.row))
     texts = describe_added(row, _name_of(store, row, day))
+    ended = ""
     with store.step(texts.label) as record:
         if isinstance(row, HoursPolicy):
-            end_those_before(store, record, row)
+            ended = ended_before_text(row, end_those_before(store, record, row), day)
         check_fits(store, row)
         # New ids are random: this keeps a row that was added before from being overwritten.
         if any(store.find(table, row.id) for table in _BOARD_TABLES):
@@ -99,7 +100,7 @@ def add_row(store: Store, command: AddRow, day: date) -> HandlerResult:
         else:
             record.put(row)
         # What is read after the step could fail, when the row is there already.
-        message = " ".join(filter(None, (texts.message, _remark(store, row, day))))
+        message = " ".join(filter(None, (texts.message, ended, _remark(store, row, day))))
     return HandlerResult(message, record.changes, row.id if isinstance(row, _FOCUSED) else _card_of(row))
 
 

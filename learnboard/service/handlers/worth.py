@@ -16,6 +16,7 @@ from learnboard.presentation.worth import (
     evaluated_text,
     not_spent_text,
     rated_elsewhere_text,
+    shared_early_text,
     shared_elsewhere_text,
     sharing_text,
 )
@@ -63,12 +64,14 @@ def share_success(store: Store, command: ShareSuccess, day: date) -> HandlerResu
     Raises:
         NotFound: if the entry was deleted.
         Rejected: if it is not spent, or how it was shared was changed meanwhile.
-        InvalidValue: if the text is too long or the day out of range.
+        InvalidValue: if the text is too long, or the day out of range or before that of the entry.
     """
     shared_as = clean_line(command.shared_as) or None
     shared_on = command.on if shared_as else None
     entry = replace(_spent(store, command.entry, day), shared_as=shared_as, shared_on=shared_on)
     _check(entry)
+    if shared_on and (early := shared_early_text(entry, shared_on)):
+        raise InvalidValue(early)
     texts = sharing_text(entry)
     with store.step(texts.label) as record:
         known = _spent(store, command.entry, day)

@@ -13,7 +13,8 @@ from learnboard.domain.errors import InvalidValue, LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.proposals import Proposal
-from learnboard.presentation.learning import pause_problem, policy_name, policy_state
+from learnboard.domain.row_rules import ended_by
+from learnboard.presentation.learning import ended_before_text, pause_problem, policy_name, policy_state
 from learnboard.presentation.options import Option
 from learnboard.presentation.values import describe_day, quoted, short_name
 from learnboard.service.commands import ChangeRow, DeleteRow, Result
@@ -29,7 +30,7 @@ from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values
 from learnboard.ui.toolkit.form import FormScreen, WrongField
 from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.styles import TONE_STYLES
-from learnboard.ui.toolkit.text import INDENT, Line, StyledText, fitted, paragraph_lines, simplified
+from learnboard.ui.toolkit.text import INDENT, Line, StyledText, distinct_labels, fitted, paragraph_lines, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _NAME: Final = 50
@@ -104,20 +105,24 @@ class PoliciesScreen(ListPage[HoursPolicy]):
             self._open_form(row)
 
     def _open_form(self, row: HoursPolicy, *, new: bool = False) -> None:
-        proposals = [each for each in self._proposals.values() if each.kind in _KINDS or each.id == row.proposal_id]
-        options = [Option(None, "none"), *(Option(each.id, short_name(each.title) or each.id) for each in proposals)]
+        proposals = sorted(self._proposals.values(), key=lambda each: each.kind not in _KINDS)
+        labels = distinct_labels([simplified(short_name(each.title)) or each.id for each in proposals], ("none",))
+        known = (Option(each.id, label) for each, label in zip(proposals, labels, strict=True))
+        none = Option(None, "none", "" if proposals else "N on the money page ($) writes a proposal")
+        options = [none, *known]
         fields: list[FormField] = [
             WeeklyTime("minutes_per_week", "a week", "2h"),
             Day("from_on", "from", self._day, hint="today, 1 jan", near=True, needed=True),
             Day("to_on", "until", self._day, hint="empty: until something else is agreed on"),
             FormField("link", "link", "where it is written", gap=True),
+            Choice("proposal_id", "agreed by", options),
         ]
-        if proposals:
-            fields.append(Choice("proposal_id", "agreed by", options))
 
         def form(draft: Mapping[str, str]) -> RowForm:
             title = "Agree on learning time" if new else "Learning time agreed on"
-            return RowForm(title, row, fields, save=self.session.execute, draft=draft, new=new)
+            made = _PolicyForm(title, row, fields, save=self.session.execute, draft=draft, new=new)
+            made.day, made.others = self._day, self._policies if new else ()
+            return made
 
         self.open_form("hours policy", "" if new else row.id, form)
 
@@ -160,6 +165,21 @@ class PoliciesScreen(ListPage[HoursPolicy]):
         if self.row is None:
             self.say("Nothing is agreed on yet: n agrees on some time a week.")
         return self.row
+
+
+class _PolicyForm(RowForm):
+    """The form of a policy, which says what a new one ends."""
+
+    day: date
+    others: Sequence[HoursPolicy] = ()
+
+    def preview(self, width: int) -> Sequence[Line]:
+        """Return which policies end with this one, and that it counts for weeks that are over."""
+        values, wrong = self.form_state.values()
+        if {"minutes_per_week", "from_on"} & wrong.keys():
+            return ()
+        row = self.whole(self.row, values)
+        return paragraph_lines(ended_before_text(row, ended_by(row, self.others), self.day), width, "warn")
 
 
 class PauseForm(FormScreen):

@@ -57,13 +57,7 @@ def goal_lines(snapshot_view: SnapshotView, width: int) -> list[Line]:
 
 def below_goal(snapshot_view: SnapshotView, listed: SubjectList, width: int) -> SubjectList:
     """Return the content of a view below the long-term goal."""
-<<<<<<< HEAD
     return _headed(goal_lines(snapshot_view, width)).followed_by(listed)
-=======
-    lines = goal_lines(snapshot_view, width)
-    above: SubjectList = BlockList([ready_block([[], *lines])] if lines else [])
-    return above.followed_by(listed)
->>>>>>> work-mend2
 
 
 def _goal(snapshot_view: SnapshotView, context: ReaderContext, width: int) -> SubjectList:

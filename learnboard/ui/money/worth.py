@@ -21,6 +21,7 @@ from learnboard.presentation.worth import (
     next_look_text,
     purpose_text,
     rated_text,
+    shared_early_text,
     shared_text,
 )
 from learnboard.service.commands import Result
@@ -187,18 +188,24 @@ class WorthScreen(ListPage[SpentEntry]):
         entry, day = row.entry, self._day
         before = entry.shared_as or ""
 
+        def read(text: str) -> tuple[str, date]:
+            shared_as, on = read_sharing(text, day)
+            if shared_as and shared_as != before and (early := shared_early_text(entry, on)):
+                raise InvalidValue(early)
+            return shared_as, on
+
         def hint(text: str) -> str:
             if not text.strip():
                 return f"{EXAMPLE_SHARING}, @fri for another day; empty: not shared"
             try:
-                shared_as, on = read_sharing(text, day)
+                shared_as, on = read(text)
             except InvalidValue as error:
                 return str(error)
             return describe_day(on, day) if shared_as else EXAMPLE_SHARING
 
         def enter(text: str) -> bool:
             try:
-                shared_as, on = read_sharing(text, day)
+                shared_as, on = read(text)
             except InvalidValue:
                 self.app.bell()  # the hint says why
                 return False

@@ -79,7 +79,7 @@ def test_a_new_entry_has_what_the_last_one_had(service_of):
 
 def test_a_policy_from_a_day_on_ends_the_one_before(service):
     done = execute_and_undo(service, AddRow(hours_policy(id="hp2", minutes_per_week=240, from_on="2026-07-01")))
-    assert done.message == "Agreed on 4 h a week from 1 Jul 2026 on."
+    assert done.message == "Agreed on 4 h a week from 1 Jul 2026 on. 3 h a week ends on 30 Jun 2026."
     assert policies(service) == [("2026-01-01", "2026-06-30", 180), ("2026-07-01", "None", 240)]
 
 

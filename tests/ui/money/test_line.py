@@ -100,6 +100,17 @@ async def test_what_costs_too_much_or_is_for_nothing_is_pointed_out_and_not_bloc
         assert [row.happens_on for row in added(service)] == [date(2027, 1, 4)]
 
 
+async def test_a_name_that_is_nobodys_is_pointed_out_before_enter(demo_app):
+    async with demo_app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "dollar_sign n")
+        await wish(pilot, "coaching 0 with Nobody Known")
+        assert "“Nobody Known” is none of your people: the name stays in the title" in text(demo_app)
+        await wish(pilot, "coaching 0 with Rowan Teal")
+        assert "none of your people" not in text(demo_app)
+        await wish(pilot, "course 30 with certificate")
+        assert "none of your people" not in text(demo_app)
+
+
 async def test_what_is_not_understood_is_asked_about_and_nothing_is_lost(demo_app, service):
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "dollar_sign n")

@@ -114,6 +114,10 @@ async def test_a_success_is_copied_and_how_it_was_shared_is_kept(demo_app, servi
         assert "no day: write one" in text(demo_app)
         for _ in "nowhere":
             await pressed(pilot, "backspace")
+        await type_in(pilot, "1 jan 2019")
+        await pressed(pilot, "enter")
+        assert "It was only on 12 Jan 2026: write a day from then on." in text(demo_app)
+        await pressed(pilot, "backspace " * 10)
         await type_in(pilot, "thu")
         assert "Thu 25 Jun 2026, yesterday" in text(demo_app)
         await pressed(pilot, "enter")
