@@ -64,6 +64,11 @@ class ProposedTopic(NamedTuple):
         return f"{self.kind} {self.id}".rstrip()
 
     @property
+    def fell_back(self) -> bool:
+        """Whether the progress of what it is about fell, and not only the confidence."""
+        return self.now is not None and _rise(self.then, self.now) < 0
+
+    @property
     def tag(self) -> Tag:
         """Whether it is about development or operational."""
         return "operational" if self.kind in _OPERATIONAL else "development"

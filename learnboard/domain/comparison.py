@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.as_of import as_known
-from learnboard.domain.board import KeyResultHistory, group_histories
+from learnboard.domain.board import KeyResultHistory, group_histories, open_blocker
 from learnboard.domain.errors import Rejected
 from learnboard.domain.metrics.figures import Figures, Health, figures
 from learnboard.domain.metrics.progress import ZERO, CycleContext, HeldPeriods, below
@@ -15,10 +15,19 @@ from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Previous, Snapshot
 
 Chain: TypeAlias = Literal["ok", "gap", "altered"]
+Given: TypeAlias = Literal["in_order", "reversed", "same"]
 Change: TypeAlias = Literal["added", "gone", "dropped", "forward", "backward", "reported", "silent"]
-Concern: TypeAlias = (
-    Literal["off_track", "at_risk", "last_step_backward", "divergent", "missed", "outdated", "confidence_fell"] | Change
-)
+_Worry: TypeAlias = Literal[
+    "off_track",
+    "at_risk",
+    "last_step_backward",
+    "divergent",
+    "missed",
+    "outdated",
+    "blocked",
+    "confidence_fell",
+]
+Concern: TypeAlias = _Worry | Change
 _TWO: Final = 2
 
 
@@ -28,6 +37,7 @@ class KeyResultChange(NamedTuple):
     `objective` is the title of its objective. A `divergent` one is reported on track now, but is far behind.
     `last_values` are the last two values in the new snapshot, as far as there are any; `closed` is true if the cycle of
     its objective is. `held` are the periods of a maintain, then and now.
+    `blocked` is true if something is in its way now.
     """
 
     id: Id
@@ -47,6 +57,7 @@ class KeyResultChange(NamedTuple):
     closed: bool = False
     held: tuple[HeldPeriods | None, HeldPeriods | None] = (None, None)
     period: Period | None = None
+    blocked: bool = False
 
     @property
     def missed_since(self) -> bool:
@@ -70,7 +81,8 @@ class KeyResultChange(NamedTuple):
 class Comparison(NamedTuple):
     """Two snapshots of one board, compared. `chain` says how the newer follows the older.
 
-    `older_days` are those of the snapshots whose files are of minor 0.
+    `older_days` are those of the snapshots whose files are of minor 0. `given` says whether the files were given in
+    their order, the newer one first (`reversed`), or the same one twice.
     """
 
     chain: Chain
@@ -78,6 +90,7 @@ class Comparison(NamedTuple):
     new_day: date
     rows: tuple[KeyResultChange, ...]
     older_days: tuple[date, ...] = ()
+    given: Given = "in_order"
 
 
 def compare(old: Snapshot, new: Snapshot) -> Comparison:
@@ -98,6 +111,7 @@ def compare(old: Snapshot, new: Snapshot) -> Comparison:
         new_day=new.as_of,
         rows=tuple(_key_result(id_, before, after) for id_ in ids),
         older_days=tuple(snapshot.as_of for snapshot in (old, new) if snapshot.older),
+        given=_given(old, new),
     )
 
 
@@ -118,6 +132,12 @@ def plain_comparison(comparison: Comparison) -> dict[str, Any]:
             for row in comparison.rows
         ],
     }
+
+
+def _given(old: Snapshot, new: Snapshot) -> Given:
+    if old.snapshot_id == new.snapshot_id:
+        return "same"
+    return "reversed" if (new.as_of, new.exported_at) < (old.as_of, old.exported_at) else "in_order"
 
 
 def _chain(old: Snapshot, new: Snapshot) -> Chain:
@@ -184,6 +204,7 @@ def _key_result(id_: Id, before: _Side, after: _Side) -> KeyResultChange:
         closed=present.objective_id in (after if new else before).closed,
         held=(then and then.held, now and now.held),
         period=present.period,
+        blocked=now is not None and open_blocker(check_ins, now) is not None,
     )
 
 
@@ -242,6 +263,7 @@ _WORRYING: Final[dict[Concern, Callable[[KeyResultChange], bool]]] = {
     "divergent": lambda row: row.divergent and row.health[1] == "on_track" and not row.closed,
     "missed": lambda row: row.missed_since,
     "outdated": lambda row: row.health[1] == "outdated" and not row.closed,
+    "blocked": lambda row: row.blocked and not row.closed,
     "confidence_fell": _confidence_fell,
 }
 """All that is worrying, the worst first. In a closed cycle nothing is late any more."""

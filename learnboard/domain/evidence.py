@@ -97,6 +97,9 @@ def _ordered(cards: Sequence[CardEvidence], remarks: Sequence[WaitingRemark]) ->
     last = Decimal(1), len(cards)  # what is no key result has no weight
     for remark in sorted(waiting, key=lambda each: places.get(each.target, last)):
         yield EvidenceTopic("unanswered", remark.target, remark=remark)
+    # A period that was missed before the last meeting is talked about only where nothing newer takes the place.
+    for each in sorted(filter(_ever_missed, open_), key=_weight, reverse=True):
+        yield EvidenceTopic("missed", Target("key_result", each.card.id), each)
 
 
 def _weight(each: CardEvidence) -> Number:
@@ -106,6 +109,11 @@ def _weight(each: CardEvidence) -> Number:
 def _confidence_fell(each: CardEvidence) -> bool:
     before, now = each.confidence_before, each.card.figures.confidence
     return before is not None and now is not None and before - now >= _FALL
+
+
+def _ever_missed(each: CardEvidence) -> bool:
+    held = each.card.figures.held
+    return held is not None and held.missed is not None
 
 
 def _missed(each: CardEvidence) -> bool:

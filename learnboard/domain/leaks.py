@@ -63,11 +63,12 @@ class _Secret(NamedTuple):
 def find_leaks(known: Records, outgoing: Records, *, person: Id | None = None) -> tuple[Leak, ...]:
     """Find where private texts of the board as known stand all the same in what leaves for a person, or for nobody.
 
-    Private is what is withheld even from mentors; what was agreed with the `person` it is for is no secret. Only texts
-    of eight letters and digits or more count, and sentences and lines of 24 or more in them, unless they are titles
-    that leave; case, blanks, punctuation and accents make no difference. A text that has eight characters but fewer
-    letters is looked for with its signs. What is said in other words or in another language is not found. A full copy
-    is the owner's own and has no leaks. Of one private text there is one leak a place.
+    Private is what is withheld even from mentors, and call-outs with their answers; what was agreed with the `person`
+    it is for is no secret. Only texts of eight letters and digits or more count, and sentences and lines of 24 or more
+    in them, unless they are titles that leave; case, blanks, punctuation and accents make no difference. A text that
+    has eight characters but fewer letters is looked for with its signs. What is said in other words or in another
+    language is not found. A full copy is the owner's own and has no leaks. Of one private text there is one leak a
+    place.
     """
     if outgoing is known:
         return ()
@@ -113,7 +114,13 @@ def place_in(text: str, secret: str) -> tuple[int, int] | None:
 
 
 def _withheld_texts(known: Records, outgoing: Records) -> Iterator[_Secret]:
-    """Every text of rows that stay, and of fields that stay of rows that leave."""
+    """Every text of rows that stay, and of fields that stay of rows that leave; of feedback, call-outs and answers."""
+    # What also answers something else, such as “Thank you!”, is no secret.
+    openly = {folded(row.reply) for row in outgoing.feedback if row.kind != "call_out"}
+    for call_out in (row for row in known.feedback if row.kind == "call_out"):
+        parts = (call_out.text, call_out.reply, call_out.action.text if call_out.action else "")
+        private = (text for text in parts if _weight(text) >= SHORTEST and folded(text) not in openly)
+        yield from (_Secret(text, _is_word(text)) for text in private)
     for name, rows in known.tables():
         if name == "feedback" or outgoing.table(name) is rows:
             continue

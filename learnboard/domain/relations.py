@@ -6,7 +6,8 @@ from datetime import date
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.model.fields import Id
-from learnboard.domain.model.people import Meeting, Person, Relation, next_of_all
+from learnboard.domain.model.people import Meeting, Person, Relation
+from learnboard.domain.next_meetings import set_meetings
 
 Stage: TypeAlias = Literal["primary", "in_force", "candidate", "ended"]
 STAGES: Final[tuple[Stage, ...]] = ("primary", "in_force", "candidate", "ended")
@@ -97,7 +98,7 @@ def meetings_with(person: Person, meetings: Iterable[Meeting], day: date) -> Met
     """
     own = [row for row in meetings if person.id in row.with_ids]
     over = ended(person, day)
-    following = next_of_all((replace(row, next_on=None) if over else row for row in own), day)
+    following = set_meetings((replace(row, next_on=None) if over else row for row in own), day).next
     last = max((row.on for row in own if row.held and row.on <= day), default=None)
     return MetAndNext(last, following.on if following else None)
 

@@ -22,9 +22,10 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle, Goal
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.money import BudgetEntry
-from learnboard.domain.model.people import Action, Appointment, next_meeting
+from learnboard.domain.model.people import Action, Appointment
 from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.model.records import Records
+from learnboard.domain.next_meetings import named_meeting, set_meetings
 from learnboard.domain.stretches import stretched_on
 
 
@@ -32,7 +33,8 @@ from learnboard.domain.stretches import stretched_on
 class BoardReport:
     """A board's figures on a day. Without a cycle there are no columns and no ledgers.
 
-    `outlooks` are of the ledgers, in their order; `meeting` is the next one, named.
+    `outlooks` are of the ledgers, in their order; `meeting` is the next one, named, and
+    `overdue` are those set for an earlier day and not held, but for that.
     `withheld` is true for a snapshot from which something was withheld: its figures are of the rest. `older` is true
     for one of a file of minor 0, `exported` for one that was made for somebody else. `reader` is who a snapshot for a
     mentor is made for, as far as that is known. `snapshots` is how many there are of the board with this one, 0 for the
@@ -49,6 +51,7 @@ class BoardReport:
     minutes_left: int | None
     meetings: MeetingFigures
     meeting: Appointment | None
+    overdue: tuple[Appointment, ...]
     ledgers: tuple[Ledger, ...]
     outlooks: tuple[Outlook, ...]
     proposals: tuple[Consultation, ...]
@@ -72,6 +75,7 @@ def board_report(board: Records, as_of: date, cycle_id: Id | None = None) -> Boa
     columns = _columns(records, cycle_context) if cycle_context else ()
     goals = sorted(records.goals, key=lambda row: (row.position, row.id))
     proposals = sorted(records.proposals, key=lambda row: row.id)
+    dates = set_meetings(records.meetings, as_of)
     return BoardReport(
         records=records,
         as_of=as_of,
@@ -82,7 +86,8 @@ def board_report(board: Records, as_of: date, cycle_id: Id | None = None) -> Boa
         hours=_hours(records, cycle, as_of),
         minutes_left=minutes_left(records.hours_policies, records.log_entries, as_of),
         meetings=meeting_figures(records.meetings, records.topics, cycle, as_of),
-        meeting=next_meeting(records.meetings, records.people, as_of),
+        meeting=named_meeting(dates.next, records.people) if dates.next else None,
+        overdue=tuple(named_meeting(each, records.people) for each in dates.overdue if each != dates.next),
         ledgers=ledgers,
         outlooks=_outlooks(records, ledgers, cycle_context) if cycle_context else (),
         proposals=tuple(consultations(proposals, records.responses, as_of).values()),

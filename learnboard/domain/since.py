@@ -1,10 +1,12 @@
 """What belongs to the time since a reader and the owner last met."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Action, Meeting
+from learnboard.domain.next_meetings import set_meetings
 
 
 def last_meeting(meetings: Iterable[Meeting], person: Id | None, day: date) -> Meeting | None:
@@ -37,6 +39,18 @@ def meeting_with_topics(
     `with_topics` are the ids of the meetings that have any.
     """
     coming = (row for row in meetings if row.on >= day and row.id in with_topics)
-    return min(
-        coming, key=lambda row: (person is not None and person not in row.with_ids, row.on, row.id), default=None
-    )
+    return min(coming, key=partial(_place, person), default=None)
+
+
+def overdue_with_topics(
+    meetings: Sequence[Meeting], with_topics: Collection[Id | None], person: Id | None, day: date
+) -> tuple[Meeting, ...]:
+    """Return the meetings set for an earlier day and not held that have topics, those with the person first."""
+    overdue = {(each.on, each.kind, each.with_ids) for each in set_meetings(meetings, day).overdue}
+    rows = (row for row in meetings if not row.held and row.id in with_topics)
+    found = (row for row in rows if (row.on, row.kind, tuple(sorted(set(row.with_ids)))) in overdue)
+    return tuple(sorted(found, key=partial(_place, person)))
+
+
+def _place(person: Id | None, row: Meeting) -> tuple[bool, date, Id]:
+    return person is not None and person not in row.with_ids, row.on, row.id

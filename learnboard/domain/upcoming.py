@@ -12,6 +12,8 @@ from learnboard.domain.relations import ended
 UpcomingState: TypeAlias = Literal["planned", "agreed", "proposed"]
 _FIRST_WITHIN: Final = timedelta(days=7)
 """How soon after a relation begins its first meeting is proposed."""
+_TO_BE_TOLD_OF: Final = timedelta(days=7)
+"""How long after its day a meeting that is not told to have been held was most likely held."""
 _KIND_OF_RELATION: Final[dict[str, MeetingKind]] = {"mentor": "mentor", "buddy": "buddy"}
 
 
@@ -52,6 +54,10 @@ def upcoming_meetings(
 ) -> tuple[UpcomingMeeting, ...]:
     """Return the meetings to come as known on a day, the next one first (FORMAT.md §2, “meetings”).
 
+    Overdue ones come after those of the day and later. Before them comes one that was set for the last seven days, as
+    it was held most likely and is to be told of, unless one is set for the day itself; and any overdue one comes before
+    those that are only proposed if no other is set.
+
     `cycle` is that of the day; its feedback sessions that are no rows yet are spread evenly over it. `usual` is the
     cadence in days where no agreement names one.
     """
@@ -62,7 +68,15 @@ def upcoming_meetings(
         *_first_ones(known, people, day),
         *_sessions(numbers, known, cycle, day),
     ]
-    return tuple(sorted(found, key=lambda each: (each.on, each.kind, each.with_ids)))
+    coming = [each.on for each in found if each.on >= day and each.state != "proposed"]
+    since = day - _TO_BE_TOLD_OF if day not in coming else day
+    early = frozenset(each.key for each in found if each.on < day and (not coming or each.on >= since))
+
+    def place(each: UpcomingMeeting) -> tuple[bool, bool, date, bool, MeetingKind, tuple[Id, ...]]:
+        first, proposed = each.key in early, each.state == "proposed"
+        return not first, each.on < day, each.on, proposed, each.kind, each.with_ids
+
+    return tuple(sorted(found, key=place))
 
 
 def last_held(meetings: Iterable[Meeting], kind: MeetingKind, with_ids: Collection[Id]) -> Meeting | None:

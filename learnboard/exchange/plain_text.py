@@ -11,11 +11,11 @@ from learnboard.domain.text import clean_line, in_quotes
 from learnboard.exchange.growth_text import growth_lines
 from learnboard.presentation.around import Around
 from learnboard.presentation.changes import (
-    CHAINS,
     WITHHELD,
     ChangeText,
     change_groups,
     changed_heading,
+    compared_text,
     since_text,
 )
 from learnboard.presentation.check_ins import blocker_text
@@ -29,7 +29,7 @@ from learnboard.presentation.key_results import objective_text, text_in
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.proposals import proposal_text
 from learnboard.presentation.reader_context import ReaderContext
-from learnboard.presentation.requests import agenda, meeting_text
+from learnboard.presentation.requests import agenda, meeting_text, overdue_agendas, overdue_text
 from learnboard.presentation.resources import learning_time, ledger_text
 from learnboard.presentation.since import since_we_met
 from learnboard.presentation.summary import changes_summary
@@ -107,6 +107,8 @@ def _since(context: ReaderContext) -> Iterator[str]:
         return
     yield ""
     yield since.heading
+    if since.nothing_of_yours:
+        yield f"   {since.nothing_of_yours}"
     for group in since.groups:
         yield f"   {group.title} ({len(group.actions)})"
         for action in group.actions:
@@ -131,6 +133,10 @@ def _agenda(context: ReaderContext, changes: Iterable[KeyResultChange] = ()) -> 
         yield from (f"   - {topic}" for topic in text.topics)
         if text.notes:
             yield f"   {text.notes}"
+    for late in overdue_agendas(context):
+        yield ""
+        yield f"Agenda: {late.heading}"
+        yield from (f"   - {topic}" for topic in late.topics)
     if proposed:
         yield ""
         yield WORTH_TALKING
@@ -193,6 +199,8 @@ def _resources(context: ReaderContext) -> Iterator[str]:
     if report.meeting:
         meeting = meeting_text(report.meeting, report.as_of)
         yield f"Next meeting: {meeting._replace(when=meeting.when.told(relative=context.relative)).full}"
+    if overdue := overdue_text(context):
+        yield f"Meetings overdue: {overdue}"
     for text in map(ledger_text, report.ledgers):
         sums = ", ".join(f"{number} {label}" for label, number in text.sums)
         yield f"Money: {_facts((sums, *text.others))}"
@@ -223,7 +231,7 @@ def _comparison(comparison: Comparison, context: ReaderContext) -> Iterator[str]
         yield from part
     heading = changed_heading(since_text(comparison.old_day))
     yield ""
-    yield f"{heading}, until {day_text(comparison.new_day)}: {CHAINS[comparison.chain].label}."
+    yield f"{heading}, until {day_text(comparison.new_day)}: {compared_text(comparison)}."
     yield changes_summary(changes)
     for group in change_groups(group_changes(changes), context):
         yield ""

@@ -1,12 +1,12 @@
 """What changed between two snapshots, or where things stand in the first one (FORMAT.md §4)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.board import Card, open_blocker
-from learnboard.domain.comparison import Chain, Concern, ConcernGroup, KeyResultChange, concerns
+from learnboard.domain.comparison import Chain, Comparison, Concern, ConcernGroup, Given, KeyResultChange, concerns
 from learnboard.domain.metrics.figures import Health
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.check_ins import BlockerText, blocker_text
@@ -36,6 +36,7 @@ TITLES: Final[dict[Concern, str]] = {
     "divergent": DIVERGENT.capitalize(),
     "missed": "Missed a period",
     "outdated": HEALTH["outdated"].label.capitalize(),
+    "blocked": "Blocked",
     "confidence_fell": "Confidence fell",
     "forward": "Moved forward",
     "reported": "Reported, the number is the same",
@@ -62,6 +63,14 @@ CHAINS: Final[dict[Chain, State]] = {
     "altered": State("!", "one of the two was altered after it was written", "bad"),
 }
 """How the newer of two snapshots follows the older one."""
+_GIVEN: Final[Mapping[Given, str]] = {
+    "reversed": "the first file is the newer one",
+    "same": "both files are the same snapshot",
+}
+_NOTICES: Final[Mapping[Given, str]] = {
+    "reversed": "{old} is newer than {new}, so that everything is told the wrong way round: give the older file first.",
+    "same": "{old} and {new} are the same snapshot: give an earlier one first to see what changed.",
+}
 _FIRST: Final = State("", "the first one here", "quiet")
 _ALTERED: Final = State("!", "altered after it was written", "bad")
 _ALTERED_BEFORE: Final = State("!", "the one before was altered", "warn")
@@ -140,6 +149,16 @@ def baseline_text(*, follows: bool, reckoned: bool) -> str:
     if reckoned:
         return RECKONED_ALONE if follows else ""
     return NOT_HERE if follows else NO_EARLIER
+
+
+def compared_text(comparison: Comparison) -> str:
+    """How the two snapshots of a comparison follow each other, as they were given."""
+    return _GIVEN.get(comparison.given) or CHAINS[comparison.chain].label
+
+
+def order_notice(comparison: Comparison, old: str, new: str) -> str:
+    """What is said of files, by their names, that were not given in their order; empty if they were."""
+    return _NOTICES.get(comparison.given, "").format(old=old, new=new)
 
 
 def chain_state(chain: Chain | None, *, altered: bool) -> State:

@@ -32,6 +32,7 @@ DONE: Final[Mapping[FeedbackKind, str]] = {
     "call_out": "heard",
     "reaction": "thanks",
     "assessment": "thanks",
+    "topic": "taken up",
 }
 """What it is called that feedback of a kind is done with, where “done” does not say it (FORMAT.md §1)."""
 _ALL_ANSWERS: Final[tuple[Answer, ...]] = ("done", "will_do", "declined")
@@ -275,8 +276,6 @@ _SITUATION_PROMPTS: Final[Mapping[Situation, str]] = {
     "at_risk": "What would have to change for it to be on track again?",
     "pending": "It has not begun. What would be a good first step?",
 }
-
-
 _DUE_AND_NOT_DONE: Final = "It is said to be on track, and is due and not done. What makes that sure?"
 """Asked of what is either done or not: it has no percentage."""
 

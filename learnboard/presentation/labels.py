@@ -174,10 +174,10 @@ def row_name(row: Any) -> str:
     return next((line for name in NAMING if (line := clean_line(getattr(row, name, "")))), "")
 
 
-def target_name(row: Any) -> str:
-    """What feedback calls a row: its name, or if it has none its noun and its day: `the meeting of 26 Jun 2026`."""
+def dated_name(row: Any) -> str:
+    """What a row without a name is called, by its day: `the meeting of 7 Aug 2026`; empty if it has no day."""
     on = getattr(row, "on", None)
-    return row_name(row) or (f"the {NOUNS[row.TABLE][0]} of {day_text(on)}" if on else "")
+    return f"the {NOUNS[row.TABLE][0]} of {day_text(on)}" if on else ""
 
 
 def describe_row(row: Any) -> str:
@@ -198,11 +198,13 @@ def count_text(table: str, count: int) -> str:
     return count_of(count, *NOUNS[table])
 
 
-def visibility_text(own: Visibility, parent: Visibility = "shared", *, you: bool = True) -> str:
-    """Who sees a row: never more people than see its parent (FORMAT.md §1). `you` speaks to the owner."""
+def visibility_text(
+    own: Visibility, parent: Visibility = "shared", *, you: bool = True, belongs_to: str = "objective"
+) -> str:
+    """Who sees a row: never more people than see what it `belongs_to` (FORMAT.md §1). `you` speaks to the owner."""
     labels = _OWN_VISIBILITY if you else _OTHERS_VISIBILITY
     if _WIDTH[parent] < _WIDTH[own]:
-        return f"{labels[parent]}, as nobody else sees its objective"
+        return f"{labels[parent]}, as nobody else sees its {belongs_to}"
     return labels[own]
 
 

@@ -14,6 +14,7 @@ from learnboard.presentation.values import (
     away,
     count_of,
     dated,
+    day_text,
     describe_day,
     full_day,
     listed,
@@ -70,13 +71,21 @@ def meeting_when(upcoming: UpcomingMeeting, day: date) -> DatedText:
     return text._replace(text=text.text.strip())
 
 
+def meetings_to_come(days: Sequence[date], number: int, day: date) -> str:
+    """Which of several meetings one is, and how many are overdue: `1 of 3, 1 overdue`; empty if it is the only one."""
+    overdue = sum(on < day for on in days)
+    if len(days) == 1:
+        return ""
+    return f"{number + 1} of {len(days)}, {overdue} overdue" if overdue else f"{number + 1} of {len(days)} to come"
+
+
 def proposed_text(topic: ProposedTopic) -> str:
     """A proposed topic as a line of an agenda: `“run 5 km” moved: 20 % → 45 %`."""
     title = topic.title if topic.kind in ("unanswered", "wanted") else quoted(topic.title)
     if topic.kind == "moved":
         return f"{title} moved: {_shown(topic)}"
     if topic.kind == "backward":
-        return f"{title} went backward: {_shown(topic)}"
+        return f"{title} went backward: {_shown(topic)}" if topic.fell_back else f"{title}: {_confidence(topic)}"
     return _PROPOSALS[topic.kind].format(title=title, detail=topic.detail.strip()).rstrip(": ,")
 
 
@@ -88,6 +97,16 @@ def _shown(topic: ProposedTopic) -> str:
     if then and before == after and then.confidence is not None:
         return f"confidence {then.confidence} → {now.confidence} since the last meeting"
     return arrow(before, after)
+
+
+def _confidence(topic: ProposedTopic) -> str:
+    before, after = (each.confidence if each else None for each in (topic.then, topic.now))
+    return f"confidence fell {before} → {after}"
+
+
+def taken_up_reply(on: date) -> str:
+    """What answers a topic that is kept for a meeting on a day, as it goes back to who wanted it."""
+    return f"on the agenda of {day_text(on)}"
 
 
 def heads_up(names: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from learnboard.domain.model.fields import Id, fields_of, once_per_class
 from learnboard.domain.text import in_quotes
-from learnboard.presentation.labels import row_name
+from learnboard.presentation.labels import dated_name, row_name
 
 if TYPE_CHECKING:  # the tables of all rows take 4 ms
     from learnboard.domain.model.records import Records
@@ -24,15 +24,16 @@ NAMED_TABLES: Final = (
     "budget_entries",
     "proposals",
     "stretches",
+    "meetings",
 )
-"""Tables whose rows have a title, statement, name or text that names them."""
-# A word that could be an id: with a letter and a digit, so that no word of a sentence is taken for one, and neither in
+"""Tables whose rows have a title, statement, name or text that names them, or a day by which they are called."""
+# A word that could be an id: with a letter, and a digit or a hyphen, so that few words are tried, and neither in
 # quotation marks, where it is a title, nor part of an address, a file name or code. What stands between backticks or in
 # a tag is code as a whole.
 _ID: Final = re.compile(
     r"```[^`]*```|`[^`\n]*`|<[^\s<>][^<>\n]*>|"
     r"(?<![\w\-./:@#?=&%+\\“‘„«\"'`<{\[$~])"
-    r"(?P<id>(?=[A-Za-z_-]*[0-9])(?=[0-9_-]*[A-Za-z])[A-Za-z0-9_-]{2,64})"
+    r"(?P<id>(?=[A-Za-z]*[0-9_-])(?=[0-9_-]*[A-Za-z])[A-Za-z0-9_-]{2,64})"
     r"(?![\w\-@/=\\”»\"`>}\](\[]|[.:]\w)"
 )
 _NO_TEXTS: Final = frozenset(
@@ -41,6 +42,8 @@ _NO_TEXTS: Final = frozenset(
 """Fields of rows that hold a title, a name, a sign or an address, and no sentences."""
 _MODEL: Final = f"{fields_of.__module__.rpartition('.')[0]}."
 """Where the rows of the format are described."""
+_MEETING: Final = "the meeting of "
+"""What is called by its day needs no quotation marks."""
 Value = TypeVar("Value")
 
 
@@ -54,7 +57,16 @@ def with_titles(text: str, names: Mapping[Id, str]) -> str:
 
     `names` are those of rows by their ids, without ids that are the name of a row themselves.
     """
-    return _ID.sub(lambda found: in_quotes(names[found["id"]]) if found["id"] in names else found[0], text)
+    return _ID.sub(lambda found: _named(names[found["id"]]) if found["id"] in names else found[0], text)
+
+
+def _named(name: str) -> str:
+    return name if name.startswith(_MEETING) else in_quotes(name)
+
+
+def mention_name(row: Any) -> str:
+    """What a row is called where its id stood: by its name, else by its day."""
+    return row_name(row) or dated_name(row)
 
 
 def read_rows(value: Value, read: Callable[[str], str]) -> Value:
@@ -127,7 +139,7 @@ class Mentions:
     @cached_property
     def _names(self) -> Mapping[Id, str]:
         rows: list[Any] = [row for table in NAMED_TABLES for row in self._records.table(table)]
-        names = {row.id: name for row in rows if (name := row_name(row))}
+        names = {row.id: name for row in rows if (name := mention_name(row))}
         for name in set(names.values()):
             names.pop(name, None)
         return names

@@ -155,7 +155,9 @@ def _labels(_: object, after: Any) -> StepText:
 
 def _visibility(after: Any, seen: Visibility, name: str) -> StepText:
     name = name or quoted(title_of(after))
-    return StepText(sentence(f"{name}: {visibility_text(after.visibility, seen)}"), f"change who sees {name}")
+    parent = "meeting" if hasattr(after, "meeting_id") else "objective"
+    told = visibility_text(after.visibility, seen, belongs_to=parent)
+    return StepText(sentence(f"{name}: {told}"), f"change who sees {name}")
 
 
 def _dropped(before: Any, after: Any) -> StepText:

@@ -8,7 +8,7 @@ from learnboard.domain.board import Card, open_blocker
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Appointment, Meeting, Topic
-from learnboard.domain.since import meeting_with_topics
+from learnboard.domain.since import meeting_with_topics, overdue_with_topics
 from learnboard.presentation.check_ins import BlockerText, blocker_text
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.resources import expected_value_text
@@ -177,19 +177,51 @@ def topic_text(topic: Topic) -> str:
 
 
 def agenda(context: ReaderContext) -> AgendaText | None:
-    """The meeting of the day, or the next one that has topics; without topics, when the next one is."""
+    """The meeting of the day, or the next one that has topics; without topics, when the next one is.
+
+    Where none is to come, it is the first of those whose day has passed that has topics.
+    """
+    return _agendas(context)[0]
+
+
+def overdue_agendas(context: ReaderContext) -> tuple[AgendaText, ...]:
+    """The agendas of the other meetings whose day has passed and that were not held: their topics still wait."""
+    return _agendas(context)[1]
+
+
+def _agendas(context: ReaderContext) -> tuple[AgendaText | None, tuple[AgendaText, ...]]:
     records, day = context.report.records, context.day
-    row = meeting_with_topics(records.meetings, {topic.meeting_id for topic in records.topics}, context.you, day)
-    if row:
-        topics = sorted((each for each in records.topics if each.meeting_id == row.id), key=_topic_order)
-        texts = tuple(context.titled(topic_text(topic)) for topic in topics)
-        return AgendaText(_meeting_heading(row, context), texts, context.titled(row.notes.strip()), row.id)
+    topics = {topic.meeting_id for topic in records.topics}
+    rows = overdue_with_topics(records.meetings, topics, context.you, day) if topics else ()
+    overdue = tuple(_agenda_of(row, context) for row in rows)
+    if row := meeting_with_topics(records.meetings, topics, context.you, day):
+        return _agenda_of(row, context), overdue
     following = context.report.meeting
+    if overdue and (following is None or following.on < day):
+        return overdue[0], overdue[1:]
+    return _next_without_topics(context), overdue
+
+
+def _next_without_topics(context: ReaderContext) -> AgendaText | None:
+    records, day, following = context.report.records, context.day, context.report.meeting
     if following is None:
         return None
     planned = (row for row in records.meetings if row.on == following.on and not row.held)
     id_ = next((row.id for row in planned if context.you is None or context.you in row.with_ids), None)
     return AgendaText(f"Next meeting: {meeting_text(following, day).text}", (), "", id_)
+
+
+def overdue_text(context: ReaderContext) -> str:
+    """Which meetings are overdue beside the next one: `11 Sep, with Juniper Stone`; empty for none."""
+    day = context.day
+    texts = (MeetingText(dated("", each.on, day), each.name.strip()).text.strip() for each in context.report.overdue)
+    return "; ".join(texts)
+
+
+def _agenda_of(row: Meeting, context: ReaderContext) -> AgendaText:
+    topics = sorted((each for each in context.report.records.topics if each.meeting_id == row.id), key=_topic_order)
+    texts = tuple(context.titled(topic_text(topic)) for topic in topics)
+    return AgendaText(_meeting_heading(row, context), texts, context.titled(row.notes.strip()), row.id)
 
 
 def about_line(line: str) -> str:
@@ -204,4 +236,6 @@ def _topic_order(row: Topic) -> tuple[int, Id]:
 def _meeting_heading(row: Meeting, context: ReaderContext) -> str:
     names = [name for person in row.with_ids if (name := context.name_of(person))]
     with_whom = f" with {listed(names)}" if names else ""
-    return f"{value_text(row.kind).capitalize()} meeting{with_whom}, {day_text(row.on)}"
+    overdue = not row.held and row.on < context.day
+    when = f"overdue since {day_text(row.on)}" if overdue else day_text(row.on)
+    return f"{value_text(row.kind).capitalize()} meeting{with_whom}, {when}"

@@ -21,7 +21,7 @@ Who: TypeAlias = Literal["reader", "owner", "others"]
 MOST_ACTIONS: Final = 3
 """Actions of a group that are shown at once: what is open comes first."""
 MOST_REMARKS: Final = 3
-"""Remarks that are shown at once."""
+"""Remarks that are shown at once: the newest ones that were answered, so that no later remark hides an answer."""
 _NOTHING: Final = "No action is open, and none was done since."
 _NOTHING_OF: Final = "No action of {} is open, and none was done since."
 """Said of one of the two after a meeting: silence would leave open whether nothing was promised, or is not told."""
@@ -82,9 +82,11 @@ class ActionGroup(NamedTuple):
 class SinceText(NamedTuple):
     """What became of what was agreed on and said.
 
-    `remarks` are the reader's own, the newest first: `recent` ones at once, `earlier` ones after them. Where nobody is
-    known to read, they are everybody's. `nothing` says of whom no action is told, and `no_remarks` that there is no
-    remark of the reader's; both are empty where there are some, and where nobody has met: nothing is missed there.
+    The remarks are the reader's own, what was answered before what waits, and each the newest first: `recent` ones at
+    once, `earlier` ones after them. Where nobody is
+    known to read, they are everybody's. `nothing_of_yours` says, before all actions, that none of the reader's is
+    told, `nothing` of whom else none is, and `no_remarks` that there is no remark of the reader's; they are empty where
+    there are some, and where nobody has met: nothing is missed there.
     """
 
     heading: str
@@ -95,14 +97,15 @@ class SinceText(NamedTuple):
     earlier: tuple[FeedbackText, ...]
     nothing: str = ""
     no_remarks: str = ""
+    nothing_of_yours: str = ""
 
     @property
     def rest(self) -> str:
-        """How many remarks are not among the recent ones: `and 4 earlier, 1 not answered yet`; empty for none."""
+        """How many remarks are not among the recent ones: `and 4 more, 1 not answered yet`; empty for none."""
         if not self.earlier:
             return ""
-        waiting = sum(text.answer.tone == "warn" for text in self.earlier)
-        return f"and {len(self.earlier)} earlier" + (f", {waiting} not answered yet" if waiting else "")
+        waiting = sum(map(_waits, self.earlier))
+        return f"and {len(self.earlier)} more" + (f", {waiting} not answered yet" if waiting else "")
 
 
 def since_we_met(context: ReaderContext) -> SinceText | None:
@@ -111,6 +114,7 @@ def since_we_met(context: ReaderContext) -> SinceText | None:
     last = last_meeting(records.meetings, context.you, context.day)
     groups = _groups(actions_since(records.actions, last), context)
     remarks, _ = remarks_and_others(context)
+    remarks = tuple(sorted(remarks, key=_waits))  # stable: the newest first
     if last is None and not groups and not remarks:
         return None
     ids = {text.id for text in remarks}
@@ -122,6 +126,7 @@ def since_we_met(context: ReaderContext) -> SinceText | None:
         recent=remarks[:MOST_REMARKS],
         earlier=remarks[MOST_REMARKS:],
         nothing=_nothing(groups, context) if last else "",
+        nothing_of_yours=_nothing_of_yours(groups, context) if last else "",
         no_remarks=_no_remarks(context) if last and context.you and not remarks else "",
     )
 
@@ -135,6 +140,11 @@ def remarks_and_others(context: ReaderContext) -> tuple[tuple[FeedbackText, ...]
     return tuple(text for text in texts if text.id in own), tuple(text for text in texts if text.id not in own)
 
 
+def _waits(text: FeedbackText) -> bool:
+    """Whether a remark is not answered yet."""
+    return text.answer.tone == "warn"
+
+
 def _heading(last: Meeting | None, context: ReaderContext) -> str:
     if last is None:
         return "Before we meet" if context.you else "Before the first meeting"
@@ -142,16 +152,18 @@ def _heading(last: Meeting | None, context: ReaderContext) -> str:
 
 
 def _nothing(groups: Sequence[ActionGroup], context: ReaderContext) -> str:
-    """Whose actions are missing after a meeting: nobody's, the reader's or the owner's."""
+    """Whose actions are missing after a meeting beside the reader's: everybody's, or the owner's."""
     if not groups:
         return _NOTHING
-    told = {group.whose for group in groups}
-    sentences = []
-    if context.you and "reader" not in told:
-        sentences.append(_NOTHING_OF.format("yours"))
-    if "owner" not in told:
-        sentences.append(_NOTHING_OF.format(possessive(context.owner)))
-    return " ".join(sentences)
+    return "" if _has(groups, "owner") else _NOTHING_OF.format(possessive(context.owner))
+
+
+def _nothing_of_yours(groups: Sequence[ActionGroup], context: ReaderContext) -> str:
+    return _NOTHING_OF.format("yours") if context.you and groups and not _has(groups, "reader") else ""
+
+
+def _has(groups: Sequence[ActionGroup], whose: Who) -> bool:
+    return any(group.whose == whose for group in groups)
 
 
 def _no_remarks(context: ReaderContext) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from learnboard.domain.board import Card
+from learnboard.domain.board import Card, open_blocker
 from learnboard.domain.comparison import CONCERNS, Concern, KeyResultChange, concerns, first_concern
 from learnboard.domain.metrics.figures import Health
 from learnboard.presentation.changes import (
@@ -17,6 +17,7 @@ from learnboard.presentation.changes import (
     standing_label,
     value_change,
 )
+from learnboard.presentation.check_ins import blocker_text
 from learnboard.presentation.key_results import DIVERGENT
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import requests_text
@@ -32,6 +33,7 @@ _WORRIES: Final[Mapping[Concern, str]] = {
     "divergent": f"{{}} {{is_}} {DIVERGENT}",
     "missed": "{} missed a period",
     "outdated": "{} {is_} outdated",
+    "blocked": "{} {is_} blocked",
     "confidence_fell": "confidence fell on {}",
 }
 """How many there are of each worry, in the order of what is worst."""
@@ -134,6 +136,8 @@ def _facts(row: KeyResultChange, context: ReaderContext) -> Iterator[str]:
         yield from (f"nothing since {short_day(each.on, context.day)}" for each in context.check_ins(row.id)[-1:])
     if "confidence_fell" in worries:
         yield confidence_change(row).text
+    if card and "blocked" in worries and (blocker := open_blocker(context.check_ins(card.id), card.figures)):
+        yield f"in the way: {blocker_text(blocker, context.day).reason}"
 
 
 def _gap(row: KeyResultChange, card: Card, reached: str) -> str:

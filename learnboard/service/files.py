@@ -19,6 +19,7 @@ from learnboard.domain.relations import sole_mentor
 from learnboard.domain.report import BoardReport, board_report
 from learnboard.domain.text import clean_line
 from learnboard.exchange import plain_text
+from learnboard.presentation.changes import order_notice
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.service.queries.naming import find_cycle_by_title
 
@@ -124,8 +125,10 @@ def compare_files(old: Path, new: Path) -> ComparedFiles:
         Rejected: if they are of two boards.
     """
     first, second = read_snapshot(old), read_snapshot(new)
-    notices = (*file_notices(first, old), *file_notices(second, new))
-    return ComparedFiles(first, second, compare(first, second), notices)
+    comparison = compare(first, second)
+    order = order_notice(comparison, *(clean_line(str(path)) for path in (old, new)))
+    notices = (*file_notices(first, old), *file_notices(second, new), *filter(None, (order,)))
+    return ComparedFiles(first, second, comparison, notices)
 
 
 def file_notices(snapshot: Snapshot, name: Path | str) -> tuple[str, ...]:

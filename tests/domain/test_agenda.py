@@ -47,6 +47,13 @@ def test_confidence_that_fell_by_two_went_backward_even_where_the_value_rose():
     assert kinds(news(before=10, now=20, confidence=(8, 7)))[0] == ("moved", "k1")
 
 
+def test_what_rose_is_not_told_to_have_gone_backward_where_only_its_confidence_fell():
+    (rose, *_) = propose_topics([news(before=0, now=61, confidence=(7, 4))], (), ())
+    (fell, *_) = propose_topics([news(before=61, now=20, confidence=(7, 4))], (), ())
+    assert proposed_text(rose) == "“k1”: confidence fell 7 → 4"
+    assert proposed_text(fell).startswith("“k1” went backward: ")
+
+
 def test_what_is_only_held_against_another_target_did_not_move():
     assert kinds(news(before=40, now=50, told=False)) == [("better", "")]
     assert kinds(news(before=40, now=50)) == [("moved", "k1"), ("better", "")]

@@ -29,6 +29,7 @@ ORDER = (
     "divergent",
     "missed",
     "outdated",
+    "blocked",
     "confidence_fell",
     "forward",
     "reported",
@@ -87,7 +88,7 @@ def test_the_example_year_from_march_to_june_is_told_in_the_order_of_what_matter
         ("dropped", ["k34"]),
     ]
     k11 = next(row for row in comparison.rows if row.id == "k11")
-    assert list(concerns(k11)) == ["at_risk", "last_step_backward", "confidence_fell"]
+    assert list(concerns(k11)) == ["at_risk", "last_step_backward", "blocked", "confidence_fell"]
     assert (k11.objective, k11.unit, [str(value) for value in k11.value]) == (
         "Become the person teams call when a service is slow",
         "ms",
@@ -166,3 +167,9 @@ def test_asked_for_are_proposed_money_open_proposals_and_what_is_not_done():
     assert asked.decisions == 4
     assert [one.id for one in asked.actions_of("owner")] == ["a2", "a1"]
     assert asked.actions_of("p1") == ()
+
+
+def test_what_is_blocked_is_not_told_to_have_moved_forward():
+    rows = moved(change="forward", blocked=True), moved(id="k2", change="forward")
+    assert grouped(*rows) == {"blocked": ["k1"], "forward": ["k2"]}
+    assert grouped(moved(change="forward", blocked=True, closed=True)) == {"forward": ["k1"]}

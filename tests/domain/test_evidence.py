@@ -90,10 +90,13 @@ def test_blocked_by_others_is_what_the_owner_alone_cannot_clear(kind: str, propo
     assert bool(found(row)) == proposed
 
 
-def test_a_missed_period_is_told_once_at_the_meeting_after_it() -> None:
-    row = evidence("k1", "missed")
-    assert found(row._replace(since=date(2026, 5, 31))) == [("missed", "k1")]
-    assert found(row._replace(since=date(2026, 6, 1))) == []
+def test_a_period_missed_before_the_last_meeting_is_told_where_nothing_newer_takes_the_place() -> None:
+    row, waits = evidence("k1", "missed"), WaitingRemark("f1", Target("board", "b1"), 2)
+    before, since = (row._replace(since=date(2026, *on)) for on in ((6, 1), (5, 31)))
+    assert found(since, remarks=(waits,)) == [("missed", "k1"), ("unanswered", "b1")]
+    assert found(before, remarks=(waits,)) == [("unanswered", "b1"), ("missed", "k1")]
+    rows = [evidence(f"k{number}", "outdated") for number in (2, 3, 4)]
+    assert ("missed", "k1") not in found(before, *rows)
 
 
 @pytest.mark.parametrize("over", [{"health": "achieved"}, {"health": "dropped"}, {"ended": True}])

@@ -14,6 +14,7 @@ from tests.builders import (
     agreement,
     check_in,
     document,
+    feedback,
     goal,
     log_entry,
     meeting,
@@ -347,3 +348,17 @@ def test_a_text_within_another_is_found_whatever_the_script(secret, before, afte
     found = place_in(f"{before} {secret} {after}", secret)
     has_text = len(" ".join(secret.split())) >= 8
     assert found is not None or not has_text
+
+
+def test_a_call_out_and_its_answer_are_private_even_to_its_author():
+    found = leaked(
+        person(),
+        feedback(kind="call_out", text="You cut Hazel off twice.", reply="I did, and I told her."),
+        feedback(id="f2", kind="call_out", text="short", reply="Thank you!", answer="done"),
+        feedback(id="f3", reply="thank you!", answer="done"),
+        metric(description="He said: you cut Hazel off twice. I did, and I told her!", ask="Thank you!"),
+        person="p1",
+    )
+    assert [leak.text for leak in found] == ["You cut Hazel off twice.", "I did, and I told her."]
+    shared = leaked(feedback(kind="call_out", text="Too loud, too often"), metric(title="too loud, too often"))
+    assert [leak[1:4] for leak in shared] == [("key_results", "k1", "title")]

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learnboard.domain.model.people import next_of_all
+from learnboard.domain.next_meetings import next_meeting, set_meetings
 from learnboard.domain.upcoming import cadence_of, evenly, next_day, upcoming_meetings
 from tests.builders import agreement, cycle, meeting, person
 
@@ -49,6 +50,28 @@ def test_what_was_held_is_never_overdue():
         meeting(id="m2", on="2026-05-05", with_ids=["p1"], next_on="2026-08-01"),
     ]
     assert [str(each.on) for each in upcoming(rows, [person()])] == ["2026-08-01"]
+
+
+def test_the_meeting_of_the_day_comes_first_then_the_next_one_and_overdue_ones_stand_apart():
+    def planned(*days):
+        return [meeting(id=f"m{on}", on=on, held=False, with_ids=[f"p{on}"]) for on in days]
+
+    def order(*days):
+        return [str(each.on) for each in upcoming(planned(*days))]
+
+    old, recent, today, later = "2026-04-07", "2026-06-24", "2026-06-26", "2026-07-10"
+    assert order(old, today, later) == [today, later, old]
+    assert order(old, recent, today) == [today, old, recent]
+    assert order(old, later) == [later, old]
+    assert order(recent, later, old) == [recent, later, old]  # it was held most likely, and is to be told of
+    assert order(old) == [old]
+    dates = set_meetings(planned(old, recent, today, later), DAY)
+    assert [str(each.on) for each in dates.coming] == [today, later]
+    assert [str(each.on) for each in dates.overdue] == [old, recent]
+    assert str(next_meeting(planned(old, recent, later), [], DAY).on) == later
+    assert str(next_meeting(planned(old), [], DAY).on) == old
+    year = cycle(planned_sessions=3)
+    assert next(each.on for each in upcoming(planned(old), (), year)) == date(2026, 4, 7)  # others are only proposed
 
 
 def test_feedback_sessions_are_proposed_evenly_over_the_cycle():
@@ -108,8 +131,9 @@ def test_the_first_planned_or_agreed_one_is_that_of_the_format(rows, day):
         for number, (on, held, kind, people, after) in enumerate(rows)
     ]
     found = [each for each in upcoming(made, (), None, day) if each.state != "proposed"]
-    expected = next_of_all(made, day)
-    assert [each.on for each in found[:1]] == ([expected.on] if expected else [])
+    expected, dates = next_of_all(made, day), set_meetings(made, day)
+    assert min((each.on for each in found), default=None) == (expected.on if expected else None)
+    assert sorted(each.on for each in found) == [each.on for each in (*dates.overdue, *dates.coming)]
     assert len({each.key for each in found}) == len(found)
 
 

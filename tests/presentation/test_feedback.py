@@ -41,7 +41,8 @@ def _offered(kind: FeedbackKind) -> list[str]:
 def test_answers_fit_their_kind() -> None:
     assert _offered("kudos") == _offered("comment") == ["thanks"]
     assert _offered("question") == ["replied"]
-    assert _offered("suggestion") == _offered("topic") == ["done", "will do", "declined"]
+    assert _offered("suggestion") == ["done", "will do", "declined"]
+    assert _offered("topic") == ["taken up", "will do", "declined"]
     assert _offered("offer") == ["taken up", "will do", "declined"]
     assert _offered("call_out") == ["heard", "will do"]
     assert all(label in ANSWER_HINTS for kind in get_args(FeedbackKind) for label in _offered(kind))

@@ -16,6 +16,8 @@ BOARD = builders.year_of(
     builders.binary(id="energy", title="Keep my energy"),
     builders.binary(id="2026", title="A year"),
     builders.person(id="p-1", name="Rowan Teal"),
+    builders.person(id="p-mentor", name="Hazel Brook"),
+    builders.meeting(id="mt5", on="2026-08-07"),
 )
 
 
@@ -30,6 +32,7 @@ BOARD = builders.year_of(
         ("k11’s step, or k11's", "“Cut p95 latency”’s step, or “Cut p95 latency”'s"),
         (f"{UUID} is next", "“Speak at a meetup” is next"),
         ("ask p-1", "ask “Rowan Teal”"),
+        ("ask p-mentor at mt5, full-time", "ask “Hazel Brook” at the meeting of 7 Aug 2026, full-time"),
         # The title of a row is a title, also where another row has it as its id; and what a title says stays so.
         ("k12 is the title of one", "k12 is the title of one"),
         ("k1 is called so", "“k12” is called so"),

@@ -13,8 +13,11 @@ from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import (
     action_text,
     action_texts,
+    agenda,
     approval_text,
     meeting_text,
+    overdue_agendas,
+    overdue_text,
     requests_text,
 )
 from tests import builders
@@ -99,3 +102,22 @@ def test_the_next_meeting_may_be_overdue(on: str, text: str, full: str) -> None:
     meeting = meeting_text(Appointment("Rowan Teal", date.fromisoformat(on)), DAY)
     assert (meeting.text, meeting.full) == (text, full)
     assert meeting_text(Appointment("", date.fromisoformat(on)), DAY).text == text.partition(", with")[0]
+
+
+def test_an_agenda_whose_day_has_passed_is_told_apart_from_the_next_one() -> None:
+    late = builders.meeting(id="m1", on="2026-05-08", held=False, with_ids=["p1"])
+    rows = (builders.person(name="Rowan Teal"), builders.topic(id="t1", meeting_id="m1", text="pager rota"), late)
+    context = _context(*rows, you="p1")
+    (first, others) = agenda(context), overdue_agendas(context)
+    assert first
+    assert (first.heading, first.topics) == (
+        "Mentor meeting with you, overdue since 8 May 2026",
+        ("pager rota",),
+    )
+    assert (others, overdue_text(context)) == ((), "")
+    later = builders.meeting(id="m2", on="2026-08-07", held=False, with_ids=["p1"])
+    context = _context(*rows, later, you="p1")
+    assert (first := agenda(context))
+    assert first.heading == "Next meeting: 7 Aug, with Rowan Teal"
+    assert [each.topics for each in overdue_agendas(context)] == [("pager rota",)]
+    assert overdue_text(context) == "8 May, with Rowan Teal"

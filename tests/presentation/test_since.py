@@ -63,8 +63,13 @@ def test_remarks_are_the_readers_own_the_newest_first_and_older_ones_are_counted
     assert text.answered == "Alder Finch answered 4 of 5"
     assert [each.text for each in text.recent] == [f"remark {number}" for number in (5, 4, 3)]
     assert [each.text for each in text.earlier] == ["remark 2", "remark 1"]
-    assert text.rest == "and 2 earlier, 1 not answered yet"
-    everybody = _since(MET, *rows, _remark(20, "p2"), you=None)
+    assert text.rest == "and 2 more, 1 not answered yet"
+    waiting = [_remark(number) for number in range(10, 17)]  # none of these hides what was answered
+    text = _since(MET, *rows, *waiting)
+    assert text
+    assert [each.text for each in text.recent] == [f"remark {number}" for number in (5, 4, 3)]
+    assert text.rest == "and 9 more, 8 not answered yet"
+    everybody = _since(MET, *rows, _remark(20, "p2", answer="done"), you=None)
     assert everybody
     assert everybody.heading == "Since the meeting of 8 May 2026"
     assert everybody.recent[0].text == "remark 20"
@@ -85,22 +90,30 @@ def test_nothing_is_said_where_there_is_nothing_and_nothing_done_is_said_after_a
 @pytest.mark.parametrize(
     ("rows", "you", "nothing"),
     [
-        (ACTIONS[:1], "p1", NONE_OF_YOURS),
-        (ACTIONS[2:3], "p1", NONE_OF_THE_OWNERS),
-        (ACTIONS[3:], "p1", f"{NONE_OF_YOURS} {NONE_OF_THE_OWNERS}"),
-        (ACTIONS[:1], None, ""),
-        (ACTIONS, "p1", ""),
+        (ACTIONS[:1], "p1", (NONE_OF_YOURS, "")),
+        (ACTIONS[2:3], "p1", ("", NONE_OF_THE_OWNERS)),
+        (ACTIONS[3:], "p1", (NONE_OF_YOURS, NONE_OF_THE_OWNERS)),
+        (ACTIONS[:1], None, ("", "")),
+        (ACTIONS, "p1", ("", "")),
     ],
 )
 def test_after_a_meeting_it_is_said_whose_actions_are_missing(
-    rows: tuple[object, ...], you: str | None, nothing: str
+    rows: tuple[object, ...], you: str | None, nothing: tuple[str, str]
 ) -> None:
     text = _since(MET, _remark(9), *rows, you=you)
     assert text
-    assert (text.nothing, text.no_remarks) == (nothing, "")
+    assert (text.nothing_of_yours, text.nothing) == nothing  # the reader's own is said before all actions
+    assert text.no_remarks == ""
 
 
 def test_where_nobody_is_known_to_read_no_remark_is_missed() -> None:
     text = _since(MET, you=None)
     assert text
     assert (text.remarks_title, text.no_remarks) == ("What came of remarks", "")
+
+
+def test_a_remark_on_a_meeting_says_on_which_one() -> None:
+    about = {"kind": "meeting", "id": "m1"}
+    text = _since(MET, _remark(1, target=about, kind="topic"), you="p1")
+    assert text
+    assert text.recent[0].heading == "you, topic about the meeting of 8 May 2026"

@@ -146,12 +146,3 @@ def _next_day(meetings: Iterable[Meeting]) -> date | None:
     last = next((row for row in reversed(ordered) if row.held), None)
     planned = (row.on for row in ordered if not row.held and (last is None or row.on > last.on))
     return next(planned, last.next_on if last else None)
-
-
-def next_meeting(meetings: Iterable[Meeting], people: Iterable[Person], day: date) -> Appointment | None:
-    """Return the next meeting of all, with the name of the first of its people who is known."""
-    following = next_of_all(meetings, day)
-    if following is None:
-        return None
-    names = {person.id: person.name for person in people}
-    return Appointment(next((names[id_] for id_ in following.with_ids if id_ in names), ""), following.on)

@@ -7,7 +7,7 @@ from learnboard.domain.goal_search import answers_about
 from learnboard.domain.model.fields import Id, Profile, instant_text
 from learnboard.domain.model.goals import Cycle, Goal
 from learnboard.domain.model.growth import Reflection
-from learnboard.domain.model.people import next_meeting
+from learnboard.domain.next_meetings import next_meeting
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.svg import Bar, bar
 from learnboard.exchange.html.targets import FeedbackTarget, target

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from learnboard.domain.agenda import narrower
+from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.people import Meeting, Topic
 from learnboard.domain.upcoming import planned_after
+from learnboard.presentation.meetings import taken_up_reply
 from learnboard.presentation.values import quoted
 from learnboard.service.commands import DropProposal, MoveTopic, PutOnAgenda
 from learnboard.service.dispatch import HandlerResult
@@ -20,6 +22,8 @@ from learnboard.storage.store import Store
 
 def put_on_agenda(store: Store, command: PutOnAgenda, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
     """Put a topic at the end of an agenda; plan the meeting if nobody has done so yet.
+
+    A topic that feedback wanted is answered by that.
 
     Raises:
         InvalidValue: if the topic or the meeting is nothing that a board can hold.
@@ -41,6 +45,7 @@ def put_on_agenda(store: Store, command: PutOnAgenda, day: date) -> HandlerResul
         if command.proposal:
             _settle(store, record, command.key, command.proposal)
             record.put(LocalValue(kept_name(topic.id), f"{command.proposal}\n{command.topic.text}"))
+            record.put_all(_answered(store, command.proposal, meeting))
     return HandlerResult(f"On the agenda: {quoted(topic.text)}.", record.changes)
 
 
@@ -57,6 +62,15 @@ def move_topic(store: Store, command: MoveTopic, day: date) -> HandlerResult:  #
     with store.step(f"move {quoted(topic.text)}") as record:
         put_in_place(store, record, topic, command.place, meeting_id=topic.meeting_id)
     return HandlerResult(f"Moved {quoted(topic.text)}.", record.changes)
+
+
+def _answered(store: Store, proposal: str, meeting: Meeting) -> tuple[Feedback, ...]:
+    """The topic of feedback that is taken up by keeping it: that it stands on the agenda is its answer."""
+    kind, _, id_ = proposal.partition(" ")
+    wanted = store.find(Feedback, id_) if kind == "wanted" else None
+    if wanted is None or wanted.answer != "unanswered":
+        return ()
+    return (replace(wanted, answer="done", reply=taken_up_reply(meeting.on)),)
 
 
 def _settle(store: Store, record: Recorder, key: str, proposal: str) -> None:

@@ -21,6 +21,7 @@ from learnboard.domain.upcoming import UpcomingMeeting, cadence_of, upcoming_mee
 from learnboard.presentation.check_ins import blocker_text
 from learnboard.presentation.labels import author_label, describe_feedback
 from learnboard.presentation.meetings import proposed_text
+from learnboard.presentation.mentions import texts_of
 from learnboard.presentation.values import amount, short_name
 from learnboard.service.queries.board import read_cards
 from learnboard.service.queries.mentions import mentioned_titles
@@ -36,8 +37,8 @@ class MeetingAgenda(NamedTuple):
     """The meetings to come, and the agenda of the one at `number`; None is none.
 
     `topics` are kept for it, `proposals` not yet; `parked` belong to no meeting. `people` are all of the board, the
-    owner first. `cadence_days` is how long after it the next one is. `titles` are those of rows that topics and open
-    actions mention by their ids.
+    owner first. `cadence_days` is how long after it the next one is. `titles` are those of rows that topics, open
+    actions and feedback mention by their ids.
     """
 
     upcoming: tuple[UpcomingMeeting, ...] = ()
@@ -129,19 +130,30 @@ def read_agenda(store: Store, board: Board, items: OpenItems, chosen: str = "") 
     agenda = MeetingAgenda(upcoming, number, parked=parked, people=known_people(store))
     meeting = agenda.meeting
     topics = store.rows(Topic, meeting_id=meeting.meeting.id) if meeting and meeting.meeting else []
-    texts = [*(row.text for row in (*topics, *parked)), *(each.action.text for each in items.actions)]
-    agenda = agenda._replace(titles=mentioned_titles(store, texts))
     if meeting is None:
-        return agenda
+        return agenda._replace(titles=_titles(store, items, parked, ()))
     settled = frozenset(settled_proposals(store, meeting.key))
     news = _news(store, board, _since(store, meeting, board))
     usual = board.settings.meeting_cadence_days
     is_talked_about = _is_talked_about(store, board, meeting.last)
+    proposals = propose_topics(news, _wanted(items, meeting), settled, is_talked_about)
     return agenda._replace(
         cadence_days=cadence_of(meeting.with_ids, store.rows(Person), usual),
         topics=tuple(topics),
-        proposals=propose_topics(news, _wanted(items, meeting), settled, is_talked_about),
+        proposals=proposals,
+        titles=_titles(store, items, (*topics, *parked), proposals),
     )
+
+
+def _titles(
+    store: Store, items: OpenItems, topics: Sequence[Topic], proposals: Sequence[ProposedTopic]
+) -> Mapping[Id, str]:
+    """The titles of rows that are mentioned by what is talked about, done, stuck or said in feedback."""
+    inbox = (*items.inbox.unanswered, *items.inbox.answered, *items.inbox.unattached)
+    texts = [row.text for row in topics] + [each.detail for each in proposals]
+    texts += [each.action.text for each in items.actions] + [each.reason for each in items.stale]
+    texts += [text for each in inbox for text in (each.about, *texts_of(each.feedback))]
+    return mentioned_titles(store, texts)
 
 
 def last_export_for(store: Store, with_ids: Sequence[Id], after: date | None, until: date) -> ExportNote | None:
@@ -219,4 +231,6 @@ def _unanswered(item: InboxItem, meeting: UpcomingMeeting) -> ProposedTopic:
     seen: Visibility = "mentor" if theirs else "private"
     if feedback.kind == "topic":
         return ProposedTopic("wanted", feedback.id, author_label(feedback.author), clean_line(feedback.text), seen)
-    return ProposedTopic("unanswered", feedback.id, describe_feedback(feedback), short_name(feedback.text), seen)
+    # A call-out leaves in no export: not even the line that reminds of it quotes it.
+    said = "" if feedback.kind == "call_out" else short_name(feedback.text)
+    return ProposedTopic("unanswered", feedback.id, describe_feedback(feedback), said, seen)

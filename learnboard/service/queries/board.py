@@ -27,7 +27,8 @@ from learnboard.domain.model.growth import Stretch
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.local_values import LocalValue
-from learnboard.domain.model.people import Appointment, Meeting, Person, next_meeting
+from learnboard.domain.model.people import Appointment, Meeting, Person
+from learnboard.domain.next_meetings import next_meeting
 from learnboard.domain.relations import lacks_mentor, own_meetings, primary_mentor
 from learnboard.domain.stretches import stretched_on
 from learnboard.domain.timer import TIMER, RunningTimer

@@ -5,9 +5,9 @@ from typing import Any
 
 from learnboard.domain.board import Board
 from learnboard.domain.model.fields import Id, fields_of
+from learnboard.domain.model.people import Meeting
 from learnboard.domain.model.records import TABLES
-from learnboard.presentation.labels import row_name
-from learnboard.presentation.mentions import NAMED_TABLES, mentioned, texts_of
+from learnboard.presentation.mentions import NAMED_TABLES, mention_name, mentioned, texts_of
 from learnboard.service.queries.card import CardDetails, read_details
 from learnboard.storage.store import Store
 
@@ -18,12 +18,13 @@ def mentioned_titles(store: Store, texts: Iterable[str]) -> Mapping[Id, str]:
     """Return the names of the rows that texts mention, by id; without ids that are the name of a row themselves."""
     ids = frozenset().union(*map(mentioned, texts))
     records = [TABLES[name] for name in NAMED_TABLES] if ids else []
-    found: dict[Id, str] = {}
-    for id_ in ids:
-        row = next((row for record in records if (row := store.find(record, id_))), None)
-        if row and row_name(row) and not any(_named(store, record, id_) for record in records):
-            found[id_] = row_name(row)
-    return found
+    rows: dict[Id, Any] = {row.id: row for record in records for row in store.rows(record, id=ids)}
+    titled = [record for record in records if record is not Meeting]
+    return {
+        id_: name
+        for id_, row in rows.items()
+        if (name := mention_name(row)) and not any(_named(store, record, id_) for record in titled)
+    }
 
 
 def mentioned_in(store: Store, details: object) -> Mapping[Id, str]:

@@ -6,7 +6,14 @@ from typing import Final, NamedTuple
 from learnboard.domain.agenda import STANDING, ProposedTopic
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Topic
-from learnboard.presentation.meetings import heads_up, meeting_title, meeting_when, proposed_text, reviewers_warning
+from learnboard.presentation.meetings import (
+    heads_up,
+    meeting_title,
+    meeting_when,
+    meetings_to_come,
+    proposed_text,
+    reviewers_warning,
+)
 from learnboard.presentation.mentions import with_titles
 from learnboard.service.queries.agenda import MeetingAgenda
 from learnboard.ui.toolkit.styles import TONE_STYLES
@@ -35,12 +42,12 @@ class TypedTopic(NamedTuple):
     text: str
 
 
-def agenda_heading(agenda: MeetingAgenda, width: int) -> list[Line]:
+def agenda_heading(agenda: MeetingAgenda, day: date, width: int) -> list[Line]:
     """Return the heading of the agenda, with which of the meetings to come it is."""
     if agenda.meeting is None:
         return [heading("Agenda"), [StyledText(cut(INDENT + NO_MEETING, width), "muted")]]
-    count = len(agenda.upcoming)
-    return [heading("Agenda", f"{agenda.number + 1} of {count} to come" if count > 1 else "")]
+    facts = meetings_to_come([each.on for each in agenda.upcoming], agenda.number, day)
+    return [heading("Agenda", facts)]
 
 
 def meeting_lines(agenda: MeetingAgenda, day: date, width: int) -> list[Line]:
@@ -60,7 +67,10 @@ def topic_lines(
     """Return the lines of a topic; `here` if the cursor is on it, `typed` if it is being edited."""
     proposed = isinstance(topic, ProposedTopic)
     lead = _PROPOSED if proposed else _KEPT
-    text = proposed_text(topic) if isinstance(topic, ProposedTopic) else with_titles(topic.text, agenda.titles)
+    if isinstance(topic, ProposedTopic):
+        text = proposed_text(topic._replace(detail=with_titles(topic.detail, agenda.titles)))
+    else:
+        text = with_titles(topic.text, agenda.titles)
     if typed is not None:
         return [[lead, StyledText(typed, "title")]]
     facts = ["proposed"] if proposed else []

@@ -1,16 +1,17 @@
 """Renders the page that prepares a meeting: sections of rows, with the row under the cursor in full."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
 from learnboard.domain.agenda import ProposedTopic
 from learnboard.domain.consent import Consultation
+from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Topic
 from learnboard.domain.upcoming import UpcomingMeeting
 from learnboard.presentation.feedback import about_text, feedback_text, own_target
 from learnboard.presentation.ilo import NO_ILO
-from learnboard.presentation.mentions import with_titles
+from learnboard.presentation.mentions import read_rows, with_titles
 from learnboard.presentation.proposals import to_do_text
 from learnboard.presentation.requests import action_text, requests_text
 from learnboard.presentation.stretches import talk_due
@@ -96,7 +97,7 @@ class RenderedPreparation(NamedTuple):
     places: Sequence[int | None]
 
 
-RowCache: TypeAlias = dict[tuple[Section, str], tuple[tuple[PreparationRow, int, date], list[Line]]]
+RowCache: TypeAlias = dict[tuple[Section, str], tuple[tuple[PreparationRow, int, date, Mapping[Id, str]], list[Line]]]
 """Cached lines of rows without the cursor, with their inputs: of thousands of rows only a few change."""
 
 
@@ -113,7 +114,7 @@ def render_preparation(
     for place, row in enumerate(preparation.shown):
         sections[row.section].append((place, row))
     for section, rows in sections.items():
-        head = _section_head(preparation, section, width)
+        head = _section_head(preparation, section, context.day, width)
         if not rows and not head and section != "agenda":
             continue
         if lines and head:
@@ -174,11 +175,11 @@ def left_words(preparation: Preparation) -> str:
     )
 
 
-def _section_head(preparation: Preparation, section: Section, width: int) -> list[Line]:
+def _section_head(preparation: Preparation, section: Section, day: date, width: int) -> list[Line]:
     """Return the heading of a section, with a note if it has no rows."""
     rows = preparation.of(section)
     if section == "meeting":
-        return agenda_heading(preparation.agenda, width)
+        return agenda_heading(preparation.agenda, day, width)
     if section in ("agenda", "parked"):
         return [heading(_TITLES[section], str(len(rows)))] if rows and section == "parked" else []
     if section in ("worth", "talks", "proposals") and not rows:
@@ -225,7 +226,7 @@ def _fold(preparation: Preparation, context: PreparationContext) -> Line:
 
 def _still(row: PreparationRow, preparation: Preparation, context: PreparationContext, kept: RowCache) -> list[Line]:
     """Return a row without the cursor from the cache, except the export, which depends on the preparation."""
-    made_of = (row, context.width, context.day)
+    made_of = (row, context.width, context.day, preparation.agenda.titles)
     before = kept.get(row.key)
     if before and before[0][0] is row and before[0][1:] == made_of[1:] and row.section not in _UNCACHED:
         return before[1]
@@ -249,7 +250,8 @@ def _row(
         typed = context.typed.text if context.typed and context.typed.id == row.id else None
         lines = topic_lines(subject, preparation.agenda, width, here=current, typed=typed)
     elif isinstance(subject, StaleCard):
-        lines = _stale(subject, row, width)
+        reason = with_titles(subject.reason, preparation.agenda.titles)
+        lines = _stale(subject._replace(reason=reason), row, width)
     elif isinstance(subject, SpentEntry):
         due = due_text(subject.entry, subject.looks, context.day)
         lines = _beside(_lead(row), subject.entry.title, due.full if due else "", "muted", row, width)
@@ -265,7 +267,7 @@ def _row(
         lines = _beside(_lead(row), said, text.facts, "warn" if subject.late else "muted", row, width)
     else:
         assert isinstance(subject, InboxItem)
-        lines = _entry(subject, row, context.day, width, current=current)
+        lines = _entry(subject, row, preparation.agenda.titles, context.day, width, current=current)
     return [*lines, *paragraph_lines(context.offers, width, "accent", INDENT)] if current and context.offers else lines
 
 
@@ -295,12 +297,16 @@ def _stale(one: StaleCard, row: PreparationRow, width: int) -> list[Line]:
     return _beside(lead, one.card.key_result.title, one.reason, style, row, width)
 
 
-def _entry(entry: InboxItem, row: PreparationRow, day: date, width: int, *, current: bool) -> list[Line]:
+def _entry(
+    entry: InboxItem, row: PreparationRow, titles: Mapping[Id, str], day: date, width: int, *, current: bool
+) -> list[Line]:
     """Return the lines of a feedback item: the whole text under the cursor, otherwise its beginning."""
-    feedback = entry.feedback
+    feedback = read_rows(entry.feedback, lambda text: with_titles(text, titles))
+    # An action is called by its text, which may mention others; a title is what it is.
+    about_what = with_titles(entry.about, titles) if feedback.target.kind == "action" else entry.about
     known = feedback.answer != "unanswered"
     lead = _lead(row, HEALTH["achieved" if known else "pending"].sign)
-    about = about_text(feedback.kind, own_target(feedback.target, entry.about))
+    about = about_text(feedback.kind, own_target(feedback.target, about_what))
     text = feedback_text(feedback, day, about=about)
     style = "muted" if known else "text"
     heading = cut(f"{simplified(text.heading)}, {text.on}", width - _SIGN)

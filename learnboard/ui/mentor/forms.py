@@ -168,10 +168,7 @@ class TopicForm(FormScreen):
 
 
 class DecisionForm(FormScreen):
-    """Form for the text of a decision; its command is the text.
-
-    With `other`, `text` comes from a different decision that this one replaces; typing replaces it.
-    """
+    """Form for the text of a decision; its command is the text."""
 
     def __init__(
         self,
@@ -179,7 +176,6 @@ class DecisionForm(FormScreen):
         subject: FeedbackSubject,
         *,
         text: str,
-        other: bool = False,
         save: Callable[[str], bool],
         draft: Mapping[str, str] | None = None,
     ) -> None:
@@ -191,7 +187,6 @@ class DecisionForm(FormScreen):
         if kind == "objection":
             fields = [FormField("text", "the harm", hint), FormField("cure", "taken away by", CURE)]
             opened["text"], opened["cure"] = objection_parts(text)
-        fields[0].fresh = other
         about = subject.named if subject.target.kind == "person" else subject.title
         super().__init__(f"{_DECISIONS[kind].signed}: {about}", fields, opened, save=save, draft=draft)
 
@@ -310,7 +305,8 @@ def open_decision(screen: FeedbackScreen, kind: FeedbackKind, subject: FeedbackS
         return True
 
     def form(draft: Mapping[str, str]) -> DecisionForm:
-        text, other = (before.text, before.kind != kind) if before else ("", False)
-        return DecisionForm(kind, subject, text=text, other=other, save=save, draft=draft)
+        # The words of another decision say why the opposite was decided: this one begins without any.
+        text = before.text if before and before.kind == kind else ""
+        return DecisionForm(kind, subject, text=text, save=save, draft=draft)
 
     screen.open_form(f"{kind} {subject.target.id}", form)

@@ -9,7 +9,7 @@ from learnboard.presentation.evidence import WORTH_TALKING, proposed_topics
 from learnboard.presentation.feedback import FeedbackText
 from learnboard.presentation.ilo import ilo_head
 from learnboard.presentation.reader_context import ReaderContext
-from learnboard.presentation.requests import AgendaText, agenda
+from learnboard.presentation.requests import AgendaText, agenda, overdue_agendas
 from learnboard.presentation.since import ActionSince, SinceText, since_we_met
 from learnboard.presentation.values import ILO
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
@@ -108,6 +108,8 @@ class _Since:
         if self._text is None:
             return
         yield ready_block([[], [StyledText(self._text.heading, "heading-current")]])
+        if self._text.nothing_of_yours:
+            yield ready_block(self._paragraph(simplified(self._text.nothing_of_yours), "muted"))
         for group in self._text.groups:
             yield self._heading(simplified(group.title), str(len(group.actions)))
             for action in group.first:
@@ -142,20 +144,27 @@ class _Since:
     def agenda(self) -> Iterator[SubjectBlock]:
         """Yield the next meeting with its topics, also those that the reader has written."""
         text, written = agenda(self._context), topics_written(self._draft)
-        if text is None and not written:
+        late = overdue_agendas(self._context)
+        if text is None and not written and not late:
             return
         yield self._heading("Agenda", simplified(text.heading) if text else "")
         if text and not text.topics and not written:
             yield ready_block(self._paragraph("nothing on it yet: t adds a topic", "muted"))
-        for topic in text.topics if text else ():
-            line = simplified(topic)
-            subject = agenda_subject(self._records, text)._replace(title=line, line=line)
-            yield ready_block(self._paragraph(f"- {line}"), subject)
+        yield from self._topics(text)
         for item in written:
             line = f"+ {simplified(item.text)} (yours)"
             yield ready_block(self._paragraph(line, "accent"), subject_of(self._records, item.target, item.id))
         if text and text.notes:
             yield ready_block(self._paragraph(text.notes, "muted"))
+        for each in late:
+            yield self._heading("Agenda", simplified(each.heading))
+            yield from self._topics(each)
+
+    def _topics(self, text: AgendaText | None) -> Iterator[SubjectBlock]:
+        for topic in text.topics if text else ():
+            line = simplified(topic)
+            subject = agenda_subject(self._records, text)._replace(title=line, line=line)
+            yield ready_block(self._paragraph(f"- {line}"), subject)
 
     def proposed(self) -> Iterator[SubjectBlock]:
         """Yield the topics that the evidence proposes, each with a question to begin with."""

@@ -106,3 +106,14 @@ def test_a_snapshot_compared_with_itself_prints_no_change(learnboard):
     found = json.loads(learnboard("compare", "--json", JUNE, JUNE).out)
     assert found["chain"] == "gap"
     assert {row["change"] for row in found["rows"]} == {"silent"}
+
+
+def test_files_in_the_wrong_order_and_the_same_one_twice_are_told_of(learnboard):
+    result = learnboard("compare", JUNE, MARCH)
+    assert "so that everything is told the wrong way round: give the older file first." in result.err
+    assert f"{JUNE} is newer than {MARCH}" in result.err
+    assert "the first file is the newer one." in result.out
+    result = learnboard("compare", JUNE, JUNE)
+    assert "are the same snapshot: give an earlier one first to see what changed." in result.err
+    assert "others lie between" not in result.out
+    assert learnboard("compare", MARCH, JUNE).err == ""

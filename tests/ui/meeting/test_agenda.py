@@ -5,14 +5,16 @@ from datetime import date
 
 import pytest
 
+from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.people import Action, Meeting, Topic
+from learnboard.presentation.feedback import feedback_text
 from learnboard.service.board_service import BoardService
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.keys.help import keys_of
 from learnboard.ui.meeting.held_form import HeldForm
 from learnboard.ui.meeting.screen import MeetingScreen
-from tests.builders import action, cycle, feedback, meeting, metric, objective, person, topic, year_of
+from tests.builders import action, check_in, cycle, feedback, meeting, metric, objective, person, topic, year_of
 from tests.readme import key_table
 from tests.ui.form_apps import go_to as go_to_field
 from tests.ui.form_apps import texts, type_in
@@ -333,6 +335,13 @@ async def test_an_id_in_a_line_or_an_action_reads_as_the_title_of_its_row_until_
     year = year_of(
         cycle(planned_sessions=0),
         metric(id="k11", title="Cut p95 latency"),
+        check_in(
+            "2026-06-20",
+            key_result_id="k11",
+            blocker={"kind": "dependency", "text": "p-2 first", "next_action": "", "due_on": None},
+        ),
+        feedback(id="f1", person_id="p1", text="Why does k11 wait?", target={"kind": "action", "id": "a1"}),
+        person(id="p-2", name="Juniper Stone", relation="contact"),
         metric(id="k12", title="k13"),
         metric(id="k13", title="Give a talk"),
         *PEOPLE,
@@ -346,6 +355,9 @@ async def test_an_id_in_a_line_or_an_action_reads_as_the_title_of_its_row_until_
             await pressed(pilot, "m")
             assert "“Cut p95 latency” went backwards, k13 not" in seen(app)  # k13 is the title of another
             assert "restart “Cut p95 latency”" in seen(app)
+            assert "action “restart ‘Cut p95 latency’”" in seen(app)
+            assert "Why does “Cut p95 latency” wait?" in seen(app)
+            assert "“Juniper Stone” first" in seen(app)
             await to(pilot, "agenda")
             await pressed(pilot, "e")
             assert "k11 went backwards, k13 not" in seen(app)
@@ -368,3 +380,26 @@ async def test_a_topic_that_the_mentor_wants_is_proposed_in_their_words(tmp_path
             assert "Rowan Teal: who reads the playbook?" in seen(app)
             await pressed(pilot, "enter")
             assert [row.text for row in store.rows(Topic)] == ["Rowan Teal: who reads the playbook?"]
+            answered = feedback_text(store.row(Feedback, "f1"), DAY)
+            assert answered.answer_text == "taken up: on the agenda of 26 Jun 2026"
+            assert page(app).preparation.of("feedback")[0].done  # it is asked no longer
+            await pressed(pilot, "u")
+            assert store.row(Feedback, "f1").answer == "unanswered"
+
+
+async def test_the_line_that_reminds_of_a_call_out_does_not_quote_it_whoever_sees_it(tmp_path):
+    spoken = feedback(id="f1", person_id="p1", author="Rowan Teal", kind="call_out", text="you cut Hazel off twice")
+    coming = meeting(id="m3", on="2026-06-26", held=False, with_ids=["p1"], visibility="mentor")
+    year = year_of(cycle(planned_sessions=0), metric(id="k1", title="faster"), *PEOPLE, coming, spoken)
+    with Store.create(tmp_path / "call-out.db", year.board_info, year) as store:
+        app = LearnboardApp(BoardService(store), lambda: DAY, "meetings")
+        async with app.run_test(size=(160, 45)) as pilot:
+            await pressed(pilot, "m")
+            await to(pilot, "agenda")
+            await pressed(pilot, "enter")
+            await to(pilot, "agenda")
+            await pressed(pilot, "p")
+            assert topics(service=app.session.service) == [
+                ("Answer the call-out of Rowan Teal", "development", "shared")
+            ]
+            assert "your mentor sees it, as nobody else sees its meeting" in seen(app)

@@ -143,7 +143,7 @@ async def test_remarks_beyond_the_newest_are_counted_and_listed_in_the_view_of_f
         await pressed(pilot, "1")
         assert shows(app, "remark 5")
         assert not shows(app, "remark 4")
-        assert shows(app, "and 4 earlier, 4 not answered yet (4 shows them)")
+        assert shows(app, "and 4 more, 4 not answered yet (4 shows them)")
         await pressed(pilot, "4")
         assert shows(app, "remark 2")
         assert shows(app, "Long-term goal: I want to be a performance expert")

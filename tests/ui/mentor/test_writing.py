@@ -357,19 +357,19 @@ async def test_a_decision_takes_the_place_of_the_one_before(asked):
         assert shows(app, "✓ your approval")
 
 
-async def test_the_words_of_a_decision_stay_with_the_one_that_takes_its_place(asked):
+async def test_the_words_of_a_decision_do_not_become_those_of_the_opposite_one(asked):
     app = asked.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "3 A")
         await type_in(pilot, "if it is before July")
         await pressed(pilot, "enter A enter")
         assert written(asked, app) == [("approve", "b90", "if it is before July")]
-        await pressed(pilot, "D enter")
-        assert written(asked, app) == [("decline", "b90", "if it is before July")]
-        await pressed(pilot, "A")
-        await type_in(pilot, "yes")  # takes the place of words for something else
+        await pressed(pilot, "D")
+        await type_in(pilot, "too dear")
         await pressed(pilot, "enter")
-        assert written(asked, app) == [("approve", "b90", "yes")]
+        assert written(asked, app) == [("decline", "b90", "too dear")]
+        await pressed(pilot, "A enter")
+        assert written(asked, app) == [("approve", "b90", "")]
 
 
 async def test_consent_needs_no_word_and_an_objection_does(asked):
