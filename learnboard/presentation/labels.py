@@ -180,11 +180,6 @@ def dated_name(row: Any) -> str:
     return f"the {NOUNS[row.TABLE][0]} of {day_text(on)}" if on else ""
 
 
-def target_name(row: Any) -> str:
-    """What feedback calls a row: its name, or if it has none its noun and its day: `the meeting of 26 Jun 2026`."""
-    return row_name(row) or dated_name(row)
-
-
 def describe_row(row: Any) -> str:
     """A row by its noun and its name, if it has one: `key result “run 5 km”`."""
     noun, name = NOUNS[row.TABLE][0], row_name(row)

@@ -11,7 +11,7 @@ from learnboard.domain.model.feedback import Target, TargetKind
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.key_results import CheckIn, TargetChange
 from learnboard.domain.text import in_quotes
-from learnboard.presentation.labels import TARGET_TABLES, WHOLE_BOARD, target_name, target_noun
+from learnboard.presentation.labels import TARGET_TABLES, WHOLE_BOARD, dated_name, row_name, target_noun
 from learnboard.presentation.mentions import Mentions, Value, read_rows
 
 if TYPE_CHECKING:  # a report needs the tables of all rows, and the page of a card does not
@@ -132,7 +132,7 @@ def target_title(records: "Records", target: Target) -> str | None:
     if target.kind == "board":
         return WHOLE_BOARD
     row = next((row for row in records.table(TARGET_TABLES[target.kind]) if row.id == target.id), None)
-    return None if row is None else target_name(row)
+    return None if row is None else row_name(row) or dated_name(row)
 
 
 def named_target(kind: TargetKind, title: str | None) -> str:
@@ -140,6 +140,6 @@ def named_target(kind: TargetKind, title: str | None) -> str:
     noun = target_noun(kind)
     if kind == "board" or not title:
         return noun if title is not None else f"{noun} {MISSING}"
-    if title.startswith(f"the {noun} of "):  # what has no title but a day (`target_name`)
+    if title.startswith(f"the {noun} of "):
         return title
     return f"the agreement with {title}" if kind == "person" else f"{noun} {in_quotes(title)}"

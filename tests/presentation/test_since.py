@@ -67,7 +67,7 @@ def test_remarks_are_the_readers_own_the_newest_first_and_older_ones_are_counted
     waiting = [_remark(number) for number in range(10, 17)]  # none of these hides what was answered
     text = _since(MET, *rows, *waiting)
     assert text
-    assert [each.text for each in text.recent] == [f"remark {number}" for number in (7, 6, 5, 4, 3)]
+    assert [each.text for each in text.recent] == [f"remark {number}" for number in (5, 4, 3)]
     assert text.rest == "and 9 more, 8 not answered yet"
     everybody = _since(MET, *rows, _remark(20, "p2", answer="done"), you=None)
     assert everybody

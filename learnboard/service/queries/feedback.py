@@ -23,7 +23,7 @@ from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
 from learnboard.domain.model.people import Action, Meeting, Person
 from learnboard.domain.model.proposals import Proposal, Response
 from learnboard.domain.text import clean, clean_line
-from learnboard.presentation.labels import author_label, describe_feedback, target_name
+from learnboard.presentation.labels import author_label, dated_name, describe_feedback, row_name
 from learnboard.presentation.messages import measure_text
 from learnboard.presentation.spans import first_day_text
 from learnboard.presentation.values import day_text, quoted
@@ -68,7 +68,7 @@ def target_titles(store: Store, targets: Iterable[Target]) -> dict[Target, str]:
 
 
 def _title(row: Any) -> str:
-    return target_name(row) or str(row.id)
+    return row_name(row) or dated_name(row) or row.id
 
 
 # -- decisions ----------------------------------------------------------------------------------------------------
