@@ -1,7 +1,7 @@
 """Base screens for changing the session's board: prompts, forms, undo and help."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 from textual.geometry import Region
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from learnboard.ui.toolkit.status_lines import Prompt
 
 
+_SECONDS: Final = 5
+"""Seconds that the shortest refusal stays on the screen."""
+_READ: Final = 13
+"""Characters that a person reads in a second who was about to do something else."""
+
+
 class FileLost(Message):
     """The board's file was moved, deleted or replaced while open."""
 
@@ -45,7 +51,9 @@ class EditorScreen(PromptScreen):
         if isinstance(error, BoardUnavailable) and error.trouble == "moved":
             self.post_message(FileLost())
         else:
-            self.notify(str(error), severity="warning", markup=False)
+            message = str(error)
+            seconds = max(_SECONDS, len(message) / _READ)
+            self.notify(message, severity="warning", markup=False, timeout=seconds)
 
     @property
     def closed_cycle(self) -> str:

@@ -248,6 +248,7 @@ async def test_nothing_is_written_that_a_reader_would_not_be_in_or_that_is_priva
         await pressed(pilot, "ctrl+e")
         await worked(pilot)
         assert "P, then p on Sorrel Vale, shares it" in refusals(app)[-1]
+        assert [*app._notifications][-1].timeout > 10  # long enough to be read
         store = app.screen.session.service.store
         with store.step("shared") as record:
             record.put(replace(store.row(Person, "p4"), visibility="shared", private_note=words))
