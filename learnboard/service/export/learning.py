@@ -1,5 +1,6 @@
 """What was learned in a week or a year, as it is told to others or to oneself."""
 
+from dataclasses import replace
 from datetime import date
 
 from learnboard.domain.as_of import as_known
@@ -24,8 +25,11 @@ def read_digest(
 
     if own:
         return told(records)
-    shared = told(apply_profile(records, "shared")[0])
-    return shared._replace(held=held_text(len(told(records).following) - len(shared.following)))
+    shared = apply_profile(records, "shared")[0]
+    ids = {row.id for row in shared.log_entries}
+    whole = replace(records, log_entries=tuple(row for row in records.log_entries if row.id in ids))
+    digest = told(shared)
+    return digest._replace(held=held_text(len(told(whole).following) - len(digest.following)))
 
 
 def digest_document(digest: Digest) -> bytes:

@@ -111,7 +111,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "policies.delete": _REMOVE,
     "board.money": (
         *("budget", "course", "conference", "book", "coaching", "approve", "approval", "ask for money", "spend"),
-        *("training", "consent", "allocation", "ledger", "opportunities"),
+        *("training", "consent", "allocation", "ledger", "opportunities", "vote"),
     ),
     "board.skills": ("assessment", "ladder", "strengths", "competence", "level", "gap", "growth", "peer"),
     "skills.rate": (*_ADD, "assess", "level", "evaluate"),

@@ -157,6 +157,14 @@ def test_a_day_of_more_than_24_hours_is_asked_about(year):
 
 
 def test_what_comes_next_and_is_left_out_is_said_beside_what_is_pasted(year):
-    year("log", "1h talk @fri", "--for", "k22", "--visibility", "shared")
+    year("log", "1h30 queueing ch 4 @thu")  # everybody sees it, but k31, whose next step is module 4, only the mentor
     told = year("log", "--week", "26")
-    assert "## Next" not in told.out or told.err == ""
+    assert "queueing ch 4" in told.out
+    assert "Next" not in told.out
+    assert told.err == (
+        "1 line of what comes next is left out, for a key result or an action that not everybody may see: "
+        "--all tells you all of it.\n"
+    )
+    told = year("log", "--week", "26", "--all")
+    assert "module 4" in told.out
+    assert told.err == ""

@@ -227,3 +227,10 @@ async def test_it_fits_and_its_keys_are_seen(service, size):
         assert isinstance(app.screen, Palette)
         assert any("Check in" in line and "space" in line for line in lines(app))
         assert app.screen.query_one("CommandList").region.width <= size[0]
+
+
+async def test_words_for_what_was_done_find_it_and_alt_a_selects_what_is_typed(demo_app):
+    async with demo_app.run_test(size=SIZE) as pilot:
+        assert (await listed(pilot, "ctrl+p l e a r n e d"))[0].startswith("Learning time")
+        assert (await listed(pilot, "alt+a v o t e"))[0].startswith("Money and proposals")
+        assert demo_app.screen.query_one("CommandInput").value == "vote"
