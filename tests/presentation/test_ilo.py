@@ -27,7 +27,7 @@ def test_the_example_year_has_one_in_the_first_lines_of_plain_text_and_of_the_pa
     assert told.index(f"★ {HEAD}") < told.index("")  # among the first lines
     page = pages.june_page().decode()
     first = page.partition("</header>")[0]
-    assert '<a href="#card-k32">Build a toy map-tile server and demo it</a>' in first
+    assert '<a class="inner" href="#card-k32">Build a toy map-tile server and demo it</a>' in first
     assert 'id="card-k32"' in page
 
 

@@ -186,6 +186,7 @@ def test_the_example_year_is_printed_line_by_line(learnboard):
         "   “Speaker coaching, three sessions”, 360.00 EUR, approved 24 Jun",
         "   https://example.org/speaker-coaching",
         "   invited: Linden Marsh (consent), Ash Rivers (consent)",
+        "   opened 8 Jun 2026, closed 22 Jun 2026",
         "   result: consented by Ash Rivers and Linden Marsh",
         "   decision: time and cost granted",
         "   review: 18 Dec 2026",
@@ -196,6 +197,7 @@ def test_the_example_year_is_printed_line_by_line(learnboard):
         "   - Linden Marsh, consent, 15 Jun",
         "Proposal: Write about our load-test kit in the open",
         f"   lapsed; on mission; asked for time, 5 h a week; closed 16 Mar, 1 of 2 answered; {needs}",
+        "   opened 2 Mar 2026, closed 16 Mar 2026",
         "   result: lapsed, silence is no consent: 1 consent of 2 (Linden Marsh)",
         "   - Linden Marsh, consent, 10 Mar",
     ]
