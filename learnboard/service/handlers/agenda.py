@@ -13,8 +13,7 @@ from learnboard.presentation.values import quoted
 from learnboard.service.commands import DropProposal, MoveTopic, PutOnAgenda
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.handlers.ordering import put_in_place
-from learnboard.service.handlers.row_checks import check_fits
-from learnboard.service.handlers.rows import normalize
+from learnboard.service.handlers.rows import check_fits, normalize
 from learnboard.service.queries.agenda import kept_name, settled_name, settled_proposals
 from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store

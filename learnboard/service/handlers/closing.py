@@ -22,8 +22,7 @@ from learnboard.presentation.values import quoted
 from learnboard.service.commands import CloseCycle
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id
-from learnboard.service.handlers.row_checks import check_fits
-from learnboard.service.handlers.rows import normalize
+from learnboard.service.handlers.rows import check_fits, normalize
 from learnboard.service.queries.closing import read_closing
 from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store

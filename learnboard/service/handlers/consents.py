@@ -18,7 +18,7 @@ from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id
 from learnboard.service.handlers.learning import end_those_before
 from learnboard.service.handlers.proposals import around
-from learnboard.service.handlers.row_checks import check_fits
+from learnboard.service.handlers.rows import check_fits
 from learnboard.service.queries.consultation import consultation
 from learnboard.service.resource_commands import FulfilProposal
 from learnboard.storage.store import Store

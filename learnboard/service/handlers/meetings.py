@@ -13,8 +13,7 @@ from learnboard.service.commands import CancelMeeting, HoldMeeting, PlanMeeting
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id
 from learnboard.service.handlers.ordering import put_in_place
-from learnboard.service.handlers.row_checks import check_fits
-from learnboard.service.handlers.rows import normalize
+from learnboard.service.handlers.rows import check_fits, normalize
 from learnboard.service.queries.agenda import last_export_for
 from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store

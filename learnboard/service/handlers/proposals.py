@@ -29,8 +29,7 @@ from learnboard.presentation.values import quoted
 from learnboard.service.commands import AddRow, ChangeRow
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id
-from learnboard.service.handlers.row_checks import check_fits
-from learnboard.service.handlers.rows import add_row, change_row, normalize
+from learnboard.service.handlers.rows import add_row, change_row, check_fits, normalize
 from learnboard.service.queries.consultation import consultation
 from learnboard.service.resource_commands import (
     AmendProposal,

@@ -25,8 +25,7 @@ from learnboard.presentation.values import quoted
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id
 from learnboard.service.growth_commands import InviteToReview, OwnVerdict, RecordReview
-from learnboard.service.handlers.row_checks import check_fits
-from learnboard.service.handlers.rows import normalize
+from learnboard.service.handlers.rows import check_fits, normalize
 from learnboard.service.queries.agenda import last_export_for
 from learnboard.service.queries.review import own_reflections, reviewers_feedback
 from learnboard.storage.journal import Recorder

@@ -1,9 +1,9 @@
 """What a board cannot hold of a row, in view of its other rows."""
 
 from collections.abc import Collection
+from typing import Final
 
 from learnboard.domain.days import LAST_DAY
-from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.growth import Stretch
@@ -15,24 +15,24 @@ from learnboard.domain.row_rules import (
     Problem,
     overlapping_cycle,
     overlapping_policy,
-    problem,
     settings_problems,
 )
 from learnboard.domain.stretch_rules import stretch_problem
 from learnboard.presentation.cycles import overlap_text
-from learnboard.presentation.labels import field_label
 from learnboard.presentation.learning import policy_overlap_text
-from learnboard.presentation.messages import sentence
 from learnboard.presentation.people import person_problem
 from learnboard.presentation.values import quoted
 from learnboard.service.handlers.money import money_problem
 from learnboard.storage.store import Store
 
+RELATED: Final = (BoardInfo, Cycle, HoursPolicy, Person, Budget, BudgetAdjustment, BudgetEntry, Stretch, IloPeriod)
+"""The rows of which that is so."""
 
-def check_fits(store: Store, row: object, entered: Collection[str] | None = None) -> None:
-    """Refuse a row that the board cannot hold; of settings, those that were `entered` must make sense."""
-    found = problem(row)
-    if not found and isinstance(row, BoardInfo):
+
+def problem_with_others(store: Store, row: object, entered: Collection[str] | None = None) -> Problem | None:
+    """Return why the board cannot hold one of `RELATED`; of settings, those that were `entered` must make sense."""
+    found: Problem | None = None
+    if isinstance(row, BoardInfo):
         problems = settings_problems(row.settings)
         found = next((each for each in problems if entered is None or each.field in entered), None)
     if not found and isinstance(row, Cycle):
@@ -48,9 +48,7 @@ def check_fits(store: Store, row: object, entered: Collection[str] | None = None
         found = stretch_problem(row, entered)
     if not found and isinstance(row, IloPeriod):
         found = _period_problem(store, row)
-    if found:
-        label = f"{field_label(found.field)}: " if found.field else ""
-        raise InvalidValue(sentence(f"{label}{found.message}"))
+    return found
 
 
 def _period_problem(store: Store, row: IloPeriod) -> Problem | None:

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar, get_args, get_origin
 
 from learnboard.domain.as_of import known_row
 from learnboard.domain.days import weekday_of
-from learnboard.domain.errors import Rejected
+from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.goal_search import answers_about
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Field, Id, Plain, Visibility, fields_of, once_per_class, to_plain
@@ -17,11 +17,11 @@ from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, M
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
 from learnboard.domain.model.people import Action, Meeting, Person, Topic
-from learnboard.domain.row_rules import is_id
+from learnboard.domain.row_rules import is_id, problem
 from learnboard.domain.stretches import talks_about
 from learnboard.domain.target_rules import AIMS
 from learnboard.domain.text import clean, clean_line
-from learnboard.presentation.labels import field_labels
+from learnboard.presentation.labels import field_label, field_labels
 from learnboard.presentation.learning import ended_before_text, left_text, log_name, policy_name
 from learnboard.presentation.meetings import held_name
 from learnboard.presentation.messages import (
@@ -41,7 +41,7 @@ from learnboard.service.handlers.check_ins import check_correction
 from learnboard.service.handlers.learning import end_those_before
 from learnboard.service.handlers.money import money_name
 from learnboard.service.handlers.ordering import put_in_place
-from learnboard.service.handlers.row_checks import check_fits
+from learnboard.service.handlers.row_checks import RELATED, problem_with_others
 from learnboard.service.handlers.targets import keep_target
 from learnboard.service.queries.board import minutes_left_on
 from learnboard.storage.journal import Recorder
@@ -177,6 +177,16 @@ def change_row(store: Store, command: ChangeRow, day: date) -> HandlerResult:
         if isinstance(stored, Person) and "agreement" in names:
             keep_terms(store, record, stored)
     return HandlerResult(texts.message if record.changes else NOTHING_TO_CHANGE, record.changes, focus)
+
+
+def check_fits(store: Store, row: object, entered: Collection[str] | None = None) -> None:
+    """Refuse a row that the board cannot hold; of settings, those that were `entered` must make sense."""
+    found = problem(row)
+    if not found and isinstance(row, RELATED):
+        found = problem_with_others(store, row, entered)
+    if found:
+        label = f"{field_label(found.field)}: " if found.field else ""
+        raise InvalidValue(sentence(f"{label}{found.message}"))
 
 
 def _put_among_siblings(store: Store, record: Recorder, row: Any, place: int | None = None) -> None:

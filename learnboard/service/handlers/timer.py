@@ -11,8 +11,7 @@ from learnboard.domain.timer import TIMER, RunningTimer
 from learnboard.presentation.learning import left_text, log_name, logged_text, started_text, stopped_text
 from learnboard.presentation.timer import STOPPED_ELSEWHERE, running_text
 from learnboard.service.dispatch import HandlerResult
-from learnboard.service.handlers.row_checks import check_fits
-from learnboard.service.handlers.rows import normalize
+from learnboard.service.handlers.rows import check_fits, normalize
 from learnboard.service.queries.board import minutes_left_on, running_timer
 from learnboard.service.queries.timer import subject_of
 from learnboard.service.resource_commands import StartTimer, StopTimer

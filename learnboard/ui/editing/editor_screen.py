@@ -67,10 +67,6 @@ class EditorScreen(PromptScreen):
             self.say(closed_refusal(closed))
         return bool(closed)
 
-    def later(self, seconds: float, call: Callable[[], None]) -> None:
-        """Call `call` after some seconds."""
-        self.set_timer(seconds, call)
-
     def tell_time(self) -> None:
         """Show how long the timer has run, where that is shown."""
 

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from textual import events, work
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.command import (
     CommandInput,
     CommandList,
@@ -51,9 +51,13 @@ _GROUPS: Final = 12
 
 
 class _Field(CommandInput):
-    """The field in which a command is looked for, with the keys of every other line of this program."""
+    """The field in which a command is looked for."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("alt+a", "select_all", "select all", show=False)]
+    def on_key(self, event: events.Key) -> None:
+        """Select all by the key that does so in every other line of this program."""
+        if event.key == "alt+a":
+            self.select_all()
+            event.prevent_default().stop()
 
 
 class Offer(NamedTuple):

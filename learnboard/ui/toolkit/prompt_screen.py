@@ -91,6 +91,10 @@ class PromptScreen(TextInputScreen, PointedText, MessageScreen, ToastGround, Scr
         """Whether a prompt is still being typed into."""
         return self._prompt is prompt
 
+    def later(self, seconds: float, call: Callable[[], None]) -> None:
+        """Call `call` after some seconds."""
+        self.set_timer(seconds, call)
+
     def show_prompt(self, prompt: "Prompt | None") -> None:
         """Draw the prompt and its keys."""
         self.status.prompt(prompt)
