@@ -41,7 +41,7 @@ async def typed(pilot, text):
     await settled(pilot)
 
 
-@pytest.mark.parametrize("keys", ["e", "N", "/", "f", "t", "j j j enter n", "enter enter"])
+@pytest.mark.parametrize("keys", ["e", "/", "f", "j j j enter n", "enter enter"])
 async def test_a_click_places_the_caret_wherever_one_types(app, keys):
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, keys)

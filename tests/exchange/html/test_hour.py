@@ -290,7 +290,7 @@ async def winter(year: Year) -> None:
             "What came of your remarks Ada Finch answered 4 of 4",
             "replied: It is.",
             "will do",
-            "replied: Both shops do.",
+            "and 1 more",
         )
         await pressed(pilot, "1")
         in_order(shown(app), "What changed since the snapshot of 18 Sep 2026", "71 % → 93 %", "530 → 430 ms")
