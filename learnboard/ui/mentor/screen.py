@@ -61,8 +61,7 @@ class SnapshotScreen(SnapshotActions):
                 (WRITTEN, written),
             )
         }
-        self._feedback_draft = mentor_session.feedback_draft
-        self._day = mentor_session.snapshot_view.today
+        self._drawn = self._state
 
     # -- content ------------------------------------------------------------------------------------------------------
 
@@ -81,6 +80,7 @@ class SnapshotScreen(SnapshotActions):
         """Show the first view and receive errors of saving the draft."""
         self.mentor_session.refuse = self.refuse
         self.show_view(CHANGES)
+        self.call_after_refresh(self._reckon)
 
     def on_screen_resume(self) -> None:
         """Show feedback written meanwhile, such as on a card's page."""
@@ -123,11 +123,22 @@ class SnapshotScreen(SnapshotActions):
         self.refresh_bindings()
         self.query_one(KeyLine).refresh()
 
+    @property
+    def _state(self) -> tuple[object, ...]:
+        """What the lists are drawn from, beside the snapshot."""
+        session = self.mentor_session
+        return session.feedback_draft, session.snapshot_view.today, session.snapshot_view.baseline
+
+    def _reckon(self) -> None:
+        """Show what has changed in a large file that was opened alone, which was not waited for."""
+        if self.mentor_session.reckon():
+            self.renew()
+
     def renew(self) -> None:
         """Show the present feedback draft, on the present day."""
-        session = self.mentor_session
-        if self._feedback_draft is not session.feedback_draft or self._day != session.snapshot_view.today:
-            self._feedback_draft, self._day = session.feedback_draft, session.snapshot_view.today
+        state = self._state
+        if any(new is not old for new, old in zip(state, self._drawn, strict=True)):
+            self._drawn = state
             for list_view in self.lists.values():
                 list_view.renew()
             self._head.redraw()
@@ -136,7 +147,7 @@ class SnapshotScreen(SnapshotActions):
         """Show another snapshot, keeping the board's cursor on the same key result."""
         snapshot_view = self.mentor_session.snapshot_view
         card = self.board.card
-        self._feedback_draft, self._day = self.mentor_session.feedback_draft, snapshot_view.today
+        self._drawn = self._state
         for list_view in self.lists.values():
             list_view.begin()
         cursor = self.board.cursor
@@ -144,6 +155,7 @@ class SnapshotScreen(SnapshotActions):
         self._header.board = snapshot_view.board
         self._head.redraw()
         self.say(notice)
+        self.call_after_refresh(self._reckon)
 
     def show_found(self) -> None:
         """Show the place of the open snapshot among the files there are now."""

@@ -22,7 +22,7 @@ from learnboard.service.mentor.feedback_draft import (
 )
 from learnboard.service.mentor.feedback_export import default_feedback_path
 from learnboard.service.mentor.snapshot_files import FoundSnapshots, Mentee
-from learnboard.service.mentor.snapshot_view import SnapshotView, open_snapshot_view
+from learnboard.service.mentor.snapshot_view import SnapshotView, open_snapshot_view, reckoned
 
 MOST_UNDO: Final = 100
 
@@ -122,13 +122,21 @@ class MentorSession:
         Raises:
             LearnboardError: if it cannot be read; the open snapshot stays open.
         """
-        snapshot_view = open_snapshot_view(mentee, number, self.today)
+        snapshot_view = open_snapshot_view(mentee, number, self.today, at_once=False)
         self._stamp = self.draft_store.stamp(snapshot_view.snapshot)
         feedback_draft = self.draft_store.read(snapshot_view.snapshot)
         self._snapshot_view, self._feedback_draft, self._past = snapshot_view, feedback_draft, []
         self._base = feedback_draft
         self._count()
         return feedback_draft.notice
+
+    def reckon(self) -> bool:
+        """Hold a large file that was opened alone against what its reader knew. Return whether that was still to do."""
+        view = self._snapshot_view
+        if view is None or not view.unreckoned:
+            return False
+        self._snapshot_view = reckoned(view)
+        return True
 
     def follow_day(self) -> bool:
         """Look at the open snapshot as of today, since it may stay open over midnight. Return whether that is new."""

@@ -11,6 +11,7 @@ import pytest
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.snapshot import Previous
 from learnboard.presentation.changes import NOT_HERE, RECKONED_ALONE
+from learnboard.service.mentor import snapshot_view
 from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.settings import Preferences
 from learnboard.ui.board.screen import BoardScreen
@@ -73,7 +74,9 @@ async def test_1_shows_the_heading_of_what_changed_on_a_small_screen_too(service
         assert subject(app) == ("key_result", "k11")
 
 
-async def test_a_file_alone_shows_what_its_page_shows_or_says_why_it_cannot(tmp_path):
+@pytest.mark.parametrize("most", [1_000, 0], ids=["small", "large: after the first paint"])
+async def test_a_file_alone_shows_what_its_page_shows_or_says_why_it_cannot(tmp_path, monkeypatch, most):
+    monkeypatch.setattr(snapshot_view, "_MOST_AT_ONCE", most)
     made = f"{int(datetime(2026, 3, 27, 12, tzinfo=UTC).timestamp() * 1000):012x}"
     previous = Previous(f"{made[:8]}-{made[8:]}-7000-8000-000000000001", "its hash")
     for name, of, told in (
