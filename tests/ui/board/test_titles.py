@@ -191,7 +191,7 @@ _WINDOWS = {"large": ((160, 45), ""), "small": ((80, 24), "z"), "folding": ((80,
     ("size", "density", "typing", "title"),
     [
         pytest.param(*_WINDOWS[window], *_TITLES[name], id=f"{window}-{name}")
-        for window, names in {"large": _TITLES, "small": ("wide", "words"), "folding": ("emoji", "longer")}.items()
+        for window, names in {"large": _TITLES, "small": ("wide", "longest"), "folding": ("emoji", "longer")}.items()
         for name in names
     ],
 )
