@@ -9,8 +9,8 @@ from xdist.scheduler import WorkStealingScheduling
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Two more than there are cores: the tests of the whole program mostly wait for a terminal."""
-    return (os.cpu_count() or 1) + 2
+    """One more than there are cores: the tests of the whole program mostly wait for a terminal."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(optionalhook=True)
