@@ -2,6 +2,7 @@
 
 from typing import Generic
 
+from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.service.commands import Result
 from learnboard.ui.editing.editor_screen import EditorPage
@@ -17,8 +18,20 @@ class ListPage(EditorPage, RowPage[R], Generic[R]):
         super().__init__(session)
         self._current_id = first
 
+    def reread(self) -> None:
+        """Read what the page shows anew, unless that comes from the board of the session.
+
+        Raises:
+            LearnboardError: if it cannot be read.
+        """
+
     def show(self, result: Result | None) -> None:
         """Show the rows as they are now, with the cursor on one that was added."""
+        try:
+            self.reread()
+        except LearnboardError as error:
+            self.refuse(error)
+            return
         if result and result.focus and any(row.id == result.focus for row in self.rows()):
             self._current_id = result.focus
         self.redraw()

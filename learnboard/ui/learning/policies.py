@@ -17,7 +17,7 @@ from learnboard.domain.row_rules import ended_by
 from learnboard.presentation.learning import ended_before_text, pause_problem, policy_name, policy_state
 from learnboard.presentation.options import Option
 from learnboard.presentation.values import describe_day, quoted, short_name
-from learnboard.service.commands import ChangeRow, DeleteRow, Result
+from learnboard.service.commands import ChangeRow, DeleteRow
 from learnboard.service.factory import new_id
 from learnboard.service.queries.learning import read_learning, read_proposals
 from learnboard.service.resource_commands import PauseHours
@@ -69,15 +69,10 @@ class PoliciesScreen(ListPage[HoursPolicy]):
         """Return the policies, the newest first."""
         return self._policies[::-1]
 
-    def show(self, result: Result | None) -> None:
-        """Read the policies again, and show them."""
-        try:
-            self._policies = self.session.service.read(read_learning, self.session.board).policies
-        except LearnboardError as error:
-            self.refuse(error)
-            return
+    def reread(self) -> None:
+        """Read the policies again."""
+        self._policies = self.session.service.read(read_learning, self.session.board).policies
         self._read_proposals()
-        super().show(result)
 
     def row_lines(self, row: HoursPolicy, width: int, *, here: bool) -> Sequence[Line]:
         """Return how much a week, from when, and whether it holds; under the cursor where it is written."""

@@ -27,7 +27,7 @@ from learnboard.presentation.learning_time import (
     week_heading,
 )
 from learnboard.presentation.values import value_text
-from learnboard.service.commands import ChangeRow, DeleteRow, Result
+from learnboard.service.commands import ChangeRow, DeleteRow
 from learnboard.service.queries.learning import LearningTime, loggable, read_learning
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.filtered_page import FilteredPage
@@ -103,15 +103,10 @@ class LearningScreen(FilteredPage[LogEntry]):
         """Return the entries that the filter shows, the newest first."""
         return self._shown
 
-    def show(self, result: Result | None) -> None:
-        """Read everything again, and show it."""
-        try:
-            self._found = self.session.service.read(read_learning, self.session.board)
-        except LearnboardError as error:
-            self.refuse(error)
-            return
+    def reread(self) -> None:
+        """Read everything again."""
+        self._found = self.session.service.read(read_learning, self.session.board)
         self.filter_rows()
-        super().show(result)
 
     @property
     def timed(self) -> Id | None:

@@ -7,14 +7,13 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
-from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.money import Budget, BudgetAdjustment
 from learnboard.domain.row_rules import Problem
 from learnboard.domain.spending import deciders
 from learnboard.presentation.money import adjustment_text, allocated_text, budget_heading
 from learnboard.presentation.money_rules import adjustment_problems, budget_problems
-from learnboard.service.commands import DeleteRow, Result
+from learnboard.service.commands import DeleteRow
 from learnboard.service.factory import new_id
 from learnboard.service.queries.money import CycleMoney, read_money
 from learnboard.ui.editing.list_page import ListPage
@@ -57,14 +56,9 @@ class AllocationsScreen(ListPage[Budget | BudgetAdjustment]):
             rows += [ledger.budget, *own]
         return rows
 
-    def show(self, result: Result | None) -> None:
-        """Read the budgets again, and show them."""
-        try:
-            self._found = self.session.service.read(read_money, self.session.board)
-        except LearnboardError as error:
-            self.refuse(error)
-            return
-        super().show(result)
+    def reread(self) -> None:
+        """Read the budgets again."""
+        self._found = self.session.service.read(read_money, self.session.board)
 
     def section(self, row: Budget | BudgetAdjustment) -> str:
         """Return the currency, and how much there is in it after all adjustments."""

@@ -22,7 +22,7 @@ from learnboard.presentation.money import (
     quiet_facts,
     searched_entry,
 )
-from learnboard.service.commands import ChangeRow, DeleteRow, Result
+from learnboard.service.commands import ChangeRow, DeleteRow
 from learnboard.service.queries.money import CycleMoney, read_money
 from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
@@ -120,15 +120,10 @@ class MoneyScreen(FilteredPage[BudgetEntry]):
         """Return the entries that the filter shows, by state."""
         return self._shown
 
-    def show(self, result: Result | None) -> None:
-        """Read everything again, and show it."""
-        try:
-            self._found = self.session.service.read(read_money, self.session.board)
-        except LearnboardError as error:
-            self.refuse(error)
-            return
+    def reread(self) -> None:
+        """Read everything again."""
+        self._found = self.session.service.read(read_money, self.session.board)
         self.filter_rows()
-        super().show(result)
 
     def head_text(self) -> str:
         """Return whose money it is, and what the filter shows."""

@@ -29,7 +29,7 @@ from learnboard.presentation.people import (
     step_refusal,
 )
 from learnboard.presentation.values import short_name
-from learnboard.service.commands import ChangeRow, DeleteRow, MakePrimary, PlannedMeetings, Result
+from learnboard.service.commands import ChangeRow, DeleteRow, MakePrimary, PlannedMeetings
 from learnboard.service.queries.people import PersonEntry, read_people, rows_naming
 from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
@@ -77,14 +77,9 @@ class RelationsScreen(ListPage[PersonEntry]):
         """Return the people in order."""
         return self._entries
 
-    def show(self, result: Result | None) -> None:
-        """Read the people again, and show them."""
-        try:
-            self._entries = self.session.service.read(read_people, self.session.board)
-        except LearnboardError as error:
-            self.refuse(error)
-            return
-        super().show(result)
+    def reread(self) -> None:
+        """Read the people again."""
+        self._entries = self.session.service.read(read_people, self.session.board)
 
     def section(self, row: PersonEntry) -> str:
         """Return the heading of candidates, and of those whose time has ended."""

@@ -22,7 +22,6 @@ from learnboard.presentation.skills import (
     words_of,
 )
 from learnboard.presentation.values import quoted
-from learnboard.service.commands import Result
 from learnboard.service.factory import new_id
 from learnboard.service.growth_commands import DraftFromGap, KeepInstrument, RateSkills
 from learnboard.service.queries.skills import Skills, read_skills
@@ -80,14 +79,9 @@ class SkillsScreen(ListPage[SkillRow]):
         """Return the axes, instrument by instrument."""
         return self._rows
 
-    def show(self, result: Result | None) -> None:
-        """Read the skills again, and show them."""
-        try:
-            self._take_in(self.session.service.query(read_skills, self._day))
-        except LearnboardError as error:
-            self.refuse(error)
-            return
-        super().show(result)
+    def reread(self) -> None:
+        """Read the skills again."""
+        self._take_in(self.session.service.query(read_skills, self._day))
 
     def head_text(self) -> str:
         """Return how far self and others differ on the instrument under the cursor."""

@@ -25,7 +25,7 @@ from learnboard.presentation.stretches import (
     talk_text,
 )
 from learnboard.presentation.values import STRETCHED, quoted
-from learnboard.service.commands import ChangeRow, DeleteRow, Result
+from learnboard.service.commands import ChangeRow, DeleteRow
 from learnboard.service.factory import new_row
 from learnboard.service.queries.stretches import StretchEntry, StretchList, read_stretches
 from learnboard.ui.editing.editor_screen import EditorScreen
@@ -81,14 +81,9 @@ class StretchesScreen(ListPage[StretchEntry]):
         """Return the stretches in order."""
         return self._found.entries
 
-    def show(self, result: Result | None) -> None:
-        """Read the stretches again, and show them."""
-        try:
-            self._found = self.session.service.read(read_stretches, self.session.board)
-        except LearnboardError as error:
-            self.refuse(error)
-            return
-        super().show(result)
+    def reread(self) -> None:
+        """Read the stretches again."""
+        self._found = self.session.service.read(read_stretches, self.session.board)
 
     @property
     def timed(self) -> Id | None:

@@ -1,4 +1,4 @@
-"""What is said of a parcel before it leaves."""
+"""What is said of an export before it is written."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
