@@ -1,13 +1,16 @@
 """Reviews of a cycle: when one is due, and what the check-ins of a key result tell of the time before it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from learnboard.domain.as_of import known_row, with_earlier_targets
 from learnboard.domain.metrics.figures import Figures, figures
 from learnboard.domain.metrics.progress import CycleContext
-from learnboard.domain.model.goals import Cycle
+from learnboard.domain.model.feedback import FeedbackKind, Target
+from learnboard.domain.model.fields import OWNER, Id, Verdict
+from learnboard.domain.model.goals import Cycle, Objective
+from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone, TargetChange
 from learnboard.domain.model.people import Meeting
 
@@ -104,6 +107,45 @@ def due_review(cycle: Cycle, meetings: Iterable[Meeting], day: date) -> ReviewDu
     on = review_due(cycle, [row.on for row in reviews if row.held], day)
     planned = review_meeting(reviews, day)
     return None if on is None else ReviewDue(on, len(planned.with_ids) if planned and not planned.held else 0)
+
+
+# -- one's own view comes first ---------------------------------------------------------------------------------------
+
+
+class OpenReviews(NamedTuple):
+    """What the owner may still say at reviews: of which objectives, each with when they last did, and at which reviews.
+
+    An objective that is over, gone or of a closed cycle is not in it, nor a review that was held: what others answer
+    is read there at once, as there is no view of one's own to wait for.
+    """
+
+    objectives: Mapping[Id, date]
+    meetings: frozenset[Id]
+
+    def hold(self, target: Target, kind: FeedbackKind, verdict: Verdict | None, on: date) -> bool:
+        """Whether feedback that was written on a day is to be read only once the owner's own view is recorded."""
+        if target.kind == "meeting":
+            return kind == "comment" and target.id in self.meetings
+        said = self.objectives.get(target.id) if verdict and target.kind == "objective" else None
+        return said is not None and said < counts_from(on)
+
+
+def open_reviews(
+    cycles: Iterable[Cycle],
+    objectives: Iterable[Objective],
+    meetings: Iterable[Meeting],
+    reflections: Iterable[Reflection],
+) -> OpenReviews:
+    """Return what the owner of these rows may still say at reviews."""
+    still = [cycle for cycle in cycles if not cycle.closed]
+    ids = {cycle.id for cycle in still}
+    said = {row.id: date.min for row in objectives if row.status == "active" and row.cycle_id in ids}
+    for row in reflections:
+        if row.occasion == "review" and row.by_id == OWNER and row.about and row.about.id in said:
+            said[row.about.id] = max(said[row.about.id], row.on)
+    meetings = tuple(meetings)
+    planned = (row.id for cycle in still for row in reviews_of(meetings, cycle) if not row.held)
+    return OpenReviews(said, frozenset(planned))
 
 
 # -- what the check-ins tell ------------------------------------------------------------------------------------------

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final, TypeVar
 
+from learnboard.domain.model.feedback import Feedback, FeedbackItem
 from learnboard.domain.model.fields import Verdict
 from learnboard.domain.model.goals import Cycle
-from learnboard.domain.review import Disagreement, Stay
+from learnboard.domain.review import Disagreement, OpenReviews, Stay
 from learnboard.presentation.check_ins import blocker_text
 from learnboard.presentation.cycles import CLOSE_KEY, cycle_days
 from learnboard.presentation.values import (
@@ -18,6 +20,7 @@ from learnboard.presentation.values import (
     day_text,
     duration,
     listed,
+    local_day,
     quoted,
     short_day,
     short_name,
@@ -33,7 +36,17 @@ STANDS_IN_REVIEW: Final = "An answer to your review: R shows it beside yours, on
 NO_CYCLE: Final = "There is no cycle to review yet: C lists the cycles, and n there makes one."
 NO_OBJECTIVES: Final = "No objective of this cycle is worked on yet: N on the board writes one."
 VERDICTS: Final[Mapping[Verdict, str]] = {"keep": "keep", "change": "change", "let_go": "let go"}
+SOMEBODY: Final = "somebody"
+"""Whoever answered and is no longer on the board."""
+Said = TypeVar("Said", Feedback, FeedbackItem)
 _COUNTED: Final[Mapping[Verdict, str]] = {"keep": "kept", "change": "to change", "let_go": "let go"}
+
+
+def held_back(row: Said, written_at: datetime, still: OpenReviews) -> Said:
+    """Return feedback without what it says of a review, if that is to be read beside the owner's own view only."""
+    if not still.hold(row.target, row.kind, row.verdict, local_day(written_at)):
+        return row
+    return replace(row, text=STANDS_IN_REVIEW, verdict=None, action=None)
 
 
 def confidence_line(confidences: Sequence[int]) -> str:
@@ -64,10 +77,27 @@ def spent_text(minutes: int, spent: "Mapping[str, Fraction]") -> str:
     return ", ".join([*([duration(minutes)] if minutes else []), *money])
 
 
+def earlier_text(on: date, name: str, verdict: Verdict | None, text: str, day: date) -> str:
+    """What was recorded last time, by the owner if `name` is empty: `On 31 Mar you said: keep. It moves.`."""
+    said = ". ".join(filter(None, (VERDICTS[verdict] if verdict else "", text.strip())))
+    return f"On {short_day(on, day)} {short_name(name) if name else 'you'} said: {said}"
+
+
+def last_review_text(on: date, names: Sequence[str], day: date) -> str:
+    """When the last review was, and with whom: `The last one was on 31 Mar, with Linden Marsh and Ash Rivers.`."""
+    beside = f", with {invited_text(names)}" if names else ""
+    return f"The last one was on {short_day(on, day)}{beside}."
+
+
 def answers_wait_text(count: int) -> str:
     """That others have answered, which stands there only beside one's own answer."""
     verb = "stands" if count == 1 else "stand"
     return f"{count_of(count, 'answer')} of others came in: {'it' if count == 1 else 'they'} {verb} here beside yours."
+
+
+def late_answers_text(cycle: str) -> str:
+    """That answers to a review came in after the close, and where they stand."""
+    return f"{quoted(cycle)} is closed: answers to its review stand among the feedback, which m lists."
 
 
 def progress_text(said: int, whole: int) -> str:

@@ -1,5 +1,6 @@
 """Handlers of reviews: people are invited, and what was said is recorded."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -27,7 +28,7 @@ from learnboard.service.factory import new_id
 from learnboard.service.growth_commands import InviteToReview, OwnVerdict, RecordReview
 from learnboard.service.handlers.rows import check_fits, normalize
 from learnboard.service.queries.agenda import last_export_for
-from learnboard.service.queries.review import own_reflections, reviewers_feedback
+from learnboard.service.queries.review import last_said, recorded, reviewers_feedback
 from learnboard.storage.journal import Recorder
 from learnboard.storage.store import Store
 
@@ -45,12 +46,13 @@ def record_review(store: Store, command: RecordReview, day: date) -> HandlerResu
     cycle = _cycle(store, command.cycle, command.on)
     with store.step(f"record the review of {quoted(cycle.title)}") as record:
         reviews = reviews_of(store.rows(Meeting, kind="progress_review"), cycle)
-        since = max((row.on for row in reviews if row.held and row.on < command.on), default=cycle.starts_on)
         there = {row.id: row for row in store.rows(Objective, cycle_id=cycle.id)}
         said = {id_: each for id_, each in command.verdicts.items() if each.verdict or clean(each.text).strip()}
         if not said:
             raise Rejected(nothing_said_text())
-        rows = [_own(store, there[id_], each, command.on) for id_, each in said.items() if id_ in there]
+        known = recorded(store, there)
+        rows = [_own(there[id_], known[id_], each, command.on) for id_, each in said.items() if id_ in there]
+        since = last_said({id_: known[id_] for id_ in said if id_ in there}, cycle, command.on)
         record.put_all([*rows, *_others(store, there, since, command.on)])
         meeting = _hold(store, record, review_meeting(reviews, command.on), command)
     counts = [row.verdict for row in rows]
@@ -69,21 +71,23 @@ def _cycle(store: Store, id_: Id, on: date) -> Cycle:
     return cycle
 
 
-def _own(store: Store, objective: Objective, said: OwnVerdict, on: date) -> Reflection:
+def _own(objective: Objective, known: Sequence[Reflection], said: OwnVerdict, on: date) -> Reflection:
     """What the owner says of an objective; what was recorded on the same day is corrected."""
-    known = next((row for row in own_reflections(store, objective.id) if row.on == on), None)
-    row = known or _reflection(objective, OWNER, on)
+    row = next((row for row in known if (row.by_id, row.on) == (OWNER, on)), None) or _reflection(objective, OWNER, on)
     return _valid(replace(row, verdict=said.verdict, text=clean(said.text).strip()), objective)
 
 
-def _others(store: Store, there: dict[Id, Objective], since: date, on: date) -> list[Reflection]:
-    """What those invited said of the objectives in feedback, as far as it is not recorded yet."""
+def _others(store: Store, there: Mapping[Id, Objective], since: Mapping[Id, date], on: date) -> list[Reflection]:
+    """What others said in feedback of the objectives of which the owner said something, as far as it is not recorded.
+
+    The rest stays among the feedback until the owner says something of these, too.
+    """
     people = {person.id for person in store.rows(Person)}
     known = {(row.by_id, row.about.id): row for row in store.rows(Reflection, occasion="review", on=on) if row.about}
     found: dict[tuple[Id | None, Id], Reflection] = {}
     for each in reviewers_feedback(store, since, on):
         key = each.person_id, each.target.id
-        if each.attached and each.person_id in people and each.target.id in there:
+        if each.attached and each.person_id in people:
             row = known.get(key) or _reflection(there[each.target.id], each.person_id, on)
             found[key] = replace(row, verdict=each.verdict, text=each.text)
     return [*found.values()]

@@ -7,14 +7,17 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from learnboard.domain.errors import Rejected
 from learnboard.domain.model.feedback import Answer, Feedback, FeedbackDocument, FeedbackItem
 from learnboard.domain.model.fields import Id
+from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.records import TABLES
 from learnboard.domain.text import clean
 from learnboard.presentation.labels import FEEDBACK_KINDS, NOUNS, author_label
+from learnboard.presentation.review import held_back, late_answers_text
 from learnboard.presentation.values import day_text, quoted
 from learnboard.service.queries.authors import AuthorToAdd, author_to_add, fits, misnamed_text, unknown_text
 from learnboard.service.queries.consent import uncounted_notices
 from learnboard.service.queries.feedback import target_titles
+from learnboard.service.queries.review import still_open
 from learnboard.storage.exports import ExportNote, last_export
 from learnboard.storage.store import Store
 
@@ -61,12 +64,15 @@ def import_preview(store: Store, document: FeedbackDocument, *, add_author: bool
         Rejected: if it is about another board.
     """
     check_own_board(store, document)
-    items = tuple(item for item, _ in rows_to_import(store, document))
+    still = still_open(store)
+    found = (item for item, _ in rows_to_import(store, document))
+    items = tuple(item._replace(item=held_back(item.item, document.written_at, still)) for item in found)
     author = author_to_add(store, document.author)
     warned = () if add_author and author else _author_notices(store, document)
     coming = (item.item for item in items if item.status in ("new", "revised"))
     uncounted = uncounted_notices(store, document, coming)
-    notices = (*document.notices, *warned, *_snapshot_notices(store, document), *uncounted)
+    late = _late_notices(store, (item.item for item in items if item.status in ("new", "revised")))
+    notices = (*document.notices, *warned, *_snapshot_notices(store, document), *uncounted, *late)
     return ImportPreview(document, items, (*notices, *_differing_notices(items)), author)
 
 
@@ -140,6 +146,15 @@ def _author_notices(store: Store, document: FeedbackDocument) -> Iterator[str]:
         yield f"{told}: your answers will not go back to them with an export."
     elif not fits(person, document.author.name):
         yield f"{misnamed_text(name, person)}: make sure who it was."
+
+
+def _late_notices(store: Store, items: Iterable[FeedbackItem]) -> Iterator[str]:
+    """That answers to a review came in after the close of its cycle, and where they stand."""
+    ids = [item.target.id for item in items if item.verdict and item.target.kind == "objective"]
+    cycles = {row.cycle_id: None for row in store.rows(Objective, id=ids)} if ids else {}
+    for cycle in store.rows(Cycle, id=[*cycles]) if cycles else ():
+        if cycle.closed:
+            yield late_answers_text(cycle.title)
 
 
 def _snapshot_notices(store: Store, document: FeedbackDocument) -> Iterator[str]:

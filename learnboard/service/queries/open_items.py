@@ -21,7 +21,7 @@ from learnboard.service.queries.authors import misnamed, misnamed_text
 from learnboard.service.queries.board import read_more
 from learnboard.service.queries.exports import PastExport, past_exports
 from learnboard.service.queries.feedback import decide, is_confirmed, suggested_row, suggests, target_titles
-from learnboard.service.queries.review import held_back
+from learnboard.service.queries.review import unread_held_back
 from learnboard.service.queries.stretches import DueTalk, due_talks
 from learnboard.service.queries.worth import SpentEntry, due_entries
 from learnboard.storage.store import Store
@@ -164,10 +164,10 @@ def inbox(store: Store, day: date) -> Inbox:
 
     Feedback that was imported is there, whatever day the clock of its author showed.
     """
-    rows = sorted(store.rows(Feedback), key=lambda row: row.id)
+    rows = sorted(unread_held_back(store, store.rows(Feedback)), key=lambda row: row.id)
     rows.sort(key=lambda row: row.written_at, reverse=True)
     titles = target_titles(store, (row.target for row in rows))
-    items = [_inbox_item(store, held_back(store, row), titles, day) for row in rows]
+    items = [_inbox_item(store, row, titles, day) for row in rows]
     unanswered = [item for item in items if item.feedback.answer == "unanswered"]
     return Inbox(
         unanswered=tuple(item for item in unanswered if item.feedback.target in titles),

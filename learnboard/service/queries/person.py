@@ -15,6 +15,7 @@ from learnboard.domain.person_details import FeedbackDetails, MeetingDetails, Pe
 from learnboard.service.queries.agreements import agreement_states
 from learnboard.service.queries.feedback import target_titles
 from learnboard.service.queries.mentions import mentioned_in
+from learnboard.service.queries.review import unread_held_back
 from learnboard.storage.store import Store
 
 
@@ -110,7 +111,7 @@ def _open_with(actions: Iterable[Action], person: Id, meetings: Collection[Id | 
 
 
 def _feedback(store: Store, person: Id, day: date) -> list[Feedback]:
-    rows = known_rows(tuple(store.rows(Feedback, person_id=person)), day)
+    rows = unread_held_back(store, known_rows(tuple(store.rows(Feedback, person_id=person)), day))
     return sorted(rows, key=lambda row: (row.written_at, row.id), reverse=True)
 
 

@@ -1,7 +1,6 @@
 """What a review of a cycle looks at, read from the store."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -20,20 +19,21 @@ from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Meeting, Person
 from learnboard.domain.review import (
     Disagreement,
+    OpenReviews,
     Stay,
     blockers_that_stayed,
     confidences,
-    counts_from,
     disagreements,
+    open_reviews,
     review_due,
     review_meeting,
     reviews_of,
 )
 from learnboard.domain.worth import SPENT
-from learnboard.presentation.review import STANDS_IN_REVIEW
+from learnboard.presentation.review import SOMEBODY, held_back
 from learnboard.presentation.values import local_day
 from learnboard.service.queries.board import read_history
-from learnboard.service.queries.known_rows import known_key_results, known_objectives
+from learnboard.service.queries.known_rows import RowSource, known_key_results, known_objectives
 from learnboard.storage.store import Store
 
 
@@ -60,18 +60,30 @@ class ReviewAnswer(NamedTuple):
     text: str
 
 
+class EarlierAnswer(NamedTuple):
+    """What was recorded of an objective at the last review, by the owner if `name` is empty."""
+
+    on: date
+    name: str
+    verdict: Verdict | None
+    text: str
+
+
 class ObjectiveReview(NamedTuple):
-    """An objective at a review, with what was said of it: by the owner on this day and before, and by the others."""
+    """An objective at a review, with what was said of it: by the owner on this day, by the others, and last time."""
 
     column: Column
     cards: tuple[CardReview, ...]
     own: Reflection | None
-    earlier: Reflection | None
+    earlier: tuple[EarlierAnswer, ...]
     answers: tuple[ReviewAnswer, ...]
 
 
 class ReviewBoard(NamedTuple):
-    """A cycle at a review. `due` is None once none is to come; `meeting` is the one planned, else that of the day."""
+    """A cycle at a review. `due` is None once none is to come; `meeting` is the one planned, else that of the day.
+
+    `last` is the one that was held before.
+    """
 
     cycle: Cycle
     day: date
@@ -81,6 +93,7 @@ class ReviewBoard(NamedTuple):
     people: tuple[Person, ...]
     answers: tuple[ReviewAnswer, ...] = ()
     """What others said of the whole of it."""
+    last: Meeting | None = None
 
     @property
     def invited(self) -> tuple[Person, ...]:
@@ -88,6 +101,11 @@ class ReviewBoard(NamedTuple):
         ids = self.meeting.with_ids if self.meeting else ()
         by_id = {person.id: person for person in self.people}
         return tuple(by_id[id_] for id_ in ids if id_ in by_id)
+
+    def names_of(self, meeting: Meeting) -> tuple[str, ...]:
+        """Return the names of those who were at a review, as far as they are on the board."""
+        names = {person.id: person.name for person in self.people}
+        return tuple(names[id_] for id_ in meeting.with_ids if id_ in names)
 
 
 def read_review(store: Store, cycle_id: Id, day: date) -> ReviewBoard:
@@ -102,8 +120,10 @@ def read_review(store: Store, cycle_id: Id, day: date) -> ReviewBoard:
     columns, found = _columns(store, known_objectives(store, stored, day), context)
     meetings = reviews_of(store.rows(Meeting, kind="progress_review"), cycle)
     people = tuple(known_rows(tuple(store.rows(Person)), day))
-    before = max((row.on for row in meetings if row.held and row.on < day), default=None)
-    said = _said(store, people, before or cycle.starts_on, day)
+    names = {person.id: person.name for person in people}
+    reflections = recorded(store, [row.id for row in stored])
+    since = last_said(reflections, cycle, day)
+    said = _said(store, names, reflections, since, day)
     about = review_meeting(meetings, day)
     return ReviewBoard(
         cycle=cycle,
@@ -112,7 +132,8 @@ def read_review(store: Store, cycle_id: Id, day: date) -> ReviewBoard:
             ObjectiveReview(
                 column,
                 tuple(found[card.id] for card in column.cards),
-                *_own(store, column.id, day),
+                own=next((row for row in reversed(reflections[column.id]) if _is_own(row, day)), None),
+                earlier=_earlier(reflections[column.id], names, day),
                 answers=said.get(column.id, ()),
             )
             for column in columns
@@ -120,13 +141,13 @@ def read_review(store: Store, cycle_id: Id, day: date) -> ReviewBoard:
         due=review_due(cycle, [row.on for row in meetings if row.held], day),
         meeting=about,
         people=people,
-        answers=_of_the_whole(store, people, about),
+        answers=_of_the_whole(store, names, about),
+        last=next((row for row in reversed(meetings) if row.held and row.on < day), None),
     )
 
 
-def _of_the_whole(store: Store, people: Sequence[Person], meeting: Meeting | None) -> tuple[ReviewAnswer, ...]:
+def _of_the_whole(store: Store, names: Mapping[Id, str], meeting: Meeting | None) -> tuple[ReviewAnswer, ...]:
     """What others said in feedback on a review itself, in order."""
-    names = {person.id: person.name for person in people}
     about = Target("meeting", meeting.id) if meeting else None
     rows = [row for row in store.rows(Feedback) if row.target == about and row.kind == "comment"] if about else []
     return tuple(
@@ -191,45 +212,85 @@ def _spent(store: Store, ids: Sequence[Id], day: date) -> Mapping[Id, Mapping[st
     return spent
 
 
-def own_reflections(store: Store, objective: Id) -> list[Reflection]:
-    """Return what the owner said of an objective at reviews, the oldest first."""
-    rows = store.rows(Reflection, occasion="review", by_id=OWNER)
-    return [row for row in rows if row.about and (row.about.kind, row.about.id) == ("objective", objective)]
+# -- what was said ----------------------------------------------------------------------------------------------------
 
 
-def _own(store: Store, objective: Id, day: date) -> tuple[Reflection | None, Reflection | None]:
-    """What the owner said of an objective on the day, and last before it."""
-    rows = own_reflections(store, objective)
-    now = next((row for row in reversed(rows) if row.on == day), None)
-    return now, next((row for row in reversed(rows) if row.on < day), None)
+def recorded(store: Store, objectives: Iterable[Id]) -> Mapping[Id, Sequence[Reflection]]:
+    """Return what was recorded of each objective at reviews, the oldest first."""
+    found: dict[Id, list[Reflection]] = {id_: [] for id_ in objectives}
+    for row in store.rows(Reflection, occasion="review"):
+        if row.about and row.about.id in found:
+            found[row.about.id].append(row)
+    return found
 
 
-def reviewers_feedback(store: Store, since: date, day: date) -> list[Feedback]:
-    """Return the feedback that gives a verdict on an objective, written after one day and up to another, in order."""
-    rows = [row for row in store.rows(Feedback) if row.verdict and row.target.kind == "objective"]
-    return sorted(
-        (row for row in rows if since < local_day(row.written_at) <= day), key=lambda row: (row.written_at, row.id)
+def _is_own(row: Reflection, on: date) -> bool:
+    return row.by_id == OWNER and row.on == on
+
+
+def _earlier(rows: Sequence[Reflection], names: Mapping[Id, str], day: date) -> tuple[EarlierAnswer, ...]:
+    """What was recorded on the last day before, the owner's first."""
+    last = max((row.on for row in rows if row.on < day), default=None)
+    found = sorted((row for row in rows if row.on == last), key=lambda row: row.by_id != OWNER)
+    return tuple(
+        EarlierAnswer(row.on, "" if row.by_id == OWNER else names.get(row.by_id or "", SOMEBODY), row.verdict, row.text)
+        for row in found
     )
 
 
-def held_back(store: Store, row: Feedback) -> Feedback:
-    """Return unanswered feedback without a verdict's reasons, until the owner has recorded their own review of it."""
-    if row.verdict is None or row.answer != "unanswered" or row.target.kind != "objective":
-        return row
-    since = counts_from(local_day(row.written_at))
-    if any(own.on >= since for own in own_reflections(store, row.target.id)):
-        return row
-    return replace(row, text=STANDS_IN_REVIEW, verdict=None)
+def last_said(reflections: Mapping[Id, Sequence[Reflection]], cycle: Cycle, day: date) -> Mapping[Id, date]:
+    """Return when the owner last said something of each objective before a day, by default the cycle's start.
+
+    What others answer after it belongs to what the owner says next, whether or not a review was held in between: of
+    an objective that was left out there, nothing is lost.
+    """
+    return {
+        id_: max((row.on for row in rows if row.by_id == OWNER and row.on < day), default=cycle.starts_on)
+        for id_, rows in reflections.items()
+    }
 
 
-def _said(store: Store, people: Sequence[Person], since: date, day: date) -> Mapping[Id, tuple[ReviewAnswer, ...]]:
-    """What others said of each objective after the last review, recorded or in feedback."""
-    names = {person.id: person.name for person in people}
+def reviewers_feedback(store: Store, since: Mapping[Id, date], day: date) -> list[Feedback]:
+    """Return the feedback that gives a verdict on one of these objectives, written after its day, in order."""
+    rows = [row for row in store.rows(Feedback) if row.verdict and row.target.kind == "objective"]
+    return sorted(
+        (row for row in rows if since.get(row.target.id, day) < local_day(row.written_at) <= day),
+        key=lambda row: (row.written_at, row.id),
+    )
+
+
+def unread_held_back(source: RowSource, rows: Sequence[Feedback]) -> list[Feedback]:
+    """Return feedback without what is to be read beside the owner's own view only, as long as that is not recorded."""
+    if not any(row.verdict or row.target.kind == "meeting" for row in rows):
+        return [*rows]
+    still = still_open(source)
+    return [held_back(row, row.written_at, still) for row in rows]
+
+
+def still_open(source: RowSource) -> OpenReviews:
+    """Return what the owner of a board may still say at reviews."""
+    return open_reviews(
+        source.rows(Cycle),
+        source.rows(Objective),
+        source.rows(Meeting, kind="progress_review"),
+        source.rows(Reflection, occasion="review", by_id=OWNER),
+    )
+
+
+def _said(
+    store: Store,
+    names: Mapping[Id, str],
+    reflections: Mapping[Id, Sequence[Reflection]],
+    since: Mapping[Id, date],
+    day: date,
+) -> Mapping[Id, tuple[ReviewAnswer, ...]]:
+    """What others say of each objective: recorded on the day, or in feedback after the owner's last word."""
     found: dict[Id, dict[Id, ReviewAnswer]] = {}
-    for row in store.rows(Reflection, occasion="review"):
-        if row.by_id != OWNER and row.about and since < row.on <= day:
-            answer = ReviewAnswer(row.id, names.get(row.by_id or "", ""), row.verdict, row.text)
-            found.setdefault(row.about.id, {})[row.by_id or row.id] = answer
+    for id_, rows in reflections.items():
+        for row in rows:
+            if row.by_id != OWNER and row.on == day:
+                answer = ReviewAnswer(row.id, names.get(row.by_id or "", SOMEBODY), row.verdict, row.text)
+                found.setdefault(id_, {})[row.by_id or row.id] = answer
     for each in reviewers_feedback(store, since, day):
         answer = ReviewAnswer(each.id, names.get(each.person_id or "", each.author), each.verdict, each.text)
         found.setdefault(each.target.id, {})[each.person_id or each.id] = answer

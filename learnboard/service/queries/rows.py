@@ -4,15 +4,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple, Protocol
 
 from learnboard.domain.model.board_info import BoardInfo
-from learnboard.domain.model.feedback import Target
+from learnboard.domain.model.feedback import Feedback, Target
 from learnboard.domain.model.fields import OWNER, Id, fields_of
 from learnboard.domain.model.growth import About
 from learnboard.domain.model.records import TABLES
 from learnboard.presentation.rows import about_table, row_heading
 from learnboard.service.queries.known_rows import RowSource
+from learnboard.service.queries.review import unread_held_back
 
 MOST: Final = 500
 """The most rows that are read of a table: more is no list that anybody reads to its end."""
+YOURS: Final = "you"
+"""What the owner is called on their own screens."""
 _ALL: Final[Mapping[str, type[Any]]] = {BoardInfo.TABLE: BoardInfo, **TABLES}
 
 
@@ -47,14 +50,16 @@ def count_tables(source: CountedRows) -> tuple[TableEntry, ...]:
     return tuple(TableEntry(name, source.count(record)) for name, record in _ALL.items())
 
 
-def read_table(source: CountedRows, table: str, owner: str = "you") -> TableRows:
+def read_table(source: CountedRows, table: str, owner: str = YOURS) -> TableRows:
     """Return the rows of a table, by position, else the newest first; of more than `MOST` the last ones.
 
-    `owner` is what the owner is called.
+    `owner` is what the owner is called: to themselves, what others say of a review waits until they have said it, too.
     """
     record = _ALL[table]
     count = source.count(record)
     rows = tuple(source.rows(record, limit=MOST, offset=max(0, count - MOST)))
+    if record is Feedback and owner == YOURS:
+        rows = tuple(unread_held_back(source, rows))
     if all(field.name != "position" for field in fields_of(record)):
         rows = rows[::-1]
     return TableRows(rows, count, _called(source, rows, owner))

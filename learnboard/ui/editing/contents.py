@@ -10,7 +10,7 @@ from textual.screen import Screen
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.records import Records
 from learnboard.presentation.rows import Names, row_facts, row_heading, table_title
-from learnboard.service.queries.rows import TableEntry, TableRows, count_tables, read_table
+from learnboard.service.queries.rows import YOURS, TableEntry, TableRows, count_tables, read_table
 from learnboard.service.queries.snapshot_rows import SnapshotRows
 from learnboard.ui import features
 from learnboard.ui.keys.bindings import HELP_KEY
@@ -78,7 +78,7 @@ class ContentsScreen(RowPage[TableEntry]):
     def action_open(self) -> None:
         """Open the rows of the table under the cursor."""
         if self.row:
-            owner = "you" if self._own else self._records.board_info.owner.name.strip() or "the owner"
+            owner = YOURS if self._own else self._records.board_info.owner.name.strip() or "the owner"
             found = read_table(self._source, self.row.id, owner)
             self.app.push_screen(ContentRowsScreen(table_title(self.row.id), found, own=self._own))
 

@@ -55,7 +55,7 @@ def objective_rows(answers: ReviewAnswers, objective: ObjectiveReview) -> tuple[
     rows.append(
         ReviewRow("verdict", "verdict", _SAID, QUESTION, facts, "neutral" if verdict else "quiet", notes, done=done)
     )
-    return (*rows, *_answers(objective.answers, shown=done))
+    return (*rows, *_answers(objective.answers, shown=done or objective.own is not None))
 
 
 def _card(each: CardReview, answers: ReviewAnswers) -> ReviewRow:
@@ -94,7 +94,8 @@ def record_rows(answers: ReviewAnswers) -> tuple[ReviewRow, ...]:
         tone: Tone = "neutral" if verdict else "quiet"
         title = each.column.objective.title
         rows.append(ReviewRow(each.column.id, "objective", _SAID, title, facts, tone, done=answers.is_said(each)))
-    rows += _answers(board.answers, shown=all(answers.is_said(each) for each in board.objectives))
+    held = board.meeting is not None and board.meeting.held
+    rows += _answers(board.answers, shown=held or all(answers.is_said(each) for each in board.objectives))
     names = [person.name for person in board.invited]
     rows.append(ReviewRow("invited", "invited", _TOGETHER, "Who looks at it with you", invited_text(names)))
     notes: tuple[tuple[str, Tone], ...] = ((answers.notes, "quiet"),) if answers.notes else ()

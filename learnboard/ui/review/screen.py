@@ -17,12 +17,13 @@ from learnboard.presentation.key_results import objective_kind
 from learnboard.presentation.review import (
     NO_CYCLE,
     NO_OBJECTIVES,
-    VERDICTS,
     day_outside_text,
+    earlier_text,
+    last_review_text,
     progress_text,
     spent_text,
 )
-from learnboard.presentation.values import percent, quoted, short_day, verdict
+from learnboard.presentation.values import percent, quoted, verdict
 from learnboard.service.commands import Result
 from learnboard.service.export.invite import prepare_review_at
 from learnboard.service.queries.review import ObjectiveReview, read_review
@@ -123,10 +124,8 @@ class ReviewScreen(ListPage[ReviewRow]):
         ]
         about = [objective_kind(objective.column.objective), self._spent(objective)]
         lines.append([StyledText(GAP.join(filter(None, about)), "muted")])
-        if objective.earlier:
-            row = objective.earlier
-            label = f"{VERDICTS[row.verdict]}. " if row.verdict else ""
-            said = f"On {short_day(row.on, self._answers.board.day)} you said: {label}{row.text}"
+        for row in objective.earlier:
+            said = earlier_text(row.on, row.name, row.verdict, row.text, self._answers.board.day)
             lines += paragraph_lines(simplified(said), width, "muted")
         return lines
 
@@ -139,10 +138,13 @@ class ReviewScreen(ListPage[ReviewRow]):
 
     def _last_summary(self, width: int) -> Sequence[Line]:
         board = self._answers.board
-        if board.due is None:
-            return ()
-        when = f"The review is {due_words(board.due, board.day)}." if board.due < board.day else ""
-        return paragraph_lines(when or f"The next review is due {due_words(board.due, board.day)}.", width, "muted")
+        said = []
+        if board.due:
+            which = "The review is" if board.due < board.day else "The next review is due"
+            said.append(f"{which} {due_words(board.due, board.day)}.")
+        if board.last:
+            said.append(last_review_text(board.last.on, board.names_of(board.last), board.day))
+        return [line for text in said for line in paragraph_lines(text, width, "muted")]
 
     def row_lines(self, row: ReviewRow, width: int, *, here: bool) -> Sequence[Line]:
         """Return a row; under the cursor in full, and with what can be done."""
