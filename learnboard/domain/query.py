@@ -19,6 +19,10 @@ LOGGED: Final = "logged"
 MONEY: Final = "money"
 """Another one: the states of the budget entries for it, as a frozenset."""
 MONEY_STATES: Final = ("idea", "proposed", "approved", "booked", "spent", "evaluated", "declined", "cancelled")
+ILO: Final = "ilo's relations"
+"""Another one: what it had to do with as the Individual Learning Objective, now or before, as a frozenset."""
+ILO_RELATIONS: Final[Mapping[str, str]] = {"team": "team_need", "own": "own_interest", "unrelated": "unrelated"}
+"""What they are by the word for them."""
 Condition: TypeAlias = tuple[str, Predicate]
 """The name of a fact, and what must be true of it."""
 _LONGEST_NAMED = 30
@@ -206,13 +210,23 @@ def _logged(key: str, value: str, day: date) -> Condition:
 
 
 def _money(key: str, value: str, _: date) -> Condition:
-    if presence := _presence(MONEY, value):
+    return _some_of(MONEY, key, value, {state: state for state in MONEY_STATES})
+
+
+def _ilo(key: str, value: str, _: date) -> Condition:
+    return _some_of(ILO, key, value, ILO_RELATIONS)
+
+
+def _some_of(fact: str, key: str, value: str, words: Mapping[str, str]) -> Condition:
+    """The condition of a fact that is a set: it has one that a word means, which may be typed in part or as it is."""
+    if presence := _presence(fact, value):
         return presence
-    meant = [state for state in MONEY_STATES if value and state.startswith(value)]
+    typed = value.replace("-", "_").replace(" ", "_")
+    meant = [kept for word, kept in words.items() if typed and (word.startswith(typed) or kept.startswith(typed))]
     if not meant:
         what = "is unknown: use" if value else "can be"
-        raise UnclearTerm(f"{_named(key, value)} {what} {_listed((*MONEY_STATES, 'any', 'none'))}.")
-    return MONEY, lambda states: states is not None and not states.isdisjoint(meant)
+        raise UnclearTerm(f"{_named(key, value)} {what} {_listed((*words, 'any', 'none'))}.")
+    return fact, lambda found: found is not None and not found.isdisjoint(meant)
 
 
 def _confidence(key: str, value: str, _: date) -> Condition:
@@ -274,6 +288,7 @@ KEYS: Final[Mapping[str, Callable[[str, str, date], Condition]]] = {
     "due": _due,
     "logged": _logged,
     "money": _money,
+    "ilo": _ilo,
     "conf": _confidence,
     "confidence": _confidence,
     "progress": _progress,

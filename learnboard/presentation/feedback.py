@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 from learnboard.domain.board import Card
 from learnboard.domain.consent import response_kind
 from learnboard.domain.model.feedback import Answer, Feedback, FeedbackKind, SuggestedAction, Target, TargetKind
-from learnboard.domain.model.fields import Id, Verdict
+from learnboard.domain.model.fields import Id
 from learnboard.domain.text import clean_line
 from learnboard.presentation.labels import FEEDBACK_KINDS, author_label, target_noun
 from learnboard.presentation.reader_context import ReaderContext, describe_target, named_target
+from learnboard.presentation.review import verdict_text
 from learnboard.presentation.rows import levels_text
-from learnboard.presentation.values import State, Tone, is_yes_or_no, local_day, percent, short_day, value_text
+from learnboard.presentation.values import State, Tone, is_yes_or_no, local_day, percent, short_day
 
 if TYPE_CHECKING:  # a comparison needs the tables of all rows, and the page of a card does not
     from learnboard.domain.comparison import KeyResultChange
@@ -186,11 +187,6 @@ def feedback_text(row: Feedback, day: date, *, author: str = "", about: str = ""
         tone=FEEDBACK_KINDS[row.kind].tone,
         private=row.kind == "call_out",
     )
-
-
-def verdict_text(verdict: Verdict | None) -> str:
-    """What a reviewer says becomes of an objective, as a sentence: `Let go.`; empty for nothing."""
-    return f"{value_text(verdict).capitalize()}." if verdict else ""
 
 
 def about_text(kind: FeedbackKind, target: str) -> str:

@@ -12,6 +12,7 @@ from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.records import Records
 from learnboard.presentation.calibration import CALIBRATION, outcome_sentences
 from learnboard.presentation.reader_context import ReaderContext
+from learnboard.presentation.review import verdict_text
 from learnboard.presentation.rows import Names, RowFact, row_facts, target_text
 from learnboard.presentation.spans import target_texts
 from learnboard.presentation.stretches import stretch_figures
@@ -110,8 +111,9 @@ def _reviews(context: ReaderContext, records: Records, names: Names) -> Iterator
 def _review(row: Reflection, context: ReaderContext, names: Names) -> GrowthItem:
     who = context.name_of(row.by_id) or "somebody"
     about = f" of {target_text(row.about, names)}" if row.about else ""
-    answer = RowFact(row.question.strip(), row.text.strip())
-    told = row_facts(row, names, without={"on", "by_id", "occasion", "about", "question", "text"}, own=False)
+    said = " ".join(filter(None, (verdict_text(row.verdict), row.text.strip())))
+    answer = RowFact(row.question.strip(), said)
+    told = row_facts(row, names, without={"on", "by_id", "occasion", "about", "question", "text", "verdict"}, own=False)
     return GrowthItem(
         title=f"{value_text(row.occasion).capitalize()}{about}",
         beside=f"{who}, {short_day(row.on, context.day)}",

@@ -17,6 +17,14 @@ LEARNED_QUESTION: Final = "What did you learn?"
 NO_ILO: Final = "No key result is your Individual Learning Objective: i on a card makes it that, one at a time."
 
 
+ILO_TIMES: Final = "The Individual Learning Objective over time"
+NO_HISTORY: Final = (
+    "No key result was your Individual Learning Objective yet: the one thing that you learn before all others.",
+    "i on a card makes it that, from today on; i again ends it, and asks what you learned.",
+    "Then each stands here with its days, why it was that, who helped to find it, and what you learned.",
+)
+
+
 class IloHead(NamedTuple):
     """The key result that is the Individual Learning Objective, and since when and why."""
 

@@ -77,6 +77,11 @@ def spent_text(minutes: int, spent: "Mapping[str, Fraction]") -> str:
     return ", ".join([*([duration(minutes)] if minutes else []), *money])
 
 
+def verdict_text(verdict: Verdict | None) -> str:
+    """What somebody says becomes of an objective, as a sentence: `Let go.`; empty for nothing."""
+    return f"{VERDICTS[verdict].capitalize()}." if verdict else ""
+
+
 def earlier_text(on: date, name: str, verdict: Verdict | None, text: str, day: date) -> str:
     """What was recorded last time, by the owner if `name` is empty: `On 31 Mar you said: keep. It moves.`."""
     said = ". ".join(filter(None, (VERDICTS[verdict] if verdict else "", text.strip())))

@@ -23,6 +23,7 @@ def _feature(module: str, name: str) -> Opener:
 open_help: Final = _feature("keys.help", "open_help")
 open_card: Final = _feature("card.screen", "open_card")
 copy_ticket: Final = _feature("card.ticket", "copy_ticket")
+open_ilo_history: Final = _feature("card.ilo_history", "open_ilo_history")
 open_check_in: Final = _feature("editing.check_in_form", "open_check_in")
 open_key_result: Final = _feature("editing.key_result_forms", "open_key_result")
 open_objective: Final = _feature("goals.forms", "open_objective")

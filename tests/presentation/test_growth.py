@@ -42,8 +42,7 @@ FACTS = (
     "who keeps the job safe: Hazel Brook",
     "Reviews and reflections",
     "Linden Marsh, 31 Mar",
-    "Keep, change or let go? Fewer exercises, closer to our own services.",
-    "verdict: change",
+    "Keep, change or let go? Change. Fewer exercises, closer to our own services.",
     "Energy of learning",
     "Jan 4.5 · Feb 4.0 · Mar 3.0 · Apr 5.0 · May 3.0 · Jun 4.0",  # (4 + 5) / 2, (4 + 4) / 2, 3, 5, (3 + 3) / 2, 4
 )

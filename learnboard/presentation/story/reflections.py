@@ -6,11 +6,15 @@ from typing import NamedTuple
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.growth import Reflection
 from learnboard.presentation.reader_context import ReaderContext
+from learnboard.presentation.review import QUESTION
 from learnboard.presentation.values import short_day, value_text
 
 
 class StoryReflection(NamedTuple):
-    """A reflection; `by` is empty if it is the owner's, `verdict` if there is none."""
+    """A reflection; `by` is empty if it is the owner's, `verdict` if there is none.
+
+    What was said at a review is told as its record, and not as the answer to a question: `on` is `Review of 31 Mar`.
+    """
 
     on: str
     by: str
@@ -28,10 +32,11 @@ def reflections_about(ids: Collection[Id], context: ReaderContext) -> list[Refle
 def reflection_text(row: Reflection, context: ReaderContext) -> StoryReflection:
     """A reflection."""
     row = context.read(row)
+    reviewed = row.occasion == "review" and row.question.strip() in ("", QUESTION)
     return StoryReflection(
-        on=short_day(row.on, context.day),
+        on=f"{'Review of ' if reviewed else ''}{short_day(row.on, context.day)}",
         by=context.name_of(row.by_id) if row.by_id != OWNER else "",
-        question=row.question.strip(),
+        question="" if reviewed else row.question.strip(),
         verdict=value_text(row.verdict or ""),
         text=row.text.strip(),
     )

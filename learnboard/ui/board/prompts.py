@@ -7,9 +7,10 @@ from typing import Any, Final, Protocol
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
-from learnboard.domain.query import LOGGED, MONEY
+from learnboard.domain.query import ILO, LOGGED, MONEY
 from learnboard.presentation.values import count_of, quoted
 from learnboard.service.commands import DeleteRow, MoveKeyResult
+from learnboard.service.queries.ilo import relations_of
 from learnboard.service.queries.learning import last_logged
 from learnboard.service.queries.money import entry_states
 from learnboard.ui.board.filter import BoardFilter
@@ -22,6 +23,7 @@ from learnboard.ui.toolkit.text_buffer import TextBuffer
 _READERS: Final[Mapping[str, Callable[[Any, date], Mapping[Id, Any]]]] = {
     LOGGED: last_logged,
     MONEY: entry_states,
+    ILO: relations_of,
 }
 """The queries of facts that no card has, as known on a day."""
 _FEW = 9

@@ -89,6 +89,10 @@ class KeyResultActions(EditorScreen):
             else:
                 self.session.execute(ToggleIlo(card.id, self.session.board.day))
 
+    def action_open_ilo_history(self) -> None:
+        """Open the times of the Individual Learning Objective."""
+        features.open_ilo_history(self, self.card)
+
     def action_open_stretches(self) -> None:
         """Open the stretches, with the cursor on that of the card."""
         self.session.keep_up()

@@ -9,6 +9,7 @@ from learnboard.ui.toolkit.keys import BOARD, CARD, CYCLE, HINTS, MOVE, SKILLS, 
 
 GROWTH_CARD: Final[Bindings] = (
     hidden("exclamation_mark", "open_stretches", "stretches", "card.stretch", CARD),
+    hidden("asterisk", "open_ilo_history", "the ILO over time", "card.ilo_history", CARD),
     hidden("y", "copy_ticket", "copy as a ticket", "card.copy", CARD),
 )
 """On a key result, wherever one is shown."""
@@ -46,6 +47,11 @@ STRETCH_LIST: Final[Bindings] = (
     Binding("t", "talk", "talked", id="stretches.talk", group=STRETCH, tooltip="you talked with the trusted person"),
     hidden("p", "turn_visibility", "who sees it", "stretches.turn_visibility", STRETCH),
     hidden("delete,backspace", "delete", "delete", "stretches.delete", STRETCH),
+    PAGE_CLOSE,
+)
+ILO_LIST: Final[Bindings] = (
+    Binding("enter", "open", "open", id="ilo.open", group=CARD, tooltip="open the key result"),
+    Binding("e", "edit", "change", id="ilo.edit", group=CARD, tooltip="change why, who helped, from when till when"),
     PAGE_CLOSE,
 )
 REVIEW_PAGE: Final[Bindings] = (

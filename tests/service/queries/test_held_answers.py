@@ -111,7 +111,9 @@ def test_what_is_said_of_an_objective_that_was_left_out_waits_for_the_owner_and_
 
 def test_last_time_is_told_with_what_others_said_then(service):
     (o3,) = (each for each in read_review(service.store, "c2026", DAY).objectives if each.column.id == "o3")
-    assert [(str(each.on), each.name, each.verdict) for each in o3.earlier] == [("2026-03-31", "Linden Marsh", "change")]
+    assert [(str(each.on), each.name, each.verdict) for each in o3.earlier] == [
+        ("2026-03-31", "Linden Marsh", "change")
+    ]
     assert o3.answers == ()
 
 

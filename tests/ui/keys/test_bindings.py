@@ -17,6 +17,7 @@ from learnboard.ui.base_app import BaseApp
 from learnboard.ui.board.jump import JumpScreen
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.board.view import BoardView, OwnBoardView
+from learnboard.ui.card.ilo_history import IloHistoryScreen
 from learnboard.ui.card.screen import CardScreen
 from learnboard.ui.cycles.closing.screen import ClosingScreen
 from learnboard.ui.cycles.screen import CyclesScreen
@@ -76,6 +77,7 @@ WHERE = {
     "policies": (PoliciesScreen, LearnboardApp),
     "worth": (WorthScreen, LearnboardApp),
     "stretches": (StretchesScreen, LearnboardApp),
+    "ilo history": (IloHistoryScreen, LearnboardApp),
     "proposals": (ProposalsScreen, LearnboardApp),
     "proposal": (ProposalScreen, LearnboardApp),
     "person": (PersonScreen, LearnboardApp),
