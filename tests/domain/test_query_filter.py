@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from learnboard.domain.board import Board, Changes
 from learnboard.domain.days import months_later
 from learnboard.domain.model.board_info import Settings
+from learnboard.domain.model.key_results import IloRelation
 from learnboard.domain.model.money import EntryState
-from learnboard.domain.query import MONEY_STATES, parse_query
+from learnboard.domain.query import ILO_RELATIONS, MONEY_STATES, parse_query
 from learnboard.domain.query_filter import IncrementalFilter
 from learnboard.domain.report import board_report
 from tests.builders import EXAMPLE_BOARD, document, records_in
@@ -163,6 +164,32 @@ def test_money_is_found_by_the_state_of_its_entries(text, kept):
     shown, query = IncrementalFilter(lambda _: states).filter_by(now, text)
     assert query.problem == ""
     assert [one.id for one in shown.columns[0].cards] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("ilo:team", ["both"]),
+        ("ilo:team_need", ["both"]),
+        ("ilo:own", ["both", "own"]),
+        ("ilo:o -ilo:team", ["own"]),
+        ("ilo:unrelated", []),
+        ("ilo:any", ["both", "own"]),
+        ("ilo:none", ["none"]),
+    ],
+)
+def test_what_was_the_ilo_is_found_by_what_it_had_to_do_with(text, kept):
+    assert {*get_args(IloRelation)} == {*ILO_RELATIONS.values()}
+    now = board(column([key_result(id=name, position=at) for at, name in enumerate(("both", "own", "none"))]))
+    relations = {"both": frozenset(("own_interest", "team_need")), "own": frozenset(("own_interest",))}
+    shown, query = IncrementalFilter(lambda _: relations).filter_by(now, text)
+    assert query.problem == ""
+    assert [one.id for one in shown.columns[0].cards] == kept
+
+
+def test_a_relation_that_there_is_not_is_said():
+    assert parse_query("ilo:mine", DAY).problem == "“ilo:mine” is unknown: use team, own, unrelated, any or none."
+    assert parse_query("ilo:", DAY).problem == "“ilo:” can be team, own, unrelated, any or none."
 
 
 def test_a_state_of_money_that_there_is_not_is_said():

@@ -49,12 +49,24 @@ async def test_a_time_is_changed_where_it_stands_and_ended_with_what_was_learned
         (said,) = service.query(lambda store: store.rows(Reflection, occasion="ending"))
         assert (said.text, said.about.id, said.visibility) == ("tiles are small", TILES, "mentor")
         assert "learned by 26 Jun: tiles are small" in told(demo_app)
-        await pressed(pilot, "u")
+        await pressed(pilot, "asterisk")  # the times of all key results
+        assert (
+            "Before ▌ Build a toy map-tile server and demo it ▌ 1 Apr to 25 Jun, unrelated, helped by Rowan Teal ▌ "
+            "learned by 26 Jun: tiles are small"
+        ) in told(demo_app)
+        await pressed(pilot, "e")
+        await go_to(pilot, "to_on")
+        await type_in(pilot, "20 jun")
+        await pressed(pilot, "enter")
+        assert "1 Apr to 20 Jun, unrelated" in told(demo_app)
+        await pressed(pilot, "u enter")
+        assert isinstance(demo_app.screen, CardScreen)
+        await pressed(pilot, "escape escape u")
         assert period(service).covers(DEMO_DAY)
         assert "tiles are small" not in told(demo_app)
 
 
-async def test_a_board_without_one_is_told_so_where_the_meeting_is_prepared(demo_app):
+async def test_a_board_without_one_is_told_so_where_the_meeting_is_prepared(demo_app, service):
     hint = "No key result is your Individual Learning Objective"
     async with demo_app.run_test(size=(120, 40)) as pilot:
         await pressed(pilot, "m")
@@ -64,3 +76,10 @@ async def test_a_board_without_one_is_told_so_where_the_meeting_is_prepared(demo
         await settled(pilot)
         await pressed(pilot, "i enter escape m")
         assert hint in told(demo_app)
+        with service.store.step("none was") as record:
+            for row in service.store.rows(IloPeriod):
+                record.remove(IloPeriod, row.id)
+        await pressed(pilot, "escape asterisk")
+        assert "No key result was your Individual Learning Objective yet" in told(demo_app)
+        await pressed(pilot, "enter")
+        assert "There is nothing to open yet: i on a card makes it" in told(demo_app)
