@@ -27,7 +27,7 @@ _ILO: Final = "the Individual Learning Objective"
 def toggle_ilo(store: Store, command: ToggleIlo, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
     """Make a key result the Individual Learning Objective from a day on, or end that it is.
 
-    What was learned by its end is kept as a reflection, which at most a mentor sees.
+    What was learned by its end is kept as a reflection, which at most a mentor sees, also if it was ended elsewhere.
 
     Raises:
         NotFound: if the key result was deleted.
@@ -36,13 +36,18 @@ def toggle_ilo(store: Store, command: ToggleIlo, day: date) -> HandlerResult:  #
     """
     card = store.row(KeyResult, command.key_result)
     name = quoted(card.title)
+    learned = clean(command.learned or "").strip()
     if _periods_on(store, card, command.on):
         with store.step(f"end that {name} is {_ILO}") as record:
             for period in _periods_on(store, card, command.on):
                 _end(record, period, command.on)
-            if learned := clean(command.learned or "").strip():
+            if learned:
                 record.put(_learned(card, learned, command.on))
         return HandlerResult(f"{name} is no longer {_ILO}.", record.changes, card.id)
+    if learned:  # it was ended in another window while this was typed
+        with store.step(f"keep what was learned from {name}") as record:
+            record.put(_learned(card, learned, command.on))
+        return HandlerResult(f"Kept what you learned: {name} was ended elsewhere.", record.changes, card.id)
     if command.learned is not None:
         raise Rejected(f"{name} is not {_ILO} any more: it was ended elsewhere, and nothing is changed.")
     if card.dropped_on and card.dropped_on <= command.on:

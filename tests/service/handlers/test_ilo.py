@@ -1,5 +1,6 @@
 """One Individual Learning Objective at a time: begun, ended, and a second refused with the way out."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,9 @@ from learnboard.domain.errors import InvalidValue, NotFound, Rejected
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.key_results import IloPeriod
 from learnboard.domain.validation import check
+from learnboard.service.board_service import BoardService
 from learnboard.service.commands import ChangeRow, ToggleIlo
+from learnboard.storage.store import Store
 from tests.builders import binary, cycle, ilo_period, objective, year_of
 from tests.service.conftest import DAY, execute
 from tests.service.execution import execute_and_undo
@@ -181,9 +184,23 @@ def test_an_end_that_another_window_brought_first_begins_nothing_anew(service_of
     service = service_of(two(ilo("i1", "a", "2026-05-03")))
     execute(service, ToggleIlo("a", DAY, ""))
     with pytest.raises(Rejected, match="is not the Individual Learning Objective any more"):
-        execute(service, ToggleIlo("a", DAY, "measure first"))
-    assert periods(service) == [("a", date(2026, 5, 3), YESTERDAY)]
+        execute(service, ToggleIlo("a", DAY, ""))
     assert service.store.rows(Reflection) == []
+    done = execute_and_undo(service, ToggleIlo("a", DAY, "measure first"), DAY)  # what was typed is not lost
+    assert done.message == "Kept what you learned: “card a” was ended elsewhere."
+    assert periods(service) == [("a", date(2026, 5, 3), YESTERDAY)]
+    assert [row.text for row in service.store.rows(Reflection)] == ["measure first"]
+
+
+def test_of_two_that_are_made_it_in_two_windows_the_first_stays_and_the_second_is_told(service_of):
+    service = service_of(two())
+    with closing(Store.open(service.store.path)) as store:
+        other = BoardService(store)
+        ours, theirs = service.open(DAY), other.open(DAY)
+        service.execute(ToggleIlo("a", DAY), ours)
+        with pytest.raises(Rejected, match="“card a” is the Individual Learning Objective since 26 Jun 2026"):
+            other.execute(ToggleIlo("b", DAY), theirs)
+    assert periods(service) == [("a", DAY, None)]
 
 
 def test_a_time_is_changed_but_never_into_that_of_another(service_of):
