@@ -8,6 +8,7 @@ from learnboard.domain.board import Board
 from learnboard.domain.model.fields import OWNER
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.growth import Reflection
+from learnboard.domain.model.key_results import TargetChange
 from learnboard.domain.model.people import Meeting, Person
 from learnboard.domain.review import ReviewDue
 from learnboard.exchange.documents import read_snapshot
@@ -34,7 +35,7 @@ from tests.builders import (
     reflection,
 )
 from tests.readme import key_table
-from tests.ui.form_apps import type_in
+from tests.ui.form_apps import go_to, type_in
 from tests.ui.screen import lines, pressed, said, settled
 
 WIDE = (120, 40)
@@ -155,7 +156,20 @@ async def test_a_review_is_walked_through_and_recorded_in_one_step(opened):
         await type_words(pilot, "Too broad")
         await pressed(pilot, "enter")
         assert isinstance(again.screen, RowForm)  # what is to change is changed there
-        await pressed(pilot, "escape l")
+        await pressed(pilot, "escape")
+        assert "Enter on a key result changes its target; an easier one asks for the reason." in text(again)
+        await pressed(pilot, "h g enter")
+        await go_to(pilot, "target")
+        await type_in(pilot, "50")
+        await pressed(pilot, "ctrl+s")
+        assert "It gets easier: write why." in text(again)
+        await go_to(pilot, "reason")
+        await type_in(pilot, "the call is not ours")
+        await pressed(pilot, "ctrl+s")
+        assert isinstance(again.screen, ReviewScreen)
+        store = again.session.service.store
+        assert [(str(row.target), row.reason) for row in store.rows(TargetChange)] == [("100", "the call is not ours")]
+        await pressed(pilot, "l l")
         assert "2 of 2 answered" in text(again)
         assert "we paired" in text(again)
         await pressed(pilot, "enter")
