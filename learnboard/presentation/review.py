@@ -49,6 +49,11 @@ def held_back(row: Said, written_at: datetime, still: OpenReviews) -> Said:
     return replace(row, text=STANDS_IN_REVIEW, verdict=None, action=None)
 
 
+def is_held_back(row: Feedback) -> bool:
+    """Whether feedback stands without what it says of a review."""
+    return row.text == STANDS_IN_REVIEW
+
+
 def confidence_line(confidences: Sequence[int]) -> str:
     """Confidence over time: `confidence 8 → 6 → 7`; empty without any."""
     return f"confidence {' → '.join(map(str, confidences))}" if confidences else ""
@@ -94,10 +99,11 @@ def last_review_text(on: date, names: Sequence[str], day: date) -> str:
     return f"The last one was on {short_day(on, day)}{beside}."
 
 
-def answers_wait_text(count: int) -> str:
-    """That others have answered, which stands there only beside one's own answer."""
-    verb = "stands" if count == 1 else "stand"
-    return f"{count_of(count, 'answer')} of others came in: {'it' if count == 1 else 'they'} {verb} here beside yours."
+def answers_wait_text(count: int, *, whole: bool) -> str:
+    """That others have answered, which stands there only beside one's own answer: that to the `whole` of it last."""
+    verb = "it stands" if count == 1 else "they stand"
+    until = "once you have answered for each objective" if whole else "once you have written that"
+    return f"{count_of(count, 'answer')} of others came in: {verb} here beside yours, {until}."
 
 
 def late_answers_text(cycle: str) -> str:

@@ -22,6 +22,7 @@ from learnboard.presentation.check_ins import blocker_text
 from learnboard.presentation.labels import author_label, describe_feedback
 from learnboard.presentation.meetings import proposed_text
 from learnboard.presentation.mentions import texts_of
+from learnboard.presentation.review import is_held_back
 from learnboard.presentation.values import amount, short_name
 from learnboard.service.queries.board import read_cards
 from learnboard.service.queries.mentions import mentioned_titles
@@ -217,7 +218,8 @@ def _wanted(items: OpenItems, meeting: UpcomingMeeting) -> Iterator[ProposedTopi
     Feedback of others than those who are met, and call-outs, stay at home unless the owner says otherwise.
     """
     for item in items.inbox.unanswered:
-        yield _unanswered(item, meeting)
+        if not is_held_back(item.feedback):  # that is read and answered in the review
+            yield _unanswered(item, meeting)
     for entry in items.decisions.approvals:
         cost = amount(entry.estimate, entry.currency)
         yield ProposedTopic("approval", entry.id, entry.title, cost, entry.visibility)

@@ -72,10 +72,10 @@ def _card(each: CardReview, answers: ReviewAnswers) -> ReviewRow:
     return ReviewRow(card.id, "card", _CARDS, row.title, facts, health.tone, tuple(notes), card=card, sign=health.sign)
 
 
-def _answers(answers: Sequence[ReviewAnswer], *, shown: bool) -> Iterator[ReviewRow]:
+def _answers(answers: Sequence[ReviewAnswer], *, shown: bool, whole: bool = False) -> Iterator[ReviewRow]:
     """What others say: only once one's own is written, so that it is one's own."""
     if answers and not shown:
-        yield ReviewRow("waiting", "waiting", _OTHERS, answers_wait_text(len(answers)), tone="quiet")
+        yield ReviewRow("waiting", "waiting", _OTHERS, answers_wait_text(len(answers), whole=whole), tone="quiet")
         return
     for each in answers:
         notes: tuple[tuple[str, Tone], ...] = ((each.text, "quiet"),) if each.text else ()
@@ -95,7 +95,8 @@ def record_rows(answers: ReviewAnswers) -> tuple[ReviewRow, ...]:
         title = each.column.objective.title
         rows.append(ReviewRow(each.column.id, "objective", _SAID, title, facts, tone, done=answers.is_said(each)))
     held = board.meeting is not None and board.meeting.held
-    rows += _answers(board.answers, shown=held or all(answers.is_said(each) for each in board.objectives))
+    shown = held or all(answers.is_said(each) for each in board.objectives)
+    rows += _answers(board.answers, shown=shown, whole=True)
     names = [person.name for person in board.invited]
     rows.append(ReviewRow("invited", "invited", _TOGETHER, "Who looks at it with you", invited_text(names)))
     notes: tuple[tuple[str, Tone], ...] = ((answers.notes, "quiet"),) if answers.notes else ()

@@ -17,6 +17,7 @@ from learnboard.presentation.key_results import objective_kind
 from learnboard.presentation.review import (
     NO_CYCLE,
     NO_OBJECTIVES,
+    VERDICTS,
     day_outside_text,
     earlier_text,
     last_review_text,
@@ -86,7 +87,10 @@ class ReviewScreen(ListPage[ReviewRow]):
     @property
     def _first_id(self) -> str:
         """The row that the cursor of a page begins on."""
-        return "verdict" if self._objective else "record"
+        if self._objective:
+            return "verdict"
+        objectives = self._answers.board.objectives
+        return next((each.column.id for each in objectives if self._answers.verdict(each) is None), "record")
 
     def rows(self) -> Sequence[ReviewRow]:
         """Return the rows of the page."""
@@ -172,6 +176,11 @@ class ReviewScreen(ListPage[ReviewRow]):
         self.redraw()
 
     # -- pages ----------------------------------------------------------------------------------------------------
+
+    def key_words(self) -> Sequence[tuple[str, str]]:
+        """Return the keys for the footer, and what they do: no verdict where none is asked for."""
+        words = super().key_words()
+        return words if self._objective else [(key, word) for key, word in words if word not in VERDICTS.values()]
 
     def action_turn(self, by: int) -> None:
         """Go to the next page, or to the one before."""

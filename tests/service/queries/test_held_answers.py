@@ -87,11 +87,13 @@ def test_their_words_are_read_nowhere_before_and_everywhere_after(service_of):
     before = seen(service)
     assert {place: word for place, text in before.items() for word in WORDS if word in text} == {}
     assert "R shows it beside yours" in before["m"]
+    assert "R shows it beside yours" not in before["agenda"]  # it is no topic of a meeting
     execute(service, AnswerFeedback("f1", "done", "thanks"))  # an answer to it unread opens nothing
     assert WORDS[0] not in seen(service)["m"]
     execute(service, MINE)
     after = seen(service)
     assert {place for place, text in after.items() if all(word in text for word in WORDS)} >= {"m", "P", "V", "page"}
+    assert "Change." in after["page"]
 
 
 def test_what_is_said_of_an_objective_that_was_left_out_waits_for_the_owner_and_is_not_lost(service_of):
