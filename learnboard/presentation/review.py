@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from learnboard.domain.model.feedback import Feedback, FeedbackItem
 from learnboard.domain.model.fields import Verdict
 from learnboard.domain.model.goals import Cycle
-from learnboard.domain.review import Disagreement, OpenReviews, Stay
+from learnboard.domain.review import Disagreement, OpenReviews, Stay, open_reviews
 from learnboard.presentation.check_ins import blocker_text
 from learnboard.presentation.cycles import CLOSE_KEY, cycle_days
 from learnboard.presentation.values import (
@@ -29,6 +29,8 @@ from learnboard.presentation.values import (
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from learnboard.domain.model.records import Records
+
 QUESTION: Final = "Keep, change or let go?"
 """What is asked of each objective, and kept with the answer."""
 STANDS_IN_REVIEW: Final = "An answer to your review: R shows it beside yours, once you have written that."
@@ -47,6 +49,15 @@ def held_back(row: Said, written_at: datetime, still: OpenReviews) -> Said:
     if not still.hold(row.target, row.kind, row.verdict, local_day(written_at)):
         return row
     return replace(row, text=STANDS_IN_REVIEW, verdict=None, action=None)
+
+
+def own_view_first(records: "Records") -> "Records":
+    """Return the owner's own rows without what is to be read beside their own view of a review only."""
+    if not records.feedback:
+        return records
+    still = open_reviews(records.cycles, records.objectives, records.meetings, records.reflections)
+    feedback = tuple(held_back(row, row.written_at, still) for row in records.feedback)
+    return replace(records, feedback=feedback)
 
 
 def is_held_back(row: Feedback) -> bool:

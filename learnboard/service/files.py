@@ -21,6 +21,7 @@ from learnboard.domain.text import clean_line
 from learnboard.exchange import plain_text
 from learnboard.presentation.changes import order_notice
 from learnboard.presentation.reader_context import ReaderContext
+from learnboard.presentation.review import own_view_first
 from learnboard.service.queries.naming import find_cycle_by_title
 
 
@@ -69,7 +70,7 @@ def report_of_board(
             raise BoardUnavailable(opening.missing_board_message(path), "missing")
         return board_report(Records(opening.new_board_info()), as_of), (opening.missing_board_message(path),)
     with opening.open_existing(path, wait=wait) as store:
-        return _report(store.records(), as_of, cycle), ()
+        return _report(own_view_first(store.records()), as_of, cycle), ()
 
 
 def _report(records: Records, as_of: date, cycle: str | None) -> BoardReport:
@@ -93,8 +94,9 @@ def report_of_file(path: Path, as_of: date | None, cycle: str | None = None) -> 
 
 def _report_of(snapshot: Snapshot, day: date, cycle: str | None = None) -> BoardReport:
     """The report of a snapshot on a day for whom it was written, as far as that is known."""
+    records = own_view_first(snapshot.records) if snapshot.profile == "full" else snapshot.records
     return replace(
-        _report(snapshot.records, day, cycle),
+        _report(records, day, cycle),
         withheld=snapshot.withheld,
         older=snapshot.older,
         exported=snapshot.profile != "full",

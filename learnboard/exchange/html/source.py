@@ -9,28 +9,19 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.snapshot import Baseline, Snapshot
 from learnboard.domain.report import OpenRequests, board_report, open_requests
-from learnboard.domain.review import open_reviews
 from learnboard.presentation.assessments import Assessments
 from learnboard.presentation.changes import since_text
 from learnboard.presentation.reader_context import ReaderContext
-from learnboard.presentation.review import held_back
-
-
-def unread_held_back(snapshot: Snapshot) -> Snapshot:
-    """Return the owner's own snapshot without what is to be read beside their own view of a review only."""
-    records = snapshot.records
-    if snapshot.profile != "full" or not records.feedback:
-        return snapshot
-    still = open_reviews(records.cycles, records.objectives, records.meetings, records.reflections)
-    feedback = tuple(held_back(row, row.written_at, still) for row in records.feedback)
-    return replace(snapshot, records=replace(records, feedback=feedback))
+from learnboard.presentation.review import own_view_first
 
 
 class PageSource:
     """A snapshot for a reader, held against a baseline; None where there is none or nobody is known to read it."""
 
     def __init__(self, snapshot: Snapshot, baseline: Baseline | None = None, reader: Person | None = None) -> None:
-        self.snapshot = snapshot = unread_held_back(snapshot)
+        if snapshot.profile == "full":
+            snapshot = replace(snapshot, records=own_view_first(snapshot.records))
+        self.snapshot = snapshot
         self.baseline = baseline
         self.reader = reader
         report = replace(board_report(snapshot.records, snapshot.as_of), withheld=snapshot.withheld)

@@ -11,8 +11,10 @@ from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.people import Meeting
 from learnboard.exchange.documents import encode_snapshot
 from learnboard.exchange.html import html_page
+from learnboard.exchange.plain_text import board_text
 from learnboard.service.commands import AnswerFeedback, ImportFeedback
 from learnboard.service.export.prepare import ExportRequest, prepare_export
+from learnboard.service.files import report_of_board
 from learnboard.service.growth_commands import OwnVerdict, RecordReview
 from learnboard.service.queries.agenda import read_agenda
 from learnboard.service.queries.feedback_import import describe_item, import_preview
@@ -61,7 +63,7 @@ def board(*rows, status="active"):
 
 
 def seen(service):
-    """All that the owner can read of feedback: by m, by P, by V, on an agenda, in a preview and on their own page."""
+    """All that the owner can read of feedback: by m, P and V, an agenda, in plain text, in a preview, on a page."""
     store, open_board = service.store, service.open(DAY)
     document = feedback_document(
         item("f8", about="objective o1", text=WORDS[0], verdict="change"),
@@ -77,6 +79,7 @@ def seen(service):
         "agenda": repr(read_agenda(store, open_board, items)),
         "P": repr(read_person(store, "p1", open_board)),
         "V": repr(read_table(store, "feedback")),
+        "show": board_text(report_of_board(store.path, DAY, wait=1)[0]),
         "import": repr(preview_lines(preview, DAY, 200)) + "".join(map(describe_item, preview.items)),
         "page": re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL),
     }
@@ -92,7 +95,13 @@ def test_their_words_are_read_nowhere_before_and_everywhere_after(service_of):
     assert WORDS[0] not in seen(service)["m"]
     execute(service, MINE)
     after = seen(service)
-    assert {place for place, text in after.items() if all(word in text for word in WORDS)} >= {"m", "P", "V", "page"}
+    assert {place for place, text in after.items() if all(word in text for word in WORDS)} >= {
+        "m",
+        "P",
+        "V",
+        "page",
+        "show",
+    }
     assert "Change." in after["page"]
 
 
