@@ -207,7 +207,7 @@ MEETING_PAGE: Final[Bindings] = (
     hidden("x", "finish", "action done or not, or keep the topic", "meeting.finish", MEETING),
     Binding("w", "hold", "we met", id="meeting.hold", group=MEETING),
     hidden("N", "plan", "plan a meeting", "meeting.plan", MEETING),
-    hidden("o", "open_card", "open the key result", "meeting.open_card", CARD),
+    hidden("o", "open_card", "open the key result or the review", "meeting.open_card", CARD),
     EXPORT_KEY,
     Binding("escape,q", "close", "back", id="meeting.close", group=MOVE),
 )

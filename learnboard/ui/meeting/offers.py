@@ -1,11 +1,12 @@
 """What the keys of a meeting's page do: the words of its footer, and what can be done with the row under the cursor."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from learnboard.domain.agenda import ProposedTopic
 from learnboard.domain.model.people import Topic
 from learnboard.domain.upcoming import UpcomingMeeting
+from learnboard.presentation.review import is_held_back
 from learnboard.presentation.values import short_name
 from learnboard.presentation.worth import looks_text
 from learnboard.service.queries.open_items import InboxItem, OpenAction, StaleCard
@@ -58,6 +59,13 @@ def offers(row: PreparationRow, keys: Mapping[str, str]) -> str:
             return f"{enter} opens it" if opens else f"{enter} exports: for whom and what is asked first"
 
 
+def is_of_review(subject: Any) -> bool:
+    """Whether a row is a review, or what somebody answered to one and is not read yet."""
+    if isinstance(subject, InboxItem):
+        return is_held_back(subject.feedback)
+    return isinstance(subject, UpcomingMeeting) and subject.kind == "progress_review"
+
+
 def _to_do(row: PreparationRow, enter: str) -> str:
     match row.subject:
         case SpentEntry(looks=looks):
@@ -72,7 +80,8 @@ def _of_agenda(row: PreparationRow, keys: Mapping[str, str]) -> str:
     enter, drop, edit, turn = (keys[id_] for id_ in ("meeting.settle", "agenda.drop", "agenda.edit", "agenda.turn"))
     if isinstance(row.subject, UpcomingMeeting):
         cancels = "" if row.subject.state == "proposed" else f", {drop} cancels it"
-        return f"{keys['meeting.hold']} we met, {enter} changes day and people{cancels}, {turn} the next one"
+        walks = f"{keys['meeting.open_card']} walks through it, " if is_of_review(row.subject) else ""
+        return f"{walks}{keys['meeting.hold']} we met, {enter} changes day and people{cancels}, {turn} the next one"
     if row.proposed:
         return f"{enter} keeps it, {drop} drops it"
     if row.section == "parked":
@@ -83,7 +92,7 @@ def _of_agenda(row: PreparationRow, keys: Mapping[str, str]) -> str:
 
 def _of_feedback(entry: InboxItem, keys: Mapping[str, str], *, here: bool) -> str:
     enter = keys["meeting.settle"]
-    opens = ""
+    opens = f", {keys['meeting.open_card']} opens the review" if is_of_review(entry) else ""
     if here and entry.feedback.target.kind == "key_result":
         opens = f", {keys['meeting.open_card']} opens the key result"
     if entry.feedback.answer != "unanswered":

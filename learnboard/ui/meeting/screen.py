@@ -22,7 +22,7 @@ from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.keys.bindings import AGENDA_KEYS, MEETING_PAGE
 from learnboard.ui.meeting.agenda_actions import AgendaActions
-from learnboard.ui.meeting.offers import key_words, offers
+from learnboard.ui.meeting.offers import is_of_review, key_words, offers
 from learnboard.ui.meeting.preparation import Preparation
 from learnboard.ui.meeting.render import (
     WIDEST,
@@ -189,8 +189,12 @@ class MeetingScreen(AgendaActions):
         features.open_export(self)
 
     def action_open_card(self) -> None:
-        """Open the page of the row's key result."""
+        """Open the page of the row's key result, or the review that it is or belongs to."""
         subject = self.preparation.row.subject
+        if is_of_review(subject):
+            self.session.keep_up()
+            features.open_review(self)
+            return
         key_result = subject.card.id if isinstance(subject, StaleCard) else None
         if isinstance(subject, InboxItem) and subject.feedback.target.kind == "key_result":
             key_result = subject.feedback.target.id

@@ -118,6 +118,17 @@ async def type_words(pilot, words):
     await type_in(pilot, words)
 
 
+async def open_it_from_the_meeting(pilot, app):
+    """Among the meetings the review stands with what others answered, but not yet what they said."""
+    await pressed(pilot, "m")
+    assert "An answer to your review: R shows it beside yours" in text(app)
+    assert not any(word in text(app) for word in ("Fewer numbers", "we paired"))
+    while app.screen.preparation.row.section != "meeting":
+        await pressed(pilot, "j")
+    assert "o walks through it, w we met" in text(app)
+    await pressed(pilot, "o")
+
+
 async def make_the_target_easier(pilot, app):
     """From the page of the second objective to the key result of the first, whose form wants a reason."""
     await pressed(pilot, "h g enter")
@@ -138,7 +149,7 @@ async def test_a_review_is_walked_through_and_recorded_in_one_step(opened):
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
         assert "review in 6 days, 1 of 2 invited" in lines(app)[0]
-        await pressed(pilot, "R")
+        await open_it_from_the_meeting(pilot, app)
         shown = text(app)
         for fact in (
             "Be called when it is slow 1 of 2",
@@ -152,7 +163,7 @@ async def test_a_review_is_walked_through_and_recorded_in_one_step(opened):
         ):
             assert fact in shown
         assert "Fewer numbers" not in shown  # one's own comes first
-        await pressed(pilot, "1")
+        await pressed(pilot, "escape escape R 1")
         await type_words(pilot, "Slow, and it moves")
         await pressed(pilot, "enter")
         shown = text(app)
