@@ -9,8 +9,10 @@ import pytest
 from learnboard.domain.as_of import as_known
 from learnboard.domain.profiles import apply_profile
 from learnboard.domain.report import board_report
+from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.story import Story, story_of
 from learnboard.presentation.story.objectives import StoryEvent
+from learnboard.presentation.story.reflections import reflection_text
 from tests import builders
 
 END = date(2026, 12, 31)
@@ -224,6 +226,14 @@ def test_reviews_stand_with_what_they_are_about():
         "change",
         "Fewer exercises, closer to our own services.",
     )
+    assert (own.on, review.on, own.question) == ("Review of 31 Mar", "Review of 31 Mar", "")
+
+
+def test_who_is_withheld_is_somebody_and_not_the_owner():
+    context = ReaderContext(board_report(builders.year_of(), END))
+    row = builders.reflection(on="2026-03-31", by_id=None, occasion="review", verdict="change", question="And you?")
+    told = reflection_text(row, context)
+    assert (told.by, told.on, told.question) == ("somebody", "31 Mar", "And you?")  # another program's question stays
 
 
 def test_a_profile_tells_only_what_leaves_and_says_that_something_was_withheld():

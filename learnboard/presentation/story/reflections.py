@@ -6,7 +6,7 @@ from typing import NamedTuple
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.growth import Reflection
 from learnboard.presentation.reader_context import ReaderContext
-from learnboard.presentation.review import QUESTION
+from learnboard.presentation.review import QUESTION, SOMEBODY
 from learnboard.presentation.values import short_day, value_text
 
 
@@ -35,7 +35,7 @@ def reflection_text(row: Reflection, context: ReaderContext) -> StoryReflection:
     reviewed = row.occasion == "review" and row.question.strip() in ("", QUESTION)
     return StoryReflection(
         on=f"{'Review of ' if reviewed else ''}{short_day(row.on, context.day)}",
-        by=context.name_of(row.by_id) if row.by_id != OWNER else "",
+        by="" if row.by_id == OWNER else context.name_of(row.by_id) or SOMEBODY,
         question="" if reviewed else row.question.strip(),
         verdict=value_text(row.verdict or ""),
         text=row.text.strip(),
