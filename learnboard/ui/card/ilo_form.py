@@ -30,7 +30,7 @@ def open_period(screen: EditorScreen, row: IloPeriod) -> None:
         Choice("relation", "why", OPTIONS["ilo_periods", "relation"]),
         Choice("helped_by_id", "helped by", person_options(people, _ALONE)),
         Day("from_on", "from", day, near=True, needed=True, gap=True),
-        Day("to_on", "to", day, hint="empty while it goes on", near=True),
+        Day("to_on", "to", day, hint="empty while it goes on; i ends it and asks what you learned", near=True),
     ]
 
     def form(draft: Mapping[str, str]) -> RowForm:

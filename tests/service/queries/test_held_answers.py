@@ -8,11 +8,11 @@ import pytest
 
 from learnboard.domain.model.feedback import Feedback, Target
 from learnboard.domain.model.growth import Reflection
-from learnboard.domain.model.people import Meeting
+from learnboard.domain.model.people import Meeting, Person
 from learnboard.exchange.documents import encode_snapshot
 from learnboard.exchange.html import html_page
 from learnboard.exchange.plain_text import board_text
-from learnboard.service.commands import AnswerFeedback, ImportFeedback
+from learnboard.service.commands import AnswerFeedback, DeleteRow, ImportFeedback
 from learnboard.service.export.prepare import ExportRequest, prepare_export
 from learnboard.service.files import report_of_board
 from learnboard.service.growth_commands import OwnVerdict, RecordReview
@@ -149,3 +149,14 @@ def test_an_answer_after_the_close_comes_in_with_a_sentence(service_of):
     assert "“2026” is closed: answers to its review stand among the feedback, which m lists." in notices
     execute(service, ImportFeedback(late))
     assert [row.text for row in service.store.rows(Feedback)] == [WORDS[0]]
+
+
+def test_the_answer_of_an_invited_person_who_is_deleted_stays_under_the_name_it_was_signed_with(service_of):
+    service = service_of(board(VERDICT))
+    execute(service, DeleteRow(service.store.row(Person, "p1")))
+    (found,) = (each for each in read_review(service.store, "c1", DAY).objectives if each.column.id == "o1")
+    assert [(each.name, each.verdict, each.text) for each in found.answers] == [("Linden Marsh", "change", WORDS[0])]
+    execute(service, MINE)
+    assert [row.by_id for row in service.store.rows(Reflection)] == ["owner"]  # nobody else is there to have said it
+    (left,) = inbox(service.store, DAY).unanswered
+    assert left.feedback.text == WORDS[0]
