@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from learnboard.domain.model.feedback import DECISIONS, Target
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.desk import DeskPerson, DeskSummary, arrival_text
+from learnboard.presentation.shared_asks import PersonAsks, SharedAsks
 from learnboard.presentation.values import count_of
 from learnboard.service.mentor.desk import NewestSnapshot, read_newest
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
@@ -34,6 +35,7 @@ class _Read(NamedTuple):
     problem: str
     snapshot_id: Id | None = None
     decided: frozenset[Target] = frozenset()
+    asks: SharedAsks = SharedAsks()
 
 
 class DeskReader:
@@ -77,6 +79,11 @@ class DeskReader:
             count = unwritten.get(board_id, 0)
             people.append(DeskPerson(board_id, owner.name, owner.role, files[-1].as_of, summary, problem, count))
         return people
+
+    def asks(self) -> list[PersonAsks]:
+        """Return what everybody whose newest file was read shares with all."""
+        read = ((mentee, self._read.get(mentee.board_id)) for mentee in self._session.found.mentees)
+        return [PersonAsks(mentee.board_id, mentee.owner.name, row.asks) for mentee, row in read if row]
 
     def renew_draft(self) -> None:
         """Take up what was decided on the open snapshot."""
@@ -141,7 +148,7 @@ class DeskReader:
         draft = self._session.look(newest.snapshot)
         if draft.notice:
             self._show(draft.notice)
-        return _Read(key, newest.summary, "", newest.snapshot.snapshot_id, _decided(draft))
+        return _Read(key, newest.summary, "", newest.snapshot.snapshot_id, _decided(draft), newest.asks)
 
     def _show_now_and_then(self) -> None:
         if (now := monotonic()) - self._shown_at > _BETWEEN_SHOWS:
