@@ -116,13 +116,14 @@ def several_text(name: str, fits: Sequence[str]) -> str:
 
 def new_giver_text(name: str) -> str:
     """What saving does about somebody who is not among the people yet, in a sentence."""
-    return f"{short_name(name)} is not among your people: saving adds them as a contact."
+    return f"{short_name(name)} is new: saving adds them to your people."
 
 
 def found_step(entry: BudgetEntry, giver: str, key_result: str, *, new: bool) -> FoundStep:
     """What noting the help is called that was found for a key result; `new` if its giver became one of the people."""
     whom = short_name(giver)
-    more = f" {whom} is among your people now." if new else ""
+    more = " (new among your people)" if new else ""
     return FoundStep(
-        f"Found for {quoted(key_result)}: {entry.title}, with {whom}.{more}", f"find help for {quoted(key_result)}"
+        f"Found {quoted(entry.title)} with {whom}{more}, for {quoted(key_result)}.",
+        f"find help for {quoted(key_result)}",
     )

@@ -184,10 +184,11 @@ def _helpers(owner: PersonAsks, ask: SharedAsk, people: Sequence[PersonAsks]) ->
 
 
 def _helped(owner: PersonAsks, offer: SharedOffer, people: Sequence[PersonAsks]) -> Iterator[str]:
-    """Who else asks for what an offer is about: `Alder Finch (load, tests)`."""
+    """Who else still asks for what an offer is about: `Alder Finch (load, tests)`."""
     for person in people:
         if person.board != owner.board:
-            words = {word for ask in person.shared.asks for word in in_common(ask.matter, offer.matter)}
+            asks = (ask for ask in person.shared.asks if not ask.found)
+            words = {word for ask in asks for word in in_common(ask.matter, offer.matter)}
             if words:
                 yield f"{_name(person)} ({', '.join(sorted(words))})"
 
@@ -213,4 +214,4 @@ def counted(rows: Sequence[AskRow]) -> str:
 
 def copied_text(rows: Sequence[AskRow]) -> str:
     """That the list was copied, in a sentence."""
-    return f"Copied {counted(rows)} as Markdown, to be sent to the group."
+    return f"Copied {counted(rows)} as Markdown, for the group."

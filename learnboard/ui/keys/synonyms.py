@@ -28,6 +28,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "card.toggle_done": ("complete", "finish", "achieve", "tick off", "mark"),
     "card.set_due": ("deadline", "schedule", "when", "date"),
     "card.set_labels": ("tags", "hashtags", "categories"),
+    "card.help": ("ask", "offer", "match", "who helps", "help wanted"),
     "card.copy": ("ticket", "issue", "story", "jira", "clipboard", "markdown", "paste"),
     "card.toggle_ilo": ("individual learning objective", "focus", "star"),
     "card.stretch": ("comfort zone", "challenge", "dare", "risk", "plan b", "safe to fail"),

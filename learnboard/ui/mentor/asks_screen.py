@@ -26,7 +26,7 @@ from learnboard.ui.mentor.feedback_screen import TOLD, MentorScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
 from learnboard.ui.mentor.session import MentorSession
 from learnboard.ui.toolkit.row_page import RowPage
-from learnboard.ui.toolkit.text import Line, StyledText, fitted, paragraph_lines, simplified
+from learnboard.ui.toolkit.text import GAP, Line, StyledText, fitted, paragraph_lines, simplified
 
 _NAME, _LONG_NAME = 16, 26
 """Cells of the column of names."""
@@ -74,12 +74,13 @@ class AsksScreen(RowPage[AskRow]):
         """Return whose it is beside what it says, and below it what it is for, what was found and what may help."""
         left = _LONG_NAME if width >= _WIDE else _NAME
         sign = f"{ASKING} " if row.section == ASKS else ""
-        style = "title" if here else "text"
-        told = paragraph_lines(f"{sign}{simplified(row.text)}", width - left, style)
+        room, style = width - left - len(sign), "title" if here else "text"
+        told = paragraph_lines(simplified(row.text), room, style)
         for text, tone in ((row.facts, "muted"), *((text, "good") for text in row.found), (row.suggested, "accent")):
-            told += paragraph_lines(simplified(text), width - left, tone, " " * len(sign)) if text else []
-        name = StyledText(fitted(simplified(row.name), left - 2) + "  ", style)
-        return [[name if number == 0 else StyledText(" " * left), *line] for number, line in enumerate(told)]
+            told += paragraph_lines(simplified(text), room, tone) if text else []
+        name = [StyledText(fitted(simplified(row.name), left - len(GAP)) + GAP, style), StyledText(sign, "accent")]
+        blank = [StyledText(" " * (left + len(sign)))]
+        return [[*(blank if number else name), *line] for number, line in enumerate(told)]
 
     # -- actions --------------------------------------------------------------------------------------------------
 
