@@ -8,7 +8,7 @@ import pytest
 
 from learnboard.exchange.asks_markdown import asks_markdown
 from learnboard.presentation.shared_asks import ASKS, OFFERS, PersonAsks, ask_rows, counted
-from learnboard.service.mentor.desk import asks_in
+from learnboard.service.mentor.asks import asks_in
 from tests.builders import budget_entry, metric, objective, person
 from tests.service.mentor.snapshots import snapshot
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace as Namespace
 
 from learnboard.cli.commands import preferences, print_messages, require_terminal, run_app, today
 from learnboard.cli.paths import mentor_folder
-from learnboard.service.mentor.desk import asks_among, asks_document
+from learnboard.service.mentor.asks import asks_among, asks_document
 from learnboard.service.mentor.draft_store import DraftStore
 from learnboard.service.mentor.snapshot_files import FoundSnapshots, SnapshotFinder, find_snapshots
 

@@ -12,22 +12,24 @@ from learnboard.presentation.shared_asks import (
     ONLY_SHARED,
     TITLE,
     AskRow,
+    PersonAsks,
     ask_rows,
     copied_text,
     counted,
 )
 from learnboard.presentation.values import ASKING
-from learnboard.service.mentor.desk import asks_document
+from learnboard.service.mentor.asks import asks_document, asks_in
 from learnboard.ui import features
 from learnboard.ui.keys.bindings import HELP_KEY
 from learnboard.ui.keys.list_bindings import ASKS_PAGE
-from learnboard.ui.mentor.desk_reader import DeskReader
+from learnboard.ui.mentor.desk_reader import DeskReader, FollowsFolder
 from learnboard.ui.mentor.feedback_screen import TOLD, MentorScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
 from learnboard.ui.mentor.session import MentorSession
 from learnboard.ui.toolkit.row_page import RowPage
 from learnboard.ui.toolkit.text import GAP, Line, StyledText, fitted, paragraph_lines, simplified
 
+__all__ = ["AsksScreen", "asks_in", "open_asks"]
 _NAME, _LONG_NAME = 16, 26
 """Cells of the column of names."""
 _WIDE = 96
@@ -35,7 +37,7 @@ _NOTHING = "There is nothing to open or to copy yet."
 _GONE = "Their snapshot is no longer in the folder."
 
 
-class AsksScreen(RowPage[AskRow]):
+class AsksScreen(FollowsFolder, RowPage[AskRow]):
     """Asks by person, and below them offers by person; each with what may help, or whom. Nothing is sent anywhere."""
 
     TITLE = TITLE
@@ -53,10 +55,18 @@ class AsksScreen(RowPage[AskRow]):
 
     def rows(self) -> Sequence[AskRow]:
         """Return the asks and the offers, by the names of the people."""
-        people = self._reader.asks()
+        people = self._people()
         if self._read is None or self._read[0] != people:
             self._read = people, ask_rows(people)
         return self._read[1]
+
+    def _people(self) -> list[PersonAsks]:
+        return [PersonAsks(*each) for each in self._reader.asks()]
+
+    def show_found(self) -> None:
+        """Show what was read by now."""
+        if self.is_mounted:
+            self.redraw()
 
     def head_text(self) -> str:
         """Return how much there is, and how far reading has come."""
@@ -106,7 +116,7 @@ class AsksScreen(RowPage[AskRow]):
         if not rows:
             self.say(_NOTHING)
             return
-        self.app.copy_to_clipboard(asks_document(self._reader.asks()).decode())
+        self.app.copy_to_clipboard(asks_document(self._people()).decode())
         self.say(copied_text(rows))
 
     def action_help(self) -> None:
