@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from learnboard.domain.board import Card
 from learnboard.domain.model.feedback import Feedback
-from learnboard.domain.model.fields import Id
+from learnboard.domain.model.fields import Id, Visibility
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.offers import found_help, open_offers
 from learnboard.presentation.feedback import answer_of
@@ -13,6 +13,7 @@ from learnboard.presentation.labels import author_label
 from learnboard.presentation.values import quoted, short_day, short_name, value_text
 
 if TYPE_CHECKING:
+    from learnboard.domain.model.people import Person
     from learnboard.presentation.reader_context import ReaderContext
 
 NO_ASK: Final = "No help is asked for here: “help wanted” in its form says what would help."
@@ -21,6 +22,9 @@ NO_GIVER: Final = "Write who offers it: one of your people, or somebody else by 
 NO_OFFER: Final = "Write what they offer, as in “pairing for an hour on the load test”."
 ON_OFFER: Final = "On offer"
 """The heading of what the owner offers to others."""
+
+
+_SEEN: Final[Sequence[Visibility]] = ("private", "mentor", "shared")
 
 
 class AskText(NamedTuple):
@@ -114,9 +118,16 @@ def several_text(name: str, fits: Sequence[str]) -> str:
     return f"{quoted(name)} can be {short_name(fits[0])} or {short_name(fits[1])}: write more of the name."
 
 
-def new_giver_text(name: str) -> str:
-    """What saving does about somebody who is not among the people yet, in a sentence."""
-    return f"{short_name(name)} is new: saving adds them to your people."
+def giver_text(name: str, giver: "Person | None", visibility: Visibility) -> str:
+    """What is worth knowing of who offers help before it is saved, in a sentence; empty for nothing.
+
+    Without its giver help is none (FORMAT.md §1, "Profiles": a reference to a withheld row is null).
+    """
+    if giver is None:
+        return f"{short_name(name)} is new: saving adds them to your people."
+    if _SEEN.index(giver.visibility) < _SEEN.index(visibility):
+        return f"No more people see this than see {short_name(giver.name)}: P, then p."
+    return ""
 
 
 def found_step(entry: BudgetEntry, giver: str, key_result: str, *, new: bool) -> FoundStep:

@@ -8,7 +8,7 @@ from learnboard.domain.board import Card
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.people import Person
 from learnboard.domain.text import clean_line
-from learnboard.presentation.asks import NO_ASK, NO_GIVER, NO_OFFER, new_giver_text
+from learnboard.presentation.asks import NO_ASK, NO_GIVER, NO_OFFER, giver_text
 from learnboard.presentation.options import OPTIONS
 from learnboard.presentation.values import ASKING, quoted
 from learnboard.service.growth_commands import FindHelp
@@ -28,8 +28,10 @@ class FoundHelpForm(FormScreen):
 
     def __init__(self, card: Card, people: Sequence[Person], **options: Any) -> None:
         self._card = card
-        self._people = [KnownPerson(row.id, row.name) for row in people]
-        visibility = Choice("visibility", "who sees it", OPTIONS["budget_entries", "visibility"], gap=True)
+        self._people = {row.id: row for row in people}
+        visibility = self._visibility = Choice(
+            "visibility", "who sees it", OPTIONS["budget_entries", "visibility"], gap=True
+        )
         fields = [
             FormField("giver", "who", next((row.name for row in people if row.name.strip()), "Rowan Teal")),
             FormField("title", "offers", "pairing for an hour on the load test"),
@@ -41,11 +43,13 @@ class FoundHelpForm(FormScreen):
         self.intro = (f"{ASKING} {simplified(card.key_result.ask)}",)
 
     def below(self, form_state: FormState) -> Line | None:
-        """Return that a name is nobody's yet."""
-        name = clean_line(form_state.texts.get("giver", ""))
-        if not name or find_person(name, self._people):
+        """Return that a name is nobody's yet, or that fewer people see whose it is."""
+        if not (name := clean_line(form_state.texts["giver"])):
             return None
-        return [StyledText(cut(simplified(new_giver_text(name)), WIDTH - _MARGINS), "accent")]
+        id_ = find_person(name, [KnownPerson(row.id, row.name) for row in self._people.values()])
+        visibility = self._visibility.parse(form_state.texts["visibility"])
+        told = giver_text(name, self._people.get(id_ or ""), visibility)
+        return [StyledText(cut(simplified(told), WIDTH - _MARGINS), "accent")] if told else None
 
     def command(self, values: Values) -> FindHelp:
         """Return the command that notes the help.
