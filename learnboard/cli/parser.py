@@ -111,6 +111,9 @@ def _add_ascii(command: argparse.ArgumentParser) -> None:
 
 def _add_mentor(mentor: argparse.ArgumentParser) -> None:
     _add_path(mentor, "paths", "PATH", nargs="+", help="snapshots, pages, or folders of them")
+    mentor.add_argument(
+        "--asks", action="store_true", help="print what all of them ask for and offer, as far as everybody may see it"
+    )
     _add_ascii(mentor)
 
 

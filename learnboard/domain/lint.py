@@ -20,6 +20,7 @@ from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Objective
+from learnboard.domain.offers import is_found, is_offer
 
 if TYPE_CHECKING:
     from learnboard.domain.model.goals import Goal
@@ -261,8 +262,8 @@ def _card_findings(card: Card, *, committed: bool) -> Iterator[LintFinding]:
 
 
 def _entry_findings(entry: "BudgetEntry") -> Iterator[LintFinding]:
-    """Find a training of which nobody could say later what it was for."""
-    if entry.kind not in _TRAINING or entry.state in _GIVEN_UP:
+    """Find a training of which nobody could say later what it was for; what was found or is offered costs nothing."""
+    if entry.kind not in _TRAINING or entry.state in _GIVEN_UP or is_offer(entry) or is_found(entry):
         return
     lacking = [] if entry.key_result_id else ["key_result"]
     lacking += [] if entry.expected_value.strip() else ["expected_value"]

@@ -100,7 +100,7 @@ def read_wish(line: str, day: date, names: MoneyNames) -> MoneyLine:
     title = _title(before, after)
     return MoneyLine(
         title=title,
-        kind=_kind(title),
+        kind=kind_of(title),
         estimate=found.amount,
         currency=found.currency,
         expected_value=expected,
@@ -213,8 +213,8 @@ def _title(before: str, after: str) -> str:
     return title[:1].upper() + title[1:]
 
 
-def _kind(title: str) -> EntryKind:
-    """The kind that the first word names, or a slip of one, else the first that any word names."""
+def kind_of(title: str) -> EntryKind:
+    """Return the kind that the first word names, or a slip of one, else the first that any word names."""
     words = re.findall(r"[^\W\d_]+", casefolded(title))
     if words and words[0] in _KINDS:
         return _KINDS[words[0]]

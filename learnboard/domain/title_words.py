@@ -30,7 +30,7 @@ def index_titles(titles: Iterable[tuple[Id, str]]) -> TitleWords:
     """Return key results, given with their titles, by each word that can name one."""
     index: dict[str, set[Id]] = {}
     for id_, title in titles:
-        for word in _words(title):
+        for word in words_of(title):
             index.setdefault(word, set()).add(id_)
     return index
 
@@ -38,8 +38,8 @@ def index_titles(titles: Iterable[tuple[Id, str]]) -> TitleWords:
 def named_by(text: str, titles: TitleWords) -> tuple[Id, ...]:
     """Return the key results whose titles have the most of a text's words, by id; none without one in common."""
     counts: dict[Id, int] = {}
-    for word in _words(text):
-        found = {id_ for known, ids in titles.items() if _is_meant(word, known) for id_ in ids}
+    for word in words_of(text):
+        found = {id_ for known, ids in titles.items() if is_meant(word, known) for id_ in ids}
         for id_ in found:
             counts[id_] = counts.get(id_, 0) + 1
     most = max(counts.values(), default=0)
@@ -80,10 +80,12 @@ def id_of(word: str, ids: Collection[Id]) -> Id | None:
     return next((id_ for id_ in ids if id_.casefold() == word.casefold()), None) if word else None
 
 
-def _words(text: str) -> set[str]:
+def words_of(text: str) -> set[str]:
+    """Return the words of a text that can name something, without case and accents."""
     words = {*re.findall(r"\w+", folded(text))} - _NO_NAMES
     return {word for word in words if len(word) >= _LEAST_WORD and not word.isdecimal()}
 
 
-def _is_meant(word: str, known: str) -> bool:
+def is_meant(word: str, known: str) -> bool:
+    """Whether a word is a known one, or a beginning that stands for it."""
     return word == known or (len(word) >= _LEAST_BEGINNING and known.startswith(word))

@@ -10,6 +10,7 @@ from learnboard.domain.report import BoardReport
 from learnboard.domain.text import clean_line, in_quotes
 from learnboard.exchange.growth_text import growth_lines
 from learnboard.presentation.around import Around
+from learnboard.presentation.asks import ON_OFFER, found_for, offers_of
 from learnboard.presentation.changes import (
     WITHHELD,
     ChangeText,
@@ -182,6 +183,7 @@ def _card(card: Card, column: Column, context: ReaderContext) -> str:
         text.ilo,
         f"in the way: {blocker_text(blocker, context.day).reason}" if blocker else "",
         f"help wanted: {text.ask}" if text.ask else "",
+        *found_for(card, context),
         text.own_reason,
         " ".join(text.labels),
         visibility_text(card.key_result.visibility, column.objective.visibility, you=False),
@@ -191,6 +193,7 @@ def _card(card: Card, column: Column, context: ReaderContext) -> str:
 
 def _resources(context: ReaderContext) -> Iterator[str]:
     report = context.report
+    yield from (f"{ON_OFFER}: {offer.whole}" for offer in offers_of(context))
     hours = learning_time(report)
     if report.hours.entitled or report.hours.used:
         yield f"Learning time: {hours.text}"

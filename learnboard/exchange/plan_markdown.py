@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from learnboard.exchange.markdown import block, inline, strong
+from learnboard.presentation.asks import AskText
 from learnboard.presentation.goals import GoalText
 from learnboard.presentation.plan import HEADINGS, Plan, PlanObjective, PlanQuarter
 
@@ -25,9 +26,7 @@ def _blocks(plan: Plan) -> Iterator[str]:
         yield f"## {HEADINGS['objectives']}"
     for objective in plan.objectives:
         yield from _objective(objective)
-    if plan.asks:
-        yield f"## {HEADINGS['asks']}"
-        yield "\n".join(f"- {block(ask.text, '  ')}, {inline(ask.purpose)}" for ask in plan.asks)
+    yield from _help(plan)
     if plan.quarters:
         yield f"## {HEADINGS['quarters']}"
         yield "\n".join(map(_quarter, plan.quarters))
@@ -53,6 +52,20 @@ def _objective(objective: PlanObjective) -> Iterator[str]:
         yield f"{inline(label)}: {block(text)}"
     if objective.key_results:
         yield "\n".join(f"- {strong(row.title)}, {inline(', '.join(row.facts))}" for row in objective.key_results)
+
+
+def _help(plan: Plan) -> Iterator[str]:
+    if plan.asks:
+        yield f"## {HEADINGS['asks']}"
+        yield "\n".join(map(_ask, plan.asks))
+    if plan.offers:
+        yield f"## {HEADINGS['offers']}"
+        yield "\n".join(f"- {inline(offer.whole)}" for offer in plan.offers)
+
+
+def _ask(ask: AskText) -> str:
+    head = f"- {block(ask.text, '  ')}, {inline(ask.purpose)}"
+    return "\n".join((head, *(f"  - {inline(found)}" for found in ask.found)))
 
 
 def _quarter(quarter: PlanQuarter) -> str:

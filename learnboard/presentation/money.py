@@ -10,6 +10,7 @@ from learnboard.domain.metrics.resources import Ledger
 from learnboard.domain.metrics.rounding import half_up, money
 from learnboard.domain.model.fields import OWNER, Id, Number
 from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry, Evaluation
+from learnboard.domain.offers import is_help
 from learnboard.domain.spending import EntryGroup, QuietMark, day_of, group_of, quiet_mark
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.resources import entry_text
@@ -168,11 +169,6 @@ def line_text(row: BudgetEntry, day: date) -> MoneyLineText:
         entry_text(row, (), day).state,
         row.title,
     )
-
-
-def is_help(row: BudgetEntry) -> bool:
-    """Whether an entry is help that costs nothing: an amount of 0, and a person."""
-    return row.with_id is not None and row.estimate == 0 and not row.actual
 
 
 def group_heading(row: BudgetEntry) -> str:

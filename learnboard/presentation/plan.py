@@ -9,9 +9,11 @@ from learnboard.domain.board import Card, Column
 from learnboard.domain.model.fields import OWNER
 from learnboard.domain.model.goals import Goal, main_goal
 from learnboard.domain.model.money import BudgetEntry
+from learnboard.domain.offers import is_offer
 from learnboard.domain.plan import PlannedQuarter, planned_quarters, sums_of
 from learnboard.domain.report import BoardReport
 from learnboard.domain.worth import is_success, mean_rating
+from learnboard.presentation.asks import AskText, OfferText, asks_of, offers_of
 from learnboard.presentation.exports import NOT_AN_APPRAISAL
 from learnboard.presentation.goals import GoalText, goal_text
 from learnboard.presentation.key_results import due_date, objective_kind
@@ -33,6 +35,7 @@ HEADINGS: Final = {
     "goal": "The goal",
     "objectives": "What I want to learn",
     "asks": "What would help",
+    "offers": "What I offer",
     "quarters": "Time and money, by quarter",
     "successes": "What was worth it",
 }
@@ -62,13 +65,6 @@ class PlanObjective(NamedTuple):
     key_results: tuple[PlanKeyResult, ...]
 
 
-class PlanAsk(NamedTuple):
-    """Help that is wanted, and the key result it is wanted for."""
-
-    text: str
-    purpose: str
-
-
 class PlanQuarter(NamedTuple):
     """What a quarter takes: its name and days, time and money, and what the money is for, with how much and why."""
 
@@ -87,7 +83,8 @@ class Plan(NamedTuple):
     note: str
     goals: tuple[GoalText, ...]
     objectives: tuple[PlanObjective, ...]
-    asks: tuple[PlanAsk, ...]
+    asks: tuple[AskText, ...]
+    offers: tuple[OfferText, ...]
     quarters: tuple[PlanQuarter, ...]
     total: tuple[str, ...]
     successes: tuple[str, ...]
@@ -100,7 +97,8 @@ def plan_of(report: BoardReport) -> Plan:
     context = ReaderContext(report)
     info = report.records.board_info
     columns = [column for column in report.columns if column.objective.status != "abandoned"]
-    quarters = planned_quarters(report.records.hours_policies, report.records.budget_entries, cycle)
+    spent = [row for row in report.records.budget_entries if not is_offer(row)]
+    quarters = planned_quarters(report.records.hours_policies, spent, cycle)
     owner, entries = info.owner.name.strip(), [row for quarter in quarters for row in quarter.entries]
     return Plan(
         title=f"{owner}: what I learn in {cycle.title}" if owner else f"What I learn in {cycle.title}",
@@ -114,6 +112,7 @@ def plan_of(report: BoardReport) -> Plan:
         goals=tuple(_goals(report, columns, context)),
         objectives=tuple(_objective(column, context) for column in columns),
         asks=tuple(_asks(columns, context)),
+        offers=tuple(offers_of(context)),
         quarters=tuple(_quarter(quarter, context) for quarter in quarters if quarter.minutes or quarter.entries),
         total=_sums(sum(quarter.minutes for quarter in quarters), entries),
         successes=tuple(_successes(entries, context)),
@@ -149,12 +148,9 @@ def _key_result(card: Card, context: ReaderContext) -> PlanKeyResult:
     return PlanKeyResult(row.title, tuple(fact for fact in facts if fact))
 
 
-def _asks(columns: Iterable[Column], context: ReaderContext) -> Iterator[PlanAsk]:
-    for column in columns:
-        for card in column.cards:
-            row = context.read(card.key_result)
-            if card.asks:
-                yield PlanAsk(row.ask.strip(), context.purpose(card.id))
+def _asks(columns: Iterable[Column], context: ReaderContext) -> Iterator[AskText]:
+    planned = {column.id for column in columns}
+    return (ask for ask in asks_of(context) if ask.card.key_result.objective_id in planned)
 
 
 # -- time and money ---------------------------------------------------------------------------------------------------
@@ -206,6 +202,6 @@ def _successes(entries: Iterable[BudgetEntry], context: ReaderContext) -> Iterat
 
 def plan_words(plan: Plan, day: date) -> str:
     """What a plan is, in a message about its file: `the plan of 26 Jun 2026, with 1 objective and 2 asks`."""
-    counts = ((len(plan.objectives), "objective"), (len(plan.asks), "ask"))
+    counts = ((len(plan.objectives), "objective"), (len(plan.asks), "ask"), (len(plan.offers), "offer"))
     told = listed([f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count])
     return f"the plan of {day_text(day)}" + (f", with {told}" if told else "")

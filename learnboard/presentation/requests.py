@@ -155,11 +155,6 @@ def blocked(context: ReaderContext) -> Iterator[BlockedText]:
             yield BlockedText(card, blocker_text(blocker, context.day))
 
 
-def asking(context: ReaderContext) -> Iterator[Card]:
-    """The cards for which help is wanted, in the order of the board."""
-    return (card for card in context.cards.values() if card.asks)
-
-
 # Meetings
 
 

@@ -9,6 +9,7 @@ from learnboard.domain.metrics.resources import Hours, Ledger
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry, EntryState, Evaluation
+from learnboard.domain.offers import is_help
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.values import Fact, Tone, amount, balance, count_of, duration, short_day, value_text
 
@@ -165,7 +166,7 @@ def entry_text(
     return EntryText(
         id=row.id,
         title=row.title,
-        amount=planned if row.actual is None else amount(row.actual, row.currency),
+        amount="costs nothing" if is_help(row) else planned if row.actual is None else amount(row.actual, row.currency),
         planned="" if row.actual is None else planned,
         kind=value_text(row.kind),
         state=_state(row, day),

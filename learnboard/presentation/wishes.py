@@ -9,9 +9,10 @@ from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import OWNER
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.money_line import seeming_person
+from learnboard.domain.offers import is_help, is_offer
 from learnboard.domain.spending import decides_alone
 from learnboard.presentation.labels import visibility_text
-from learnboard.presentation.money import grouped, is_help
+from learnboard.presentation.money import grouped
 from learnboard.presentation.values import describe_day, quoted, value_text
 
 if TYPE_CHECKING:
@@ -79,8 +80,9 @@ def wish_doubts(entry: BudgetEntry, ledger: Ledger | None, cycle: "Cycle") -> st
         doubts.append(f"the day is not in {quoted(cycle.title)}, whose money it is")
     if entry.with_id is None and (name := seeming_person(entry.title)):
         doubts.append(f"{quoted(name)} is none of your people: the name stays in the title")
-    doubts += [] if entry.key_result_id else [_KEY_RESULT]
-    doubts += [] if entry.expected_value else [_VALUE]
+    if not is_offer(entry):
+        doubts += [] if entry.key_result_id else [_KEY_RESULT]
+        doubts += [] if entry.expected_value else [_VALUE]
     return " · ".join(doubts)
 
 

@@ -72,6 +72,7 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     resource_commands.KnowAuthor: ("feedback", "know_author"),
     growth_commands.WriteWeek: ("week", "write_week"),
     growth_commands.DismissFinding: ("lint", "dismiss_finding"),
+    growth_commands.FindHelp: ("asks", "find_help"),
     growth_commands.KeepTalk: ("stretches", "keep_talk"),
     commands.FinishAction: ("feedback", "finish_action"),
     growth_commands.KeepInstrument: ("skills", "keep_instrument"),

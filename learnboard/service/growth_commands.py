@@ -8,7 +8,7 @@ from learnboard.domain.model.fields import Id
 
 if TYPE_CHECKING:
     from learnboard.domain.lint import LintFinding
-    from learnboard.domain.model.fields import Verdict
+    from learnboard.domain.model.fields import Verdict, Visibility
     from learnboard.domain.model.growth import Assessment
     from learnboard.domain.week import WeekNotes
 
@@ -95,6 +95,26 @@ class InviteToReview(NamedTuple):
     people: tuple[Id, ...]
 
 
+class FindHelp(NamedTuple):
+    """Note help that costs nothing and that somebody offers for a key result which asks for some.
+
+    `giver` is a name: of one of the people, or of somebody who becomes one.
+    """
+
+    key_result: Id
+    title: str
+    giver: str
+    visibility: "Visibility"
+
+
 GrowthCommand: TypeAlias = (
-    WriteWeek | DismissFinding | KeepInstrument | RateSkills | DraftFromGap | KeepTalk | RecordReview | InviteToReview
+    WriteWeek
+    | DismissFinding
+    | KeepInstrument
+    | RateSkills
+    | DraftFromGap
+    | KeepTalk
+    | RecordReview
+    | InviteToReview
+    | FindHelp
 )

@@ -168,6 +168,9 @@ def test_mandatory_work_is_not_for_this_board():
         ({"state": "cancelled"}, None),
         ({"state": "declined"}, None),
         ({"kind": "tool"}, None),
+        ({"estimate": "0", "with_id": "p1", "key_result_id": "k1"}, None),
+        ({"estimate": "0", "with_id": "owner"}, None),
+        ({"estimate": "1", "with_id": "owner"}, "key_result expected_value"),
     ],
 )
 def test_a_training_says_what_it_is_for(fields, lacking):

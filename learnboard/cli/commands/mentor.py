@@ -1,16 +1,20 @@
 """`learnboard mentor`: the mentor's view of snapshots. It opens no board, and loads no database."""
 
 import gc
+import sys
 from types import SimpleNamespace as Namespace
 
-from learnboard.cli.commands import preferences, require_terminal, run_app, today
+from learnboard.cli.commands import preferences, print_messages, require_terminal, run_app, today
 from learnboard.cli.paths import mentor_folder
+from learnboard.service.mentor.asks import asks_among, asks_document
 from learnboard.service.mentor.draft_store import DraftStore
-from learnboard.service.mentor.snapshot_files import SnapshotFinder
+from learnboard.service.mentor.snapshot_files import FoundSnapshots, SnapshotFinder, find_snapshots
 
 
 def show_mentor(options: Namespace) -> int:
     """Show what changed in the snapshots at the given paths."""
+    if options.asks:
+        return _print_asks(find_snapshots(options.paths))
     gc.disable()  # until the first paint, which turns it on again
     finder = SnapshotFinder(options.paths)
     found = finder.read_first()
@@ -20,3 +24,12 @@ def show_mentor(options: Namespace) -> int:
     app = MentorApp(found, DraftStore(mentor_folder()), today, preferences(options), finder)
     run_app(app)
     return app.return_code or 0
+
+
+def _print_asks(found: FoundSnapshots) -> int:
+    """Print as Markdown what all people ask for and offer; exit status 1 if a file could not be read."""
+    read = list(asks_among(found))
+    problems = [*found.problems, *(each for each in read if isinstance(each, str))]
+    sys.stdout.buffer.write(asks_document([each for each in read if not isinstance(each, str)]))
+    print_messages(problems)
+    return 1 if problems else 0

@@ -13,6 +13,7 @@ from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.svg import HEIGHT, WIDTH
 from learnboard.exchange.html.templating import asset, digest, environment
 from learnboard.exchange.html.view import SECTIONS, view
+from learnboard.presentation.asks import ON_OFFER
 from learnboard.presentation.assessments import YOUR_VIEW
 from learnboard.presentation.consent import CLOSED, CURE, WAYS_TO_RESPOND
 from learnboard.presentation.feedback import (
@@ -58,6 +59,7 @@ def html_page(
             verdicts=VERDICTS,
             closed=CLOSED,
             your_view=YOUR_VIEW,
+            on_offer=ON_OFFER,
             chart_width=WIDTH,
             chart_height=HEIGHT,
         )

@@ -10,6 +10,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.report import open_requests
 from learnboard.exchange.html.source import PageSource
 from learnboard.presentation.around import Around
+from learnboard.presentation.asks import AskText, OfferText, asks_of, offers_of
 from learnboard.presentation.assessments import TwoViewsText
 from learnboard.presentation.check_ins import BlockerText
 from learnboard.presentation.consent import INVITED, invitation_text, own_word
@@ -22,7 +23,6 @@ from learnboard.presentation.requests import (
     ApprovalText,
     action_texts,
     approval_text,
-    asking,
     blocked,
 )
 from learnboard.presentation.values import State
@@ -118,7 +118,7 @@ class RequestsView(NamedTuple):
     `invited` are the open proposals to which the reader is invited, also those on which their word stands; `consents`
     all that wait for it, and `invitation` heads the first: by when their consent is asked for.
     `blocked` are key results by their title with what stands in the way, `asking` those with the help that is wanted.
-    `ratings` are assessments of the owner that ask for the reader's.
+    `offers` are what the owner offers to others. `ratings` are assessments of the owner that ask for the reader's.
     """
 
     approvals: tuple[tuple[ApprovalText, FeedbackTarget], ...]
@@ -128,7 +128,8 @@ class RequestsView(NamedTuple):
     actions: tuple[ActionText, ...]
     others: tuple[ActionText, ...]
     blocked: tuple[tuple[str, BlockerText, FeedbackTarget], ...]
-    asking: tuple[tuple[str, str, FeedbackTarget], ...]
+    asking: tuple[tuple[AskText, FeedbackTarget], ...]
+    offers: tuple[tuple[OfferText, FeedbackTarget], ...]
     ratings: tuple[tuple[TwoViewsText, FeedbackTarget], ...]
 
     @property
@@ -168,11 +169,11 @@ def requests_view(source: PageSource) -> RequestsView:
         ),
         asking=tuple(
             (
-                card.key_result.title,
-                context.titled(card.key_result.ask),
-                key_result_target(card, source.changes_by_id.get(card.id)),
+                ask,
+                key_result_target(ask.card, source.changes_by_id.get(ask.card.id)),
             )
-            for card in asking(context)
+            for ask in asks_of(context)
         ),
+        offers=tuple((offer, entry_target(offer.id, offer.title, proposed=False)) for offer in offers_of(context)),
         ratings=tuple((text, assessment_target(text, source)) for text in source.assessments.texts if text.asked),
     )

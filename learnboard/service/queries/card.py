@@ -84,6 +84,7 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
     actions = [known_row(row, day) for row in source.rows(Action, key_result_id=id_)]
     log_entries = known_rows(tuple(source.rows(LogEntry, key_result_id=id_)), day)[::-1]
     budget_entries, evaluations = _money(source, id_, day)
+    named = actions or periods or any(row.with_id for row in budget_entries)
     return CardDetails(
         key_result=key_result,
         objective=objective,
@@ -102,7 +103,7 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
         history=_history(source, id_, check_ins, steps, periods, changes, actions),
         coming=tuple(row for row in reversed(check_ins) if row.on > day),
         actions=tuple(sorted(actions, key=lambda row: (row.done_on is not None, row.due_on or date.max, row.id))),
-        names={person.id: person.name for person in source.rows(Person)} if actions or periods else _NO_NAMES,
+        names={person.id: person.name for person in source.rows(Person)} if named else _NO_NAMES,
         ilo_periods=tuple(sorted(known_rows(tuple(periods), day), key=lambda row: row.from_on, reverse=True)),
         learned=_learned(source, id_, day) if periods else (),
         stretches=known_rows(tuple(source.rows(Stretch, key_result_id=id_)), day),

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from learnboard.domain.board import Card
-from learnboard.presentation.asks import offers_text
+from learnboard.presentation.asks import found_texts, offers_text
 from learnboard.presentation.key_results import KeyResultText, ilo_text, key_result_text
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.values import ASKING, ILO
@@ -53,6 +53,8 @@ def fact_lines(details: CardDetails, day: date, width: int, *, own: bool = True,
     if text.ask:
         for told in offers_text(details.feedback):
             ask += paragraph_lines(simplified(told), width, "muted", INDENT)
+        for told in found_texts(details.budget_entries, details.names):
+            ask += paragraph_lines(simplified(told), width, "text", INDENT)
     return [*_bar(details, text, width), *flow_lines(shown, width), *was, *ask]
 
 

@@ -98,6 +98,11 @@ class KeyResultActions(EditorScreen):
         self.session.keep_up()
         features.open_stretches(self, self.card)
 
+    def action_find_help(self) -> None:
+        """Open the form for the help that was found where some is asked for."""
+        if card := self.need_card():
+            features.open_found_help(self, card)
+
     def action_turn_visibility(self) -> None:
         """Change the visibility to the next of private, mentor and shared."""
         if card := self.need_card():

@@ -19,6 +19,7 @@ from learnboard.ui.keys.growth_bindings import (
     STRETCH_LIST,
 )
 from learnboard.ui.keys.list_bindings import (
+    ASKS_PAGE,
     CHOOSE_GOAL,
     CLOSE_CYCLE_KEY,
     CLOSING_PAGE,
@@ -275,6 +276,7 @@ PEOPLE: Final[Bindings] = (
         "s,f3", "sort", "sort", id="desk.sort", group=VIEW, tooltip="sort by need, name, next meeting or last file"
     ),
     FILTER_KEY,
+    Binding("a", "open_asks", "asks", id="desk.asks", group=VIEW, tooltip="asks and offers of all of them"),
     HELP_KEY,
     *LEAVE_MENTOR,
 )
@@ -333,6 +335,7 @@ SCREENS: Final[dict[str, ScreenKeys]] = {
         (*SNAPSHOT, *WRITE_FEEDBACK, *CURSOR, *CURSOR_SIDEWAYS, *PROGRAM_KEYS), ("mentor",), modal=False
     ),
     "people": ScreenKeys((*PEOPLE, *CURSOR, *PROGRAM_KEYS), ("mentor",), modal=False),
+    "asks and offers": ScreenKeys((*ASKS_PAGE, *CURSOR, HELP_KEY, *PROGRAM_KEYS), ("mentor",)),
     "mentor's card": ScreenKeys((*MENTOR_CARD, *CURSOR, *WRITE_FEEDBACK, *PROGRAM_KEYS), ("mentor",)),
     "help": ScreenKeys((*HELP, *CURSOR, *PROGRAM_KEYS), _ALL),
     "form": ScreenKeys((*FORM, *PROGRAM_KEYS), _ALL, typed_into=True),

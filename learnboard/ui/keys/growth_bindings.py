@@ -10,6 +10,7 @@ from learnboard.ui.toolkit.keys import BOARD, CARD, CYCLE, HINTS, MOVE, SKILLS, 
 GROWTH_CARD: Final[Bindings] = (
     hidden("exclamation_mark", "open_stretches", "stretches", "card.stretch", CARD),
     hidden("asterisk", "open_ilo_history", "the ILO over time", "card.ilo_history", CARD),
+    hidden("a", "find_help", "help found", "card.help", CARD),
     hidden("y", "copy_ticket", "copy as a ticket", "card.copy", CARD),
 )
 """On a key result, wherever one is shown."""

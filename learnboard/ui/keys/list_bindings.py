@@ -16,6 +16,7 @@ from learnboard.ui.toolkit.keys import (
     MOVE,
     PERSON,
     PROPOSAL,
+    VIEW,
     Bindings,
     hidden,
 )
@@ -74,6 +75,11 @@ WORTH_PAGE: Final[Bindings] = (
 )
 ROW_LIST: Final[Bindings] = (
     Binding("enter", "open", "open", id="rows.open", group=BOARD),
+    PAGE_CLOSE,
+)
+ASKS_PAGE: Final[Bindings] = (
+    Binding("enter", "open", "open", id="asks.open", group=VIEW, tooltip="open the snapshot at the ask or offer"),
+    Binding("y", "copy", "copy", id="asks.copy", group=VIEW, tooltip="copy the list as Markdown, for the group"),
     PAGE_CLOSE,
 )
 # -- finding ----------------------------------------------------------------------------------------------------------

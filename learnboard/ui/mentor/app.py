@@ -13,7 +13,7 @@ from learnboard.service.mentor.snapshot_files import FoundSnapshots, SnapshotFin
 from learnboard.settings import COMPACT, Preferences
 from learnboard.ui.base_app import NO_PREFERENCES, BaseApp
 from learnboard.ui.keys.preferences import problem_notice
-from learnboard.ui.mentor.desk_reader import DeskReader
+from learnboard.ui.mentor.desk_reader import DeskReader, FollowsFolder
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
@@ -82,6 +82,9 @@ class MentorApp(BaseApp):
 
     def _show_found(self, news: str) -> None:
         """Show what was found by now, and say what came or went meanwhile."""
+        for page in self.screen_stack:
+            if isinstance(page, FollowsFolder):
+                page.show_found()
         shown = (screen for screen in self.screen_stack if isinstance(screen, PeopleScreen | SnapshotScreen))
         # Reading begins beside the screen, and ends beside it: what it is shown on may not be there yet, or no longer.
         screens = [screen for screen in shown if screen.query(StatusLine)]

@@ -7,7 +7,7 @@ between two keys.
 import asyncio
 from collections.abc import Callable, Iterator
 from time import monotonic
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from learnboard.domain.model.feedback import DECISIONS, Target
 from learnboard.domain.model.fields import Id
@@ -16,7 +16,11 @@ from learnboard.presentation.values import count_of
 from learnboard.service.mentor.desk import NewestSnapshot, read_newest
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_files import FoundSnapshots, Mentee, SnapshotFinder, Stamp
+from learnboard.ui import features
 from learnboard.ui.mentor.session import MentorSession
+
+if TYPE_CHECKING:  # what is shared is read after the first paint
+    from learnboard.presentation.shared_asks import SharedAsks
 
 BETWEEN_LOOKS: Final = 2.0
 """Seconds from one look at the folders to the next."""
@@ -34,6 +38,15 @@ class _Read(NamedTuple):
     problem: str
     snapshot_id: Id | None = None
     decided: frozenset[Target] = frozenset()
+    asks: "SharedAsks | None" = None
+
+
+class FollowsFolder:
+    """A page that shows what was found besides the people."""
+
+    def show_found(self) -> None:
+        """Show what was read by now."""
+        raise NotImplementedError
 
 
 class DeskReader:
@@ -78,6 +91,11 @@ class DeskReader:
             people.append(DeskPerson(board_id, owner.name, owner.role, files[-1].as_of, summary, problem, count))
         return people
 
+    def asks(self) -> "list[tuple[Id, str, SharedAsks]]":
+        """Return what everybody whose newest file was read shares with all, by board and name."""
+        read = ((mentee, self._read.get(mentee.board_id)) for mentee in self._session.found.mentees)
+        return [(mentee.board_id, mentee.owner.name, row.asks) for mentee, row in read if row and row.asks]
+
     def renew_draft(self) -> None:
         """Take up what was decided on the open snapshot."""
         if (opened := self._session.opened) is None:
@@ -120,8 +138,8 @@ class DeskReader:
         while mentee := next(self._to_read(), None):
             key = self._key(mentee)
             author = self._session.draft_store.author(mentee.board_id)
-            newest = await asyncio.to_thread(read_newest, mentee, author.person_id if author else None)
-            self._read[mentee.board_id] = self._taken(newest, key)
+            newest, asks = await asyncio.to_thread(_read_newest, mentee, author.person_id if author else None)
+            self._read[mentee.board_id] = self._taken(newest, key)._replace(asks=asks)
             self._show_now_and_then()
 
     def _to_read(self) -> Iterator[Mentee]:
@@ -152,6 +170,11 @@ class DeskReader:
 def _some_heads(finder: SnapshotFinder) -> FoundSnapshots:
     finder.read(_AT_ONCE)
     return finder.found()
+
+
+def _read_newest(mentee: Mentee, you: Id | None) -> "tuple[NewestSnapshot, SharedAsks | None]":
+    newest = read_newest(mentee, you)
+    return newest, features.read_asks(newest.snapshot) if newest.snapshot else None
 
 
 def _decided(feedback_draft: FeedbackDraft) -> frozenset[Target]:

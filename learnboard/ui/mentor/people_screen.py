@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from learnboard.domain.errors import LearnboardError
 from learnboard.presentation.desk import DESK_ORDERS, DeskOrder, DeskPerson, matching, next_order, sorted_people
 from learnboard.presentation.values import count_of
+from learnboard.ui import features
 from learnboard.ui.keys.bindings import PEOPLE
 from learnboard.ui.mentor.desk_list import UNWRITTEN, desk_blocks, desk_titles
 from learnboard.ui.mentor.desk_reader import DeskReader
@@ -190,6 +191,10 @@ class PeopleScreen(PromptScreen, MentorScreen):
             self.refuse(str(error))
             return
         self.app.push_screen(SnapshotScreen(self.mentor_session, notice, compact=self._compact))
+
+    def action_open_asks(self) -> None:
+        """Open the asks and offers of all people, as far as everybody may see them."""
+        features.open_asks(self, self._reader, compact=self._compact)
 
     def action_leave(self) -> None:
         """Clear the filter, or quit. Warn once about unwritten items."""

@@ -9,13 +9,13 @@ from learnboard.domain.goal_search import answers_about
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.presentation.agreements import agreement_lines
+from learnboard.presentation.asks import ON_OFFER, asks_of, offers_of
 from learnboard.presentation.assessments import Assessments
 from learnboard.presentation.goals import goal_text, told
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.requests import (
     ApprovalText,
     approval_text,
-    asking,
 )
 from learnboard.presentation.resources import (
     EntryText,
@@ -69,6 +69,7 @@ def requests_blocks(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft, 
             *proposals.others(),
             *folded_actions(snapshot_view, feedback_draft, min(width, _WIDEST)),
             *view.help_wanted(),
+            *view.on_offer(),
             *rating_blocks(view.assessments, min(width, _WIDEST)),
             *view.agreement(),
             *view.learning(),
@@ -110,16 +111,26 @@ class _Requests:
 
     def help_wanted(self) -> Iterator[SubjectBlock]:
         """Yield the key results for which help is wanted; nothing where none is."""
-        cards = list(asking(self._context))
-        if cards:
+        asks = list(asks_of(self._context))
+        if asks:
             yield from self._heading("Help wanted", "c offers some")
-        for card in cards:
-            title, ask = simplified(card.key_result.title), simplified(self._context.read(card.key_result).ask)
+        for ask in asks:
+            title = simplified(ask.card.key_result.title)
             lines = [
-                *paragraph_lines(f"{ASKING} {ask}", self._width, "title", INDENT),
+                *paragraph_lines(f"{ASKING} {simplified(ask.text)}", self._width, "title", INDENT),
                 *paragraph_lines(f"for {quoted(title)}", self._width, "muted", INDENT),
+                *(line for found in ask.found for line in self._paragraph(simplified(found))),
             ]
-            yield ready_block(lines, FeedbackSubject(Target("key_result", card.id), title))
+            yield ready_block(lines, FeedbackSubject(Target("key_result", ask.card.id), title))
+
+    def on_offer(self) -> Iterator[SubjectBlock]:
+        """Yield what the owner offers to others; nothing where that is nothing."""
+        offers = list(offers_of(self._context))
+        if offers:
+            yield from self._heading(ON_OFFER)
+        for offer in offers:
+            lines = [*self._paragraph(simplified(offer.title), "title"), *self._paragraph(offer.told, "muted")]
+            yield ready_block(lines, FeedbackSubject(Target("budget_entry", offer.id), simplified(offer.title)))
 
     def agreement(self) -> Iterator[SubjectBlock]:
         """Yield the reader's own agreement with the owner; nothing where there is none."""

@@ -40,9 +40,13 @@ class SnapshotScreen(SnapshotActions):
     }
     """
 
-    def __init__(self, mentor_session: MentorSession, notice: str = "", *, compact: bool = False) -> None:
+    def __init__(
+        self, mentor_session: MentorSession, notice: str = "", *, compact: bool = False, at: Target | None = None
+    ) -> None:
+        """Show the open snapshot; `at` is what is asked, or what money is for, that the cursor begins at."""
         super().__init__(mentor_session)
         self._notice = notice
+        self._at = at
         self.view = CHANGES
         board = mentor_session.snapshot_view.board
         self._head = LinesView(self._draw_head)
@@ -80,6 +84,8 @@ class SnapshotScreen(SnapshotActions):
         """Show the first view and receive errors of saving the draft."""
         self.mentor_session.refuse = self.refuse
         self.show_view(CHANGES)
+        if self._at:
+            self._find(REQUESTS, self._at)
         self.call_after_refresh(self._reckon)
 
     def on_screen_resume(self) -> None:

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Final, NamedTuple
 
 from learnboard.domain.action_line import KnownPerson
-from learnboard.domain.model.fields import Id
+from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.money_line import MoneyLine, MoneyNames, read_wish
 from learnboard.domain.relations import in_list_order
@@ -29,6 +29,8 @@ from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified
 _FIRST: Final = -2
 """The facts in the second line are the last ones."""
 _FIRST_VALUES: Final = {"state": "idea", "self_approved": False, "visibility": "mentor"}
+_ME: Final = "me"
+"""Whom a line names that offers something: `workshop on load tests 0 with me`."""
 _STATES: Final = ("proposed", "idea")
 
 
@@ -61,7 +63,7 @@ class WishPrompt(LinePrompt):
             self._board.settings.currency,
             self._known,
             self.titles,
-            tuple(KnownPerson(row.id, row.name) for row in people),
+            (*(KnownPerson(row.id, row.name) for row in people), KnownPerson(OWNER, _ME)),
         )
 
     # -- what a line means ----------------------------------------------------------------------------------------
@@ -104,7 +106,7 @@ class WishPrompt(LinePrompt):
         assert self._board.cycle
         ledger = self._found.ledger_of(row.currency)
         facts = [_Fact(*each) for each in wish_facts(row, self.title(row.key_result_id))]
-        people = {person.id: person.name for person in self._names.people}
+        people = {person.id: person.name for person in self._names.people} | {OWNER: "you"}
         more = wish_more(row, people.get(row.with_id or "", ""), self._board.day)
         stays = "" if is_over(row, ledger) else stays_text(row, ledger)
         decides = decides_text(row, self._board.settings, self._deciders)

@@ -127,3 +127,27 @@ def test_what_learnboard_offers_a_program_is_the_same_rows(year):
     out = year("plan").out
     assert all(row["title"] in out for row in shared["objectives"])
     assert all(row["title"] in out for row in shared["key_results"] if not row["dropped_on"])
+
+
+def test_what_was_found_and_what_is_offered_is_part_of_the_plan(learnboard, world):
+    free = {"estimate": "0", "state": "idea", "visibility": "shared", "kind": "workshop", "expected_value": ""}
+    path = on_board(
+        world,
+        objective(id="o1", visibility="shared"),
+        metric(id="k1", title="Cut latency", ask="load tests", visibility="shared"),
+        person(id="p1", name="Rowan Teal", visibility="shared"),
+        budget_entry(**free, id="b1", title="Pairing", with_id="p1", key_result_id="k1"),
+        budget_entry(**free, id="b2", title="SQL by example", with_id="owner", key_result_id=None),
+        budget_entry(
+            **{**free, "visibility": "mentor"}, id="b3", title="My notes", with_id="owner", key_result_id=None
+        ),
+    )
+    told = learnboard("--board", path, "plan").out
+    assert "## What would help\n\n- load tests, for “Cut latency”\n  - found: Pairing, with Rowan Teal\n" in told
+    assert "## What I offer\n\n- SQL by example, workshop\n" in told
+    assert told.count("SQL by example") == 1  # nothing that money is planned for
+    assert "My notes" not in told
+    learnboard("--board", path, "plan", "-o", "plan.html")
+    page = Path("plan.html").read_text(encoding="utf-8")
+    assert "found: Pairing, with Rowan Teal" in page
+    assert "SQL by example" in page

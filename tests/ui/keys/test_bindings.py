@@ -37,6 +37,7 @@ from learnboard.ui.learning.screen import LearningScreen
 from learnboard.ui.lint.screen import HintsScreen
 from learnboard.ui.meeting.screen import MeetingScreen
 from learnboard.ui.mentor.app import MentorApp
+from learnboard.ui.mentor.asks_screen import AsksScreen
 from learnboard.ui.mentor.card import MentorCard
 from learnboard.ui.mentor.people_screen import PeopleScreen
 from learnboard.ui.mentor.screen import SnapshotScreen
@@ -94,6 +95,7 @@ WHERE = {
     "recovery": (RecoveryScreen, RecoveryApp),
     "snapshot": (SnapshotScreen, BoardView, ListView, MentorApp),
     "people": (PeopleScreen, ListView, MentorApp),
+    "asks and offers": (AsksScreen, MentorApp),
     "mentor's card": (MentorCard, MentorApp),
     "help": (HelpScreen, BaseApp),
     "form": (FormScreen, BaseApp),

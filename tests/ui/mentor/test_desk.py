@@ -159,7 +159,10 @@ async def test_the_keys_in_the_readme_are_those_of_the_list(desk):
         await read(pilot)
         told = {}
         for active in app.screen.active_bindings.values():
-            if active.binding.id in ("mentor.open", "mentor.back", "mentor.leave", "desk.sort", "board.filter"):
+            if active.binding.id in (
+                *("mentor.open", "mentor.back", "mentor.leave"),
+                *("desk.sort", "desk.asks", "board.filter"),
+            ):
                 what = active.binding.tooltip or active.binding.description
                 told.setdefault(active.binding.id, (what, []))[1].append(app.get_key_display(active.binding))
     assert sorted(key_table("desk keys")) == sorted((" ".join(keys), what) for what, keys in told.values())

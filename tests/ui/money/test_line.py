@@ -144,3 +144,21 @@ async def test_a_closed_cycle_takes_no_wish(service):
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "dollar_sign n")
         assert "“2026” is closed and can only be read" in text(app)
+
+
+async def test_what_the_owner_offers_is_a_wish_that_costs_nothing_with_me(demo_app, service):
+    async with demo_app.run_test(size=WIDE) as pilot:
+        await pressed(pilot, "dollar_sign n")
+        await type_in(pilot, "idea: workshop on load tests 0 with me @3 aug")
+        shown = text(demo_app)
+        assert "Workshop on load tests · workshop · costs nothing" in shown
+        assert "with you" in shown
+        assert "no expected value" not in shown
+        await pressed(pilot, "enter")
+        (row,) = added(service)
+        assert (row.title, row.with_id, str(row.estimate), row.state) == (
+            "Workshop on load tests",
+            "owner",
+            "0",
+            "idea",
+        )
