@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from learnboard.domain.model.records import Records
+    from learnboard.domain.model.snapshot import Snapshot
 
 QUESTION: Final = "Keep, change or let go?"
 """What is asked of each objective, and kept with the answer."""
@@ -58,6 +59,13 @@ def own_view_first(records: "Records") -> "Records":
     still = open_reviews(records.cycles, records.objectives, records.meetings, records.reflections)
     feedback = tuple(held_back(row, row.written_at, still) for row in records.feedback)
     return replace(records, feedback=feedback)
+
+
+def as_read(snapshot: "Snapshot") -> "Snapshot":
+    """Return a snapshot as it is shown: what its owner is not to read yet is held back, which only a full one has."""
+    if snapshot.profile != "full":
+        return snapshot
+    return replace(snapshot, records=own_view_first(snapshot.records))
 
 
 def is_held_back(row: Feedback) -> bool:

@@ -21,7 +21,7 @@ from learnboard.domain.text import clean_line
 from learnboard.exchange import plain_text
 from learnboard.presentation.changes import order_notice
 from learnboard.presentation.reader_context import ReaderContext
-from learnboard.presentation.review import own_view_first
+from learnboard.presentation.review import as_read, own_view_first
 from learnboard.service.queries.naming import find_cycle_by_title
 
 
@@ -94,9 +94,8 @@ def report_of_file(path: Path, as_of: date | None, cycle: str | None = None) -> 
 
 def _report_of(snapshot: Snapshot, day: date, cycle: str | None = None) -> BoardReport:
     """The report of a snapshot on a day for whom it was written, as far as that is known."""
-    records = own_view_first(snapshot.records) if snapshot.profile == "full" else snapshot.records
     return replace(
-        _report(records, day, cycle),
+        _report(as_read(snapshot).records, day, cycle),
         withheld=snapshot.withheld,
         older=snapshot.older,
         exported=snapshot.profile != "full",

@@ -12,15 +12,14 @@ from learnboard.domain.report import OpenRequests, board_report, open_requests
 from learnboard.presentation.assessments import Assessments
 from learnboard.presentation.changes import since_text
 from learnboard.presentation.reader_context import ReaderContext
-from learnboard.presentation.review import own_view_first
+from learnboard.presentation.review import as_read
 
 
 class PageSource:
     """A snapshot for a reader, held against a baseline; None where there is none or nobody is known to read it."""
 
     def __init__(self, snapshot: Snapshot, baseline: Baseline | None = None, reader: Person | None = None) -> None:
-        if snapshot.profile == "full":
-            snapshot = replace(snapshot, records=own_view_first(snapshot.records))
+        snapshot = as_read(snapshot)
         self.snapshot = snapshot
         self.baseline = baseline
         self.reader = reader

@@ -24,6 +24,7 @@ from learnboard.domain.model.snapshot import Baseline, Snapshot
 from learnboard.domain.report import BoardReport, OpenRequests, board_report, open_requests
 from learnboard.domain.text import clean_line
 from learnboard.presentation.mentions import Mentions, read_rows
+from learnboard.presentation.review import as_read
 from learnboard.service.baseline import baseline_in_file
 from learnboard.service.files import file_notices
 from learnboard.service.mentor.snapshot_files import Mentee, SnapshotFile, cached_snapshot
@@ -95,7 +96,7 @@ def open_snapshot_view(
     """
     number %= len(mentee.files)
     file = mentee.files[number]
-    snapshot = read_file(mentee, file)
+    snapshot = as_read(read_file(mentee, file))
     report = replace(board_report(snapshot.records, snapshot.as_of), withheld=snapshot.withheld)
     before, baseline, notices = _earlier(mentee, number, snapshot)
     later = before is None and not at_once and len(snapshot.records.key_results) > _MOST_AT_ONCE

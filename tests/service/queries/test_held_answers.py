@@ -16,6 +16,8 @@ from learnboard.service.commands import AnswerFeedback, DeleteRow, ImportFeedbac
 from learnboard.service.export.prepare import ExportRequest, prepare_export
 from learnboard.service.files import report_of_board
 from learnboard.service.growth_commands import OwnVerdict, RecordReview
+from learnboard.service.mentor.snapshot_files import find_snapshots
+from learnboard.service.mentor.snapshot_view import open_snapshot_view
 from learnboard.service.queries.agenda import read_agenda
 from learnboard.service.queries.feedback_import import describe_item, import_preview
 from learnboard.service.queries.open_items import inbox, open_items
@@ -74,6 +76,9 @@ def seen(service):
     snapshot = prepare_export(store, ExportRequest(profile="full"), NOW, DAY).snapshot
     page = html_page(snapshot, encode_snapshot(snapshot)[0]).decode()
     items = open_items(store, open_board)
+    file = store.path.with_name("mine.learnboard.json")
+    file.write_bytes(encode_snapshot(snapshot)[0])
+    (only,) = find_snapshots([file]).mentees
     return {
         "m": repr(items),
         "agenda": repr(read_agenda(store, open_board, items)),
@@ -82,6 +87,7 @@ def seen(service):
         "show": board_text(report_of_board(store.path, DAY, wait=1)[0]),
         "import": repr(preview_lines(preview, DAY, 200)) + "".join(map(describe_item, preview.items)),
         "page": re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL),
+        "mentor's view": repr(open_snapshot_view(only).snapshot.records),
     }
 
 
