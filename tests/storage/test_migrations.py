@@ -332,7 +332,7 @@ def test_a_program_that_is_killed_after_any_statement_leaves_one_schema_or_the_n
         board.close()
         states[schema] = dump(whole, journal=True), schema_of(whole)
     subprocess.run([sys.executable, "-c", KILLED, str(older), str(folder)], check=True)
-    found, half_written = [], 0
+    found, half_written, opened = [], 0, 0
     for number in range(len(list(folder.iterdir()))):
         here = folder / str(number) / "board"
         half_written += here.read_bytes() not in (older.read_bytes(), whole.read_bytes())
@@ -340,9 +340,13 @@ def test_a_program_that_is_killed_after_any_statement_leaves_one_schema_or_the_n
         ((schema,),) = asked(here, "PRAGMA user_version")
         assert (dump(here, journal=True), schema_of(here)) == states[schema]
         assert asked(here, "PRAGMA integrity_check") == [("ok",)]
-        Store.open(here).close()
-        assert (dump(here, journal=True), schema_of(here)) == states[SCHEMA]
+        # Those of one schema are the same by now. Some go on from there: the first of each schema, and every eighth.
+        if schema > opened or number % 8 == 0:
+            opened = schema
+            Store.open(here).close()
+            assert (dump(here, journal=True), schema_of(here)) == states[SCHEMA]
     assert half_written
+    assert opened == SCHEMA
     # At least: BEGIN, a look at the schema, what changes, seals, the check, the number; 48 statements are in schema 3.
     assert len(found) > 60
 
