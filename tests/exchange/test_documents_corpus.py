@@ -109,7 +109,7 @@ def test_a_page_cut_before_its_snapshot_ends_is_refused() -> None:
 
 
 def places(kind: str) -> Iterator[int]:
-    """Every byte of a file; of a page, those around its snapshot and some inside, which is the file "snapshot" again."""
+    """Every byte of a file; of a page, those around its snapshot and some inside, which is the other file again."""
     whole = file(kind)
     if kind != "page":
         yield from range(len(whole))
