@@ -31,6 +31,10 @@ _FLAGS = (
     "--mute-audio",
     "--hide-scrollbars",
     "--lang=en-US",
+    # One process for all pages: each is of a file of ours, and there is nothing to keep them apart for.
+    "--renderer-process-limit=1",
+    "--disable-site-isolation-trials",
+    "--disable-features=IsolateOrigins,site-per-process,SpareRendererForSitePerProcess,PreloadTopChromeWebUI",
 )
 _PATIENCE = 20.0
 """Seconds for an answer."""

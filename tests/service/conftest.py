@@ -10,9 +10,16 @@ import pytest
 from learnboard.domain.model.records import Records
 from learnboard.service.board_service import BoardService
 from learnboard.storage.store import Store
+from tests.created import copied_tables
 from tests.years import year_store
 
 DAY = date(2026, 6, 26)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _boards_are_copied() -> Iterator[None]:
+    with copied_tables():
+        yield
 
 
 @pytest.fixture

@@ -280,50 +280,65 @@ def test_two_programs_that_open_an_older_board_bring_it_up_to_date_once(older: P
 
 KILLED = """
 import os, shutil, signal, sys
-from itertools import count
 from pathlib import Path
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.store import Store
 
-board, folder = map(Path, sys.argv[1:])
+board, folder, copies = map(Path, sys.argv[1:])
 check_pragmas = BoardFile.check_pragmas
-left = None
 
 def counted(self):
     check_pragmas(self)
     self.connection.execute("PRAGMA cache_size = 1")  # the file is half written long before the end
-    self.connection.set_trace_callback(die)
+    self.connection.set_trace_callback(begun)
 
-def die(statement):
-    global left
-    left -= 1
-    if left < 0:
+def begun(statement):
+    global number
+    number += 1
+    if kill == number:
         os.kill(os.getpid(), signal.SIGKILL)
+    elif kill is None:  # by a process of its own: where this one closes a file, its locks on it are gone
+        os.spawnlp(os.P_WAIT, "cp", "cp", "-Rp", str(here.parent), str(copies / str(number)))
 
-BoardFile.check_pragmas = counted
-for number in count():
-    here = folder / str(number) / "board"
+def run(name):
+    global here, number
+    here, number = folder / name / "board", -1
     here.parent.mkdir()
     shutil.copyfile(board, here)
-    if not (child := os.fork()):
-        left = number
-        Store.open(here).close()
+    Store.open(here).close()
+
+BoardFile.check_pragmas = counted
+kill = None
+run("whole")
+for kill in range(0, number + 1, 10):
+    if not os.fork():
+        run(str(kill))
         os._exit(0)
-    _, status = os.waitpid(child, 0)
+    _, status = os.wait()
     if not os.WIFSIGNALED(status):
-        sys.exit(status)
+        sys.exit(1)
 """
+
+
+def sound_schema(board: Path, states: dict[int, Any]) -> int:
+    """The schema of a board, which is sound and in the state that belongs to it."""
+    ((schema,),) = asked(board, "PRAGMA user_version")
+    assert (dump(board, journal=True), schema_of(board)) == states[schema]
+    assert asked(board, "PRAGMA integrity_check") == [("ok",)]
+    return int(schema)
 
 
 def test_a_program_that_is_killed_after_any_statement_leaves_one_schema_or_the_next(path: Path, tmp_path: Path) -> None:
     """The statement is counted that begins: killed there, the ones before it are over.
 
-    The board is of schema 1: its way leads through every schema.
+    What a kill leaves is what the files hold then: they are copied at every statement. At every tenth the program is
+    killed too, and leaves the same. The board is of schema 1: its way leads through every schema.
     """
     older = path
     older.write_bytes(released(1))
-    folder, whole = tmp_path / "killed", tmp_path / "whole"
-    folder.mkdir()
+    killed, copies, whole = tmp_path / "killed", tmp_path / "copies", tmp_path / "whole"
+    killed.mkdir()
+    copies.mkdir()
     shutil.copyfile(older, whole)
     states = {1: (dump(older, journal=True), schema_of(older))}
     for schema in range(2, SCHEMA + 1):
@@ -331,18 +346,28 @@ def test_a_program_that_is_killed_after_any_statement_leaves_one_schema_or_the_n
         migrate(board, CHANGES[:schema])
         board.close()
         states[schema] = dump(whole, journal=True), schema_of(whole)
-    subprocess.run([sys.executable, "-c", KILLED, str(older), str(folder)], check=True)
-    found, half_written = [], 0
-    for number in range(len(list(folder.iterdir()))):
-        here = folder / str(number) / "board"
+    subprocess.run([sys.executable, "-c", KILLED, str(older), str(killed), str(copies)], check=True)
+    deaths = [int(left.name) for left in killed.iterdir() if left.name != "whole"]
+    assert len(deaths) > 6
+    for number in deaths:
+        dead, copy = killed / str(number), copies / str(number)
+        assert {file.name for file in dead.iterdir()} == {file.name for file in copy.iterdir()}
+        assert (dead / "board").stat().st_size == (copy / "board").stat().st_size
+    found, half_written, opened = [], 0, 0
+    for number in range(len(list(copies.iterdir()))):
+        here = copies / str(number) / "board"
         half_written += here.read_bytes() not in (older.read_bytes(), whole.read_bytes())
         found.append(here)
-        ((schema,),) = asked(here, "PRAGMA user_version")
-        assert (dump(here, journal=True), schema_of(here)) == states[schema]
-        assert asked(here, "PRAGMA integrity_check") == [("ok",)]
-        Store.open(here).close()
-        assert (dump(here, journal=True), schema_of(here)) == states[SCHEMA]
+        schema = sound_schema(here, states)
+        if number in deaths:
+            assert sound_schema(killed / str(number) / "board", states) == schema
+        # Those of one schema are the same by now. Some go on from there: the first of each schema, and every eighth.
+        if schema > opened or number % 8 == 0:
+            opened = schema
+            Store.open(here).close()
+            assert (dump(here, journal=True), schema_of(here)) == states[SCHEMA]
     assert half_written
+    assert sound_schema(killed / "whole" / "board", states) == SCHEMA
     # At least: BEGIN, a look at the schema, what changes, seals, the check, the number; 48 statements are in schema 3.
     assert len(found) > 60
 

@@ -6,6 +6,7 @@ from textual.css.stylesheet import Stylesheet
 from learnboard.service.board_service import BoardService
 from learnboard.service.demo import DEMO_DAY
 from learnboard.ui.app import LearnboardApp
+from tests.created import copied_tables
 from tests.years import year_store
 
 
@@ -23,6 +24,12 @@ def _styles_are_parsed_once():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parsed_once)
+        yield
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _boards_are_copied():
+    with copied_tables():
         yield
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from tests.browser import Page
 
 _AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
-_RUN = """axe.run(%s, { runOnly: { type: "tag", values: %s }, resultTypes: ["violations"] }).then((found) =>
+_COLOURS = ("color-contrast", "link-in-text-block")
+_RUN = """axe.run(%s, { runOnly: { type: "%s", values: %s }, resultTypes: ["violations"] }).then((found) =>
   found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}`)))"""
 _SMALL = """(() => {
   const pressed = document.querySelectorAll("a[href], button, summary, input, textarea, select");
@@ -25,10 +26,11 @@ def _axe() -> str:
     return (files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page: Page, where: str = "html") -> list[str]:
-    """What breaks WCAG 2.1 at AA in a part of a page: the rule and where, one line each."""
+def violations(page: Page, where: str = "html", *, colours: bool = False) -> list[str]:
+    """What breaks WCAG 2.1 at AA in a part of a page, or only by its colours: the rule and where, one line each."""
     page.evaluate(f"void (() => {{ {_axe()}\n}})()")
-    return list(page.evaluate(_RUN % (json.dumps(where), json.dumps(_AA))))
+    rules = ("rule", json.dumps(_COLOURS)) if colours else ("tag", json.dumps(_AA))
+    return list(page.evaluate(_RUN % (json.dumps(where), *rules)))
 
 
 def faint(page: Page) -> list[str]:

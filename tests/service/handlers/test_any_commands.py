@@ -36,12 +36,12 @@ from learnboard.service.commands import (
     ToggleIlo,
     Undo,
 )
-from learnboard.service.demo import demo_store
 from learnboard.service.factory import new_cycle, new_goal, new_key_result, new_milestone, new_objective
 from tests.builders import budget_entry, proposal
 from tests.service.conftest import DAY
 from tests.service.execution import ALL, board_after, stored_rows
 from tests.service.feedback_documents import feedback_document, item
+from tests.years import year_store
 
 TITLES = ("read", "run from 1 to 5 km", "x" * 300, " ", "cut from 850 ms to 400 ms")
 DAYS = [DAY + timedelta(days=days) for days in (-40, -1, 0, 1, 40)]
@@ -200,14 +200,14 @@ def there_and_back(store, numbers, draft_store=0.0):
 @settings(max_examples=3, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_thirty_commands_undone_and_done_again_come_back_to_every_row(numbers):
-    with demo_store(day=None) as store:
+    with year_store() as store:
         there_and_back(store, numbers)
 
 
 @settings(max_examples=5, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_what_is_done_about_feedback_comes_back_to_every_row_too(numbers):
-    with demo_store(day=None) as store:
+    with year_store() as store:
         with store.step("something to decide") as record:
             record.put(budget_entry(id="idea", cycle_id="c2026", state="proposed"))
             record.put(proposal(id="open", opened_on="2026-06-20", closes_on="2026-07-04"))

@@ -9,11 +9,11 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Number
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import CheckInKeyResult, MoveKeyResult, MoveObjective, Redo, ToggleDone, Undo
-from learnboard.service.demo import demo_store
 from learnboard.service.importing import import_file
 from learnboard.storage.store import Store
 from tests.builders import EXAMPLE_BOARD, document
 from tests.service.conftest import DAY
+from tests.years import year_store
 
 CARDS = st.sampled_from([row["id"] for row in document(EXAMPLE_BOARD)["key_results"] if row["objective_id"] != "o0"])
 COLUMNS = st.sampled_from([row["id"] for row in document(EXAMPLE_BOARD)["objectives"] if row["id"] != "o0"])
@@ -51,7 +51,7 @@ def done(service, command, board):
 @settings(max_examples=40, deadline=None)
 @given(BOARD_DAYS, st.lists(WISHES, max_size=12))
 def test_the_board_after_each_command_is_the_board_opened_anew(day, commands):
-    with demo_store(day=None) as store:
+    with year_store() as store:
         service = BoardService(store)
         board = service.open(day)
         for command in commands:
@@ -62,7 +62,7 @@ def test_the_board_after_each_command_is_the_board_opened_anew(day, commands):
 @settings(max_examples=20, deadline=None)
 @given(st.lists(STEPS, max_size=8))
 def test_steps_undone_one_by_one_and_done_again_pass_the_same_boards(commands):
-    with demo_store(day=None) as store:
+    with year_store() as store:
         service = BoardService(store)
         first = board = service.open(DAY)
         for command in commands:
@@ -82,7 +82,7 @@ def test_steps_undone_one_by_one_and_done_again_pass_the_same_boards(commands):
 @given(BOARD_DAYS, CHECK_INS)
 def test_a_preview_changes_nothing_and_is_what_comes_true(day, command):
     command = command._replace(on=min(command.on, day))
-    with demo_store(day=None) as store:
+    with year_store() as store:
         service = BoardService(store)
         board, rows = service.open(day), store.records()
         preview, refusal = tried(lambda: service.preview(command, board))

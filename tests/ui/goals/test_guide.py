@@ -16,7 +16,6 @@ from learnboard.domain.model.key_results import CheckIn, KeyResult
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.records import Records
 from learnboard.service.board_service import BoardService
-from learnboard.service.demo import demo_store
 from learnboard.storage.store import Store
 from learnboard.ui import features, session
 from learnboard.ui.goals.guide import SHOW_DEMO, GuideStep
@@ -25,7 +24,8 @@ from tests import builders
 from tests.program.boards import KEY_LINE, asked, program, quit_program
 from tests.ui.form_apps import seen, texts
 from tests.ui.frames import GlassApp, calm
-from tests.ui.screen import lines, said, view
+from tests.ui.screen import lines, pressed, said, view
+from tests.years import year_store
 
 DAY = date(2026, 6, 26)  # a Friday
 SIZE = (80, 24)
@@ -74,7 +74,7 @@ async def put(pilot, *keys):
         if len(key) == 1:
             post(pilot, key)
         else:
-            await pilot.press(key)
+            await pressed(pilot, key)
     await calm(pilot)
 
 
@@ -158,7 +158,7 @@ async def test_it_does_not_open_by_itself_where_there_is_something(tmp_path, tab
 
 
 async def test_it_does_not_open_on_the_example_year():
-    with demo_store(day=None) as store, BoardService(store) as service:
+    with year_store() as store, BoardService(store) as service:
         app = GlassApp(service, SIZE)
         async with app.run_test(size=SIZE) as pilot:
             await calm(pilot)
