@@ -1,7 +1,6 @@
 """What a file is that cannot be read, told by how it begins: a person can only mend a fault that is named."""
 
 import re
-from codecs import getincrementaldecoder
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +12,6 @@ UTF_8_MARK: Final = b"\xef\xbb\xbf"
 LONGEST_BEGINNING: Final = 64
 """So many bytes of a file tell what it is."""
 _LONGEST_LINE: Final = 1_000
-_CHUNK: Final = 2**16  # bytes
 _UTF_16: Final = "this is written in UTF-16; save it as UTF-8"
 _PACKED: Final = "this is packed ({}); unpack it, and choose the file that comes out"
 _PICTURE: Final = "this is a picture; choose the file that learnboard wrote"
@@ -76,8 +74,8 @@ def beginning_fault(text: bytes) -> str:
     return f"{what}; choose a *.learnboard.json or *.feedback.json file, or a page"
 
 
-def check_encoding(data: bytes, name: Path | str) -> None:
-    """Refuse bytes that are no text in UTF-8; `name` is the file's in errors.
+def decoded(data: bytes, name: Path | str) -> str:
+    """Return the text that bytes are in UTF-8; `name` is the file's in errors.
 
     Raises:
         InvalidFile: with what the file is instead, or the place and what to do.
@@ -86,22 +84,9 @@ def check_encoding(data: bytes, name: Path | str) -> None:
         raise file_error(name, fault)
     if (at := data.find(b"\0")) >= 0:
         raise file_error_at(data, at, name, "a zero byte is no text")
-    if not _is_utf_8(data):
-        try:
-            data.decode()
-        except UnicodeDecodeError as error:
-            cut_off = error.reason == "unexpected end of data" and error.end == len(data)
-            what = "the file is cut off here, within a letter" if cut_off else "this is not UTF-8 text"
-            raise file_error_at(data, error.start, name, what) from None
-
-
-def _is_utf_8(data: bytes) -> bool:
-    # In chunks that stay in the processor's cache: a single character above U+FFFF makes a text four times as long.
-    decoder = getincrementaldecoder("utf-8")()
     try:
-        for start in range(0, len(data), _CHUNK):
-            decoder.decode(data[start : start + _CHUNK])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+        return data.decode()
+    except UnicodeDecodeError as error:
+        cut_off = error.reason == "unexpected end of data" and error.end == len(data)
+        what = "the file is cut off here, within a letter" if cut_off else "this is not UTF-8 text"
+        raise file_error_at(data, error.start, name, what) from None

@@ -18,7 +18,7 @@ from typing import Any, Final
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.text import clean_line
 from learnboard.exchange.errors import file_error, file_error_at
-from learnboard.exchange.file_kinds import beginning_fault, check_encoding
+from learnboard.exchange.file_kinds import beginning_fault, decoded
 
 _MOST_BRACKETS: Final = 300_000
 _MOST_COMMAS: Final = 3_000_000
@@ -88,13 +88,12 @@ def parse_json(data: bytes, name: Path | str) -> dict[str, Any]:
     Raises:
         InvalidFile: with the line, and the column in bytes, both from 1, and what to do.
     """
-    check_encoding(data, name)
+    text = decoded(data, name)
     brackets, commas = data.count(b"{") + data.count(b"["), data.count(b",")
     if brackets > _MOST_BRACKETS:
         raise too_much(name, f"has more than {_MOST_BRACKETS:,} brackets")
     if commas > _MOST_COMMAS:
         raise too_much(name, f"has more than {_MOST_COMMAS:,} commas")
-    text = data.decode()
     if brackets * _BRACKET_BYTES + commas * _VALUE_BYTES + getsizeof(text) > _MOST_MEMORY:
         raise too_much(name, "has too many values")
     if not _OPENING.match(data):

@@ -12,7 +12,7 @@ from learnboard.domain.errors import InvalidFile
 from learnboard.domain.text import clean_line
 from learnboard.exchange.embedded import extracted
 from learnboard.exchange.errors import file_error
-from learnboard.exchange.file_kinds import LONGEST_BEGINNING, check_encoding, named_fault, without_mark
+from learnboard.exchange.file_kinds import LONGEST_BEGINNING, decoded, named_fault, without_mark
 from learnboard.exchange.json_reader import parse_json, too_much
 
 SNAPSHOT_LIMIT: Final = 20 * 1024 * 1024
@@ -39,7 +39,7 @@ def extract_json(data: bytes, name: Path | str) -> dict[str, Any]:
     inside = extracted(data, str(name))
     if inside is None:
         return parse_json(data, name)
-    check_encoding(data, name)
+    decoded(data, name)  # what stands around it is text, too
     return parse_json(inside, name)
 
 
