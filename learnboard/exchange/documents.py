@@ -10,7 +10,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic_core import ValidationError, to_json
+from pydantic_core import ValidationError, from_json, to_json
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.board_info import BoardInfo
@@ -29,7 +29,6 @@ from learnboard.exchange.document_schema import (
     validator,
 )
 from learnboard.exchange.errors import ASK, display_value, file_error, unknown_field_error, validation_error
-from learnboard.exchange.json_reader import parse_json
 from learnboard.exchange.safe_io import (
     FEEDBACK_LIMIT,
     SNAPSHOT_LIMIT,
@@ -55,7 +54,7 @@ def open_snapshot(path: Path | str) -> Snapshot:
     Raises:
         InvalidFile: if the file cannot be read, or is not a snapshot that a board can hold.
     """
-    return _snapshot(read_json(path), str(path))
+    return read_snapshot(read_json(path), str(path))
 
 
 def open_feedback(path: Path | str) -> FeedbackDocument:
@@ -64,7 +63,7 @@ def open_feedback(path: Path | str) -> FeedbackDocument:
     Raises:
         InvalidFile: if the file cannot be read, or is not feedback that a board can import.
     """
-    return _feedback(read_json(path, limit=FEEDBACK_LIMIT), str(path))
+    return read_feedback(read_json(path, limit=FEEDBACK_LIMIT), str(path))
 
 
 def open_document(path: Path | str) -> Snapshot | FeedbackDocument:
@@ -86,7 +85,7 @@ def read_document(data: bytes, name: str) -> Snapshot | FeedbackDocument:
     Raises:
         InvalidFile: if the bytes are neither.
     """
-    document = extract_json(data, name)
+    document = _parse(extract_json(data, name), name)
     if _kind_of(document, name) is not FEEDBACK:
         return _snapshot(document, name)
     if len(data) > FEEDBACK_LIMIT:
@@ -95,25 +94,25 @@ def read_document(data: bytes, name: str) -> Snapshot | FeedbackDocument:
 
 
 def read_snapshot(data: bytes, name: str) -> Snapshot:
-    """Read a snapshot from untrusted bytes; `name` is the file's in errors.
+    """Read a snapshot from bytes that passed `check_bytes`; `name` is the file's in errors.
 
     A hash that does not match is reported by `altered` and never refused, a newer minor version in `notices`.
 
     Raises:
         InvalidFile: with the file, the array, the id, what is wrong and what to do.
     """
-    return _snapshot(parse_json(data, name), name)
+    return _snapshot(_parse(data, name), name)
 
 
 def read_feedback(data: bytes, name: str) -> FeedbackDocument:
-    """Read feedback from untrusted bytes; `name` is the file's in errors.
+    """Read feedback from bytes that passed `check_bytes`; `name` is the file's in errors.
 
     A newer minor version is reported in `notices`.
 
     Raises:
         InvalidFile: with the file, the item, what is wrong and what to do.
     """
-    return _feedback(parse_json(data, name), name)
+    return _feedback(_parse(data, name), name)
 
 
 def _snapshot(document: dict[str, Any], name: str) -> Snapshot:
@@ -142,6 +141,19 @@ def _feedback(document: dict[str, Any], name: str) -> FeedbackDocument:
     except InvalidValue as error:
         raise file_error(name, str(error)) from error
     return feedback
+
+
+def _parse(data: bytes, name: str) -> dict[str, Any]:
+    try:
+        document = from_json(data, allow_inf_nan=False, cache_strings="keys")
+    except ValueError as error:
+        # The parser's message ends in the place: “… at line 3 column 5”.
+        place = str(error).rpartition(" at ")[2].replace(" column", ", column")
+        raise file_error(name, f"this is not JSON; {ASK}", at=place) from None
+    if not isinstance(document, dict):
+        found = display_value(document)
+        raise file_error(name, f"this is no learnboard file, but {found}; choose a {SNAPSHOT.files} file")
+    return document
 
 
 def _kind_of(document: dict[str, Any], name: str) -> DocumentKind:

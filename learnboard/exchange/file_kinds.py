@@ -1,10 +1,9 @@
 """What a file is that cannot be read, told by how it begins: a person can only mend a fault that is named."""
 
 import re
-from pathlib import Path
 from typing import Final
 
-from learnboard.exchange.errors import display_value, file_error, file_error_at
+from learnboard.exchange.errors import display_value
 
 SQLITE: Final = b"SQLite format 3\0"
 """How a board begins, and every other database of SQLite."""
@@ -72,21 +71,3 @@ def beginning_fault(text: bytes) -> str:
     else:
         what = f"this is no learnboard file, but text that begins with {display_value(line.decode(errors='ignore'))}"
     return f"{what}; choose a *.learnboard.json or *.feedback.json file, or a page"
-
-
-def decoded(data: bytes, name: Path | str) -> str:
-    """Return the text that bytes are in UTF-8; `name` is the file's in errors.
-
-    Raises:
-        InvalidFile: with what the file is instead, or the place and what to do.
-    """
-    if fault := named_fault(data):
-        raise file_error(name, fault)
-    if (at := data.find(b"\0")) >= 0:
-        raise file_error_at(data, at, name, "a zero byte is no text")
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        cut_off = error.reason == "unexpected end of data" and error.end == len(data)
-        what = "the file is cut off here, within a letter" if cut_off else "this is not UTF-8 text"
-        raise file_error_at(data, error.start, name, what) from None

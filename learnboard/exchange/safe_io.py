@@ -3,26 +3,34 @@
 import os
 import stat
 import tempfile
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.text import clean_line
 from learnboard.exchange.embedded import extracted
-from learnboard.exchange.errors import file_error
-from learnboard.exchange.file_kinds import LONGEST_BEGINNING, decoded, named_fault, without_mark
-from learnboard.exchange.json_reader import parse_json, too_much
+from learnboard.exchange.errors import display_name, file_error, file_error_at
+from learnboard.exchange.file_kinds import LONGEST_BEGINNING, named_fault, without_mark
+from learnboard.exchange.json_reader import scan
 
 SNAPSHOT_LIMIT: Final = 20 * 1024 * 1024
 """The largest snapshot, in bytes."""
 FEEDBACK_LIMIT: Final = 2 * 1024 * 1024
 """The largest feedback file, in bytes."""
+_MOST_BRACKETS: Final = 300_000
+_MOST_COMMAS: Final = 3_000_000
+_CHUNK: Final = 2**16  # bytes
+# The memory that the parser needs at most for a bracket and for a short text; a board of 20 MiB stays far below.
+_BRACKET_BYTES: Final = 350
+_VALUE_BYTES: Final = 90
+_MOST_MEMORY: Final = 200_000_000
 
 
-def read_json(path: Path | str, *, limit: int = SNAPSHOT_LIMIT) -> dict[str, Any]:
-    """Read the JSON of a file of at most `limit` bytes: a document, or a page with one inside.
+def read_json(path: Path | str, *, limit: int = SNAPSHOT_LIMIT) -> bytes:
+    """Read and check the JSON of a file of at most `limit` bytes: a document, or a page with one inside.
 
     Raises:
         InvalidFile: as `read_bytes` and `extract_json`.
@@ -30,17 +38,18 @@ def read_json(path: Path | str, *, limit: int = SNAPSHOT_LIMIT) -> dict[str, Any
     return extract_json(read_bytes(path, limit=limit), path)
 
 
-def extract_json(data: bytes, name: Path | str) -> dict[str, Any]:
-    """Return the JSON of a document, or of a page with one inside.
+def extract_json(data: bytes, name: Path | str) -> bytes:
+    """Return the JSON of a document, or of a page with one inside, that passed `check_bytes`.
 
     Raises:
-        InvalidFile: as `parse_json`, or if the page holds none, or more than one.
+        InvalidFile: if it does not pass, or the page holds none, or more than one.
     """
     inside = extracted(data, str(name))
-    if inside is None:
-        return parse_json(data, name)
-    decoded(data, name)  # what stands around it is text, too
-    return parse_json(inside, name)
+    if inside is not None:
+        _check_encoding(data, name)
+        data = inside
+    check_bytes(data, name)
+    return data
 
 
 def read_bytes(path: Path | str, *, limit: int) -> bytes:
@@ -60,9 +69,28 @@ def read_bytes(path: Path | str, *, limit: int) -> bytes:
         raise file_error(path, f"the file cannot be read ({reason}); check the path") from error
 
 
+def check_bytes(data: bytes, name: Path | str) -> None:
+    """Refuse JSON that is costly to parse, or that parsers read differently (FORMAT.md §1).
+
+    Takes less than a second for 20 MiB, whatever they hold. `name` is the file's in errors.
+
+    Raises:
+        InvalidFile: with the file, the place, and what to do.
+    """
+    _check_encoding(data, name)
+    brackets, commas = data.count(b"{") + data.count(b"["), data.count(b",")
+    if brackets > _MOST_BRACKETS:
+        raise _too_much(name, f"has more than {_MOST_BRACKETS:,} brackets")
+    if commas > _MOST_COMMAS:
+        raise _too_much(name, f"has more than {_MOST_COMMAS:,} commas")
+    scan(data, display_name(name))
+    if brackets * _BRACKET_BYTES + commas * _VALUE_BYTES > _MOST_MEMORY:
+        raise _too_much(name, "has too many values")
+
+
 def too_large(name: Path | str, limit: int) -> InvalidFile:
     """Return the error of a file of more than `limit` bytes."""
-    return too_much(name, f"is larger than {limit / 2**20:g} MiB")
+    return _too_much(name, f"is larger than {limit / 2**20:g} MiB")
 
 
 def _read(path: Path | str, limit: int) -> bytes:
@@ -84,6 +112,36 @@ def _read(path: Path | str, limit: int) -> bytes:
     finally:
         os.close(descriptor)
     raise too_large(path, limit)
+
+
+def _check_encoding(data: bytes, name: Path | str) -> None:
+    if fault := named_fault(data):
+        raise file_error(name, fault)
+    if (at := data.find(b"\0")) >= 0:
+        raise file_error_at(data, at, name, "a zero byte is no text")
+    if not _is_utf_8(data):
+        try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            cut_off = error.reason == "unexpected end of data" and error.end == len(data)
+            what = "the file is cut off here, within a letter" if cut_off else "this is not UTF-8 text"
+            raise file_error_at(data, error.start, name, what) from None
+
+
+def _is_utf_8(data: bytes) -> bool:
+    # In chunks that stay in the processor's cache: a single character above U+FFFF makes a text four times as long.
+    decoder = getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _CHUNK):
+            decoder.decode(data[start : start + _CHUNK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _too_much(name: Path | str, what: str) -> InvalidFile:
+    return file_error(name, f"the file {what}, which no board needs; ask for a new export")
 
 
 # Writing

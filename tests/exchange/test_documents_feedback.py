@@ -24,6 +24,7 @@ from learnboard.exchange.documents import (
     read_document,
     read_feedback,
 )
+from learnboard.exchange.safe_io import check_bytes
 from tests.builders import DATA, EXAMPLE_BOARD, EXAMPLE_YEAR
 from tests.exchange.messages import message_of
 
@@ -57,7 +58,9 @@ def changed(*path: str | int, to: object) -> dict[str, Any]:
 
 
 def read(document: object) -> FeedbackDocument:
-    return read_feedback(json.dumps(document).encode(), "a.feedback.json")
+    data = json.dumps(document).encode()
+    check_bytes(data, "a.feedback.json")
+    return read_feedback(data, "a.feedback.json")
 
 
 def refusal(*path: str | int, to: object) -> str:

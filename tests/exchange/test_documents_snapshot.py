@@ -17,6 +17,7 @@ from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.fields import Number
 from learnboard.exchange.document_schema import SNAPSHOT, json_schema
 from learnboard.exchange.documents import content_hash, encode_snapshot, open_snapshot, read_snapshot
+from learnboard.exchange.safe_io import check_bytes
 from tests.exchange.messages import message_of
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +46,9 @@ def as_bytes(document) -> bytes:
 
 
 def read(document):
-    return read_snapshot(as_bytes(document), "a.json")
+    data = as_bytes(document)
+    check_bytes(data, "a.json")
+    return read_snapshot(data, "a.json")
 
 
 def changed(*path, to):
@@ -485,6 +488,8 @@ def test_a_text_of_more_than_100000_characters_is_refused():
 
 def test_a_lone_surrogate_is_refused():
     assert "surrogate" in refusal("goals", 0, "why_me", to="\ud800")
+    with pytest.raises(InvalidFile, match="this is not JSON"):
+        read_snapshot(as_bytes(changed("goals", 0, "why_me", to="\ud800")), "a.json")
 
 
 def test_no_control_character_of_a_file_is_echoed():
@@ -515,16 +520,13 @@ def test_more_rows_than_a_board_may_have_are_refused(table, most):
     assert message_of(refused) == says
 
 
-CHOOSE = "choose a *.learnboard.json or *.feedback.json file, or a page"
-
-
 @pytest.mark.parametrize(
     ("data", "says"),
     [
         (b'{"a":\n  }', "a.json, line 2, column 3: this is not JSON; ask for a new export"),
-        (b"", "a.json: there is nothing in it; ask for it again"),
-        (b"[]", f"a.json: this is a list of JSON, and no learnboard file; {CHOOSE}"),
-        (b'"x"', f'a.json: this is no learnboard file, but text that begins with “"x"”; {CHOOSE}'),
+        (b"", "a.json, line 1, column 0: this is not JSON; ask for a new export"),
+        (b"[]", "a.json: this is no learnboard file, but a list; choose a *.learnboard.json file"),
+        (b'"x"', "a.json: this is no learnboard file, but “x”; choose a *.learnboard.json file"),
         (
             b"{}",
             (

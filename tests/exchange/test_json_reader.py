@@ -1,4 +1,4 @@
-"""What one row among hundreds hides is refused like a row alone."""
+"""Rows behind the first fifty are stepped over by a pattern: nothing slips through there that the gate refuses."""
 
 import json
 import time
@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidFile
 from learnboard.exchange.documents import read_snapshot
-from learnboard.exchange.json_reader import parse_json
-from learnboard.exchange.safe_io import SNAPSHOT_LIMIT
+from learnboard.exchange.safe_io import SNAPSHOT_LIMIT, check_bytes
 from tests.exchange.messages import message_of
 
 ROW = b'{"id":"k","labels":["a",1],"note":null,"blocker":{"text":"t"}}'
@@ -23,9 +22,14 @@ def document(rows: list[bytes], comma: bytes = b",") -> bytes:
     return b'{"rows":[' + comma.join(rows) + b"]}"
 
 
+def checked(data: bytes) -> bytes:
+    check_bytes(data, "b.json")
+    return data
+
+
 def refused(data: bytes) -> str:
     with pytest.raises(InvalidFile) as error:
-        parse_json(data, "b.json")
+        check_bytes(data, "b.json")
     return message_of(error)
 
 
@@ -69,18 +73,18 @@ def test_an_invalid_row_is_refused_after_two_hundred_similar_ones(row: bytes, sa
 def test_rows_of_another_shape_between_similar_rows_pass(row: bytes) -> None:
     data = document([*MANY, row, *MANY])
     json.loads(data)
-    parse_json(data, "b.json")
+    check_bytes(data, "b.json")
 
 
 def test_names_with_escapes_make_no_pattern() -> None:
-    parse_json(document([b'{"a\\"":1,"b":2}'] * 200), "b.json")
+    check_bytes(document([b'{"a\\"":1,"b":2}'] * 200), "b.json")
     assert "twice" in refused(document([*[b'{"a\\"":1,"b":2}'] * 200, b'{"a\\"":1,"a\\u0022":2}']))
 
 
 def test_a_comma_is_missing_or_too_many_between_rows() -> None:
     for comma in (b" ", b",,"):
         with pytest.raises(InvalidFile, match="not JSON"):
-            read_snapshot(document(MANY, comma), "b.json")
+            read_snapshot(checked(document(MANY, comma)), "b.json")
 
 
 @given(st.integers(0, 400), st.booleans())
@@ -88,7 +92,7 @@ def test_a_duplicate_name_is_found_at_any_place_of_a_table(place: int, indented:
     rows = [PLAIN] * 400
     rows.insert(place, ROW)
     data = document(rows, b",\n " if indented else b",")
-    parse_json(data, "b.json")
+    check_bytes(data, "b.json")
     rows[place] = b'{"id":1,"id":1}'
     assert "stands twice" in refused(document(rows))
 
@@ -118,5 +122,5 @@ def test_a_flood_of_rows_is_refused_soon(flood: str) -> None:
     began = time.process_time()  # of this process alone: other tests run beside
     message = refused(data)
     took = time.process_time() - began
-    assert "twice" in message or "brackets" in message or "values" in message
+    assert "twice" in message or "brackets" in message
     assert took < 2  # half a second alone; a processor shared with other tests takes longer for the same

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from learnboard.domain.errors import InvalidFile, Rejected
 from learnboard.domain.model.feedback import Author
@@ -55,7 +55,7 @@ class DraftStore:
 
         A file that is no draft about it is moved aside, and the draft's `notice` says so.
         """
-        feedback_draft, notice = self._read_file(self._path(snapshot), lambda plain: decode_draft(plain, snapshot))
+        feedback_draft, notice = self._read_file(self._path(snapshot), lambda data: decode_draft(data, snapshot))
         if feedback_draft is None:
             feedback_draft = FeedbackDraft(new_id(), author=self._author_of(snapshot))
         return feedback_draft._replace(notice=notice)
@@ -216,7 +216,7 @@ class DraftStore:
         folder = clean_line(str(self._folder))
         return InvalidFile(f"What you wrote cannot be saved in {folder}{_cause(error)}: it stays here until you leave.")
 
-    def _read_file(self, path: Path, decode: Callable[[dict[str, Any]], Value]) -> tuple[Value | None, str]:
+    def _read_file(self, path: Path, decode: Callable[[bytes], Value]) -> tuple[Value | None, str]:
         """What is in a file, if there is one that can be read; and a notice if there is another."""
         if not os.path.lexists(path):
             return None, ""

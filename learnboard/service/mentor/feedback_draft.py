@@ -226,11 +226,11 @@ def encode_draft(feedback_draft: FeedbackDraft, snapshot: Snapshot) -> bytes:
     return _encode(_DRAFT, stored)
 
 
-def decode_draft(data: dict[str, Any], snapshot: Snapshot) -> FeedbackDraft:
-    """Return the draft about a snapshot from the JSON of its file.
+def decode_draft(data: bytes, snapshot: Snapshot) -> FeedbackDraft:
+    """Return the draft about a snapshot from the bytes of its file.
 
     Raises:
-        InvalidDraft: if it is no draft, or one about something else.
+        InvalidDraft: if the bytes are no draft, or one about something else.
     """
     stored = _decode(_StoredDraft, data, _DRAFT)
     if (stored.board_id, stored.snapshot_id) != (snapshot.board_id, snapshot.snapshot_id):
@@ -252,11 +252,11 @@ def encode_author(author: Author) -> bytes:
     return _encode(_AUTHOR, author)
 
 
-def decode_author(data: dict[str, Any]) -> Author:
-    """Return the author from the JSON of a file.
+def decode_author(data: bytes) -> Author:
+    """Return the author from the bytes of a file.
 
     Raises:
-        InvalidDraft: if it is no author.
+        InvalidDraft: if the bytes are no author.
     """
     return _decode(Author, data, _AUTHOR)
 
@@ -274,11 +274,15 @@ def _plain(value: object) -> dict[str, Plain]:
     }
 
 
-def _decode(record: type[Value], plain: dict[str, Any], head: dict[str, Plain]) -> Value:
-    """The value in the JSON of a file, which must have all fields of a head."""
-    if any(plain.get(name) != value for name, value in head.items()):
+def _decode(record: type[Value], data: bytes, head: dict[str, Plain]) -> Value:
+    """The value in the bytes, which must begin with a head."""
+    try:
+        plain = json.loads(data)
+    except (ValueError, RecursionError):
+        raise InvalidDraft from None
+    if not isinstance(plain, dict) or any(plain.pop(name, None) != value for name, value in head.items()):
         raise InvalidDraft
-    return _value(record, {name: value for name, value in plain.items() if name not in head})
+    return _value(record, plain)
 
 
 def _value(record: type[Value], plain: Any) -> Value:
