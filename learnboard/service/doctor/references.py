@@ -52,9 +52,9 @@ def find_dangling(board: BoardFile, tables: Collection[str]) -> list[Dangling]:
     """Return all references from rows of the given tables to missing rows."""
     return [
         dangling
-        for name in tables
-        if name in TABLES
-        for field in fields_of(TABLES[name])
+        for name, record in TABLES.items()
+        if name in tables
+        for field in fields_of(record)
         if field.refers and field.refers.table in tables and field.name in columns_in(board, name)
         for dangling in _dangling_in(board, name, field, field.refers.table)
     ]
