@@ -21,6 +21,7 @@ from learnboard.domain.model.fields import (
     from_plain,
     instant_text,
     once_per_class,
+    plain_converter,
     to_plain,
 )
 from learnboard.domain.model.local_values import LocalValue
@@ -207,6 +208,21 @@ def from_rows(record: type[Value], rows: Iterable[Sequence[Cell]]) -> list[Value
         for convert, column in zip(_converters(record), zip(*rows, strict=True), strict=False)
     ]
     return list(map(record, *columns)) if columns else []
+
+
+def value_of(base: Any, cell: Cell) -> Any:
+    """Return the value of a type that a cell holds; what the cell cannot hold raises any error of a conversion."""
+    convert = _converter(base)
+    return cell if convert is None else convert(cell)
+
+
+def is_kept_as(base: Any, value: Any, cell: Cell) -> bool:
+    """Whether a value of a type is kept as this cell: nested data may be written in several ways, all else in one."""
+    if _is_nested(base):
+        convert = plain_converter(base)
+        return bool(json.loads(str(cell)) == (convert(value) if convert else value))
+    kept = _cell(value)
+    return type(kept) is type(cell) and kept == cell
 
 
 def _converted(convert: _Convert, column: Sequence[Cell]) -> Iterable[object]:

@@ -1,55 +1,42 @@
-"""The SQL that changes tables, written by Peewee models made from the classes of the values.
+"""The SQL that changes tables, written by Peewee's query builder.
 
-The start of the program changes nothing, so it does not import this: Peewee and the models would take 20 ms of it.
+The start of the program changes nothing, so it does not import this: Peewee would take 20 ms of it.
 """
 
 from typing import Any, Final
 
-from peewee import IntegerField, Model, SqliteDatabase, TextField
+from peewee import Column, Query, SqliteDatabase, Table
 
-from learnboard.domain.model.fields import Field, fields_of, once_per_class
+from learnboard.domain.model.fields import fields_of, once_per_class
 
 _DIALECT: Final = SqliteDatabase(None)
 
 
 @once_per_class
-def row_model(record: type) -> type[Model]:
-    """Return the model of a value's table: a column for each field, the first one its key."""
-    columns: dict[str, object] = {
-        field.name: _column(field, primary_key=place == 0) for place, field in enumerate(fields_of(record))
-    }
-    meta = type("Meta", (), {"table_name": record.TABLE})  # type: ignore[attr-defined]  # every record names its table
-    metaclass: Any = type(Model)
-    model: type[Model] = metaclass(f"{record.__name__}Row", (Model,), {**columns, "Meta": meta})
-    return model
-
-
-@once_per_class
 def upsert_sql(record: type) -> str:
-    """Insert a row, or overwrite the one with its key; REPLACE would delete that row first."""
-    model: Any = row_model(record)
-    key, *others = (_field(model, field.name) for field in fields_of(record))
-    query = model.insert(dict.fromkeys((key, *others), ""))
+    """Insert a row, its cells in the order of the fields, or overwrite the one with its key.
+
+    REPLACE would delete that row first, and with it what belongs to it.
+    """
+    table, columns = _table(record)
+    key, *others = columns
+    query = table.insert([("",) * len(columns)], columns=columns)
     return _sql(query.on_conflict(conflict_target=[key], preserve=others))
 
 
 @once_per_class
 def delete_sql(record: type) -> str:
     """Delete the row with a key."""
-    model: Any = row_model(record)
-    return _sql(model.delete().where(_field(model, fields_of(record)[0].name) == ""))
+    table, (key, *_) = _table(record)
+    return _sql(table.delete().where(key == ""))
 
 
-def _column(field: Field, *, primary_key: bool) -> Any:
-    kind: Any = IntegerField if field.base in (int, bool) else TextField
-    return kind(column_name=field.name, null=field.nullable, primary_key=primary_key)
+def _table(record: Any) -> tuple[Table, list[Column]]:
+    """The table of a value's class and its columns, the first one its key."""
+    table = Table(record.TABLE)
+    return table, [Column(table, field.name) for field in fields_of(record)]
 
 
-def _field(model: Any, name: str) -> Any:
-    """A column by its name; as an attribute it could be hidden by a method of the model."""
-    return model._meta.fields[name]  # noqa: SLF001 - Peewee's own name for it
-
-
-def _sql(query: Any) -> str:
+def _sql(query: Query) -> str:
     text: str = query.bind(_DIALECT).sql()[0]
     return text

@@ -16,7 +16,6 @@ from learnboard.domain.model.records import TABLES
 from learnboard.storage.exports import ExportNote
 from learnboard.storage.store import Store
 from learnboard.storage.tables import Row, cells_of, from_rows, to_row
-from learnboard.storage.writing import row_model
 from tests.storage.year import by_id, document, dump, records
 
 RECORDS = [*TABLES.values(), BoardInfo, LocalValue, ExportNote]
@@ -58,15 +57,6 @@ def test_the_migrations_columns_are_those_the_values_describe(empty: Store, reco
         for place, field in enumerate(fields_of(record))
     ]
     assert made == described
-
-
-@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
-def test_the_models_columns_are_those_of_the_migration(empty: Store, record: type) -> None:
-    model = row_model(record)
-    assert model.__name__ == f"{record.__name__}Row"
-    made = [(row[1], row[2], not row[3]) for row in raw(empty.path, f"PRAGMA table_info({model._meta.table_name})")]
-    modelled = [(field.column_name, field.field_type, field.null) for field in model._meta.sorted_fields]
-    assert [(name, "INTEGER" if kind == "INT" else kind, null) for name, kind, null in modelled] == made
 
 
 def test_every_reference_but_those_to_people_is_a_foreign_key(empty: Store) -> None:

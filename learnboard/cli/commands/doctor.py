@@ -1,5 +1,6 @@
 """`learnboard doctor`: what is the matter with the board, its backups and the settings, and what can be repaired."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace as Namespace
@@ -10,14 +11,18 @@ from learnboard.cli.paths import board_path, data_folder, settings_path
 from learnboard.domain.errors import BoardBusy, BoardUnavailable
 from learnboard.domain.text import clean_line
 from learnboard.service.doctor.examine import examine
-from learnboard.service.doctor.findings import Check, Examination, State
+from learnboard.service.doctor.findings import Examination, State
 from learnboard.service.doctor.repair import Repaired, repair
 from learnboard.settings import read_settings
 
-_SIGNS: Final[dict[State, tuple[str, str]]] = {"ok": ("✓", "+"), "notice": ("!", "!"), "wrong": ("✗", "x")}
+_STATES: Final[dict[State, tuple[str, str, str]]] = {
+    "ok": ("fine", "✓", "+"),
+    "notice": ("notice", "!", "!"),
+    "wrong": ("wrong", "✗", "x"),
+}
+"""What each state is called, and its sign, also for terminals that know ASCII alone."""
 _PATIENT: Final = 1.0
 """Seconds that a command waits for a lock at most, when it is tried first."""
-_WORDS: Final[dict[State, str]] = {"ok": "fine", "notice": "notice", "wrong": "wrong"}
 
 
 def doctor(options: Namespace) -> int:
@@ -45,21 +50,18 @@ def doctor(options: Namespace) -> int:
     return 0 if found.ok else 1
 
 
-def _lines(found: Examination, repaired: Repaired, *, ascii_signs: bool) -> list[str]:
-    lines = [clean_line(str(found.board))]
+def _lines(found: Examination, repaired: Repaired, *, ascii_signs: bool) -> Iterator[str]:
+    yield clean_line(str(found.board))
     for check in found.checks:
-        lines += _check_lines(check, ascii_signs=ascii_signs)
+        word, *signs = _STATES[check.state]
+        head = f"{signs[ascii_signs]} {check.name:<12} {word}"
+        if check.state == "ok":
+            yield f"{head}: {' '.join(check.sentences)}"
+        else:
+            yield from (head, *(f"    {message}" for message in check.sentences))
     if repaired.done:
-        lines += ["", "Repaired:", *(f"    {message}" for message in repaired.done)]
-    return [*lines, "", _next(found, repaired)]
-
-
-def _check_lines(check: Check, *, ascii_signs: bool) -> list[str]:
-    sign = _SIGNS[check.state][ascii_signs]
-    head = f"{sign} {check.name:<12} {_WORDS[check.state]}"
-    if check.state == "ok":
-        return [f"{head}: {' '.join(check.sentences)}"]
-    return [head, *(f"    {message}" for message in check.sentences)]
+        yield from ("", "Repaired:", *(f"    {message}" for message in repaired.done))
+    yield from ("", _next(found, repaired))
 
 
 def _next(found: Examination, repaired: Repaired) -> str:
@@ -70,28 +72,17 @@ def _next(found: Examination, repaired: Repaired) -> str:
         return "Next: “learnboard doctor --repair” repairs what can be repaired, after a backup."
     if not found.ok:
         return "Next: follow the advice above; “learnboard restore” lists the backups."
-    notices = sum(check.state == "notice" for check in found.checks)
-    return (
-        "Nothing is wrong; look at what is marked with !." if notices else "Everything is fine: there is nothing to do."
-    )
+    if any(check.state == "notice" for check in found.checks):
+        return "Nothing is wrong; look at what is marked with !."
+    return "Everything is fine: there is nothing to do."
 
 
 def _plain(found: Examination, repaired: Repaired) -> dict[str, object]:
     checks = [
-        {
-            "name": check.name,
-            "state": check.state,
-            "sentences": list(check.sentences),
-            "repairable": check.repairable,
-        }
-        for check in found.checks
+        {"name": each.name, "state": each.state, "sentences": each.sentences, "repairable": bool(each.repairs)}
+        for each in found.checks
     ]
-    return {
-        "board": clean_line(str(found.board)),
-        "ok": found.ok,
-        "repaired": list(repaired.done),
-        "checks": checks,
-    }
+    return {"board": clean_line(str(found.board)), "ok": found.ok, "repaired": repaired.done, "checks": checks}
 
 
 def _is_own_folder(folder: Path) -> bool:

@@ -252,7 +252,7 @@ def sorted_table(rows: Sequence[object]) -> list[dict[str, Plain]]:
 
 def plain_default(field: Field) -> Plain:
     """Return the default of a field as the format has it."""
-    convert = _to(field.base)
+    convert = plain_converter(field.base)
     return field.default if convert is None or field.default is None else convert(field.default)
 
 
@@ -273,7 +273,7 @@ def _day_text(day: date) -> str:
 
 @once_per_class
 def _outward(record: type) -> _Fields:
-    return tuple((field.name, _to(field.base)) for field in fields_of(record))
+    return tuple((field.name, plain_converter(field.base)) for field in fields_of(record))
 
 
 @once_per_class
@@ -287,7 +287,8 @@ def _inward(record: type) -> _Fields:
     return tuple((field.name, _from(field.base)) for field in fields_of(record))
 
 
-def _to(base: Any) -> _Converter | None:
+def plain_converter(base: Any) -> _Converter | None:
+    """Return what makes the plain data of the format of a type's values; None if they are that already."""
     if base is Number:
         return attrgetter("text")
     if base is date:

@@ -1,11 +1,13 @@
 """What an examination of a board finds: checks, each with its sentences."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.errors import Trouble
 from learnboard.domain.text import clean_line
+from learnboard.presentation.labels import describe_row
 
 CheckName: TypeAlias = Literal[
     "file", "schema", "references", "invariants", "journal", "backups", "permissions", "settings", "place"
@@ -22,34 +24,45 @@ _WORST_FIRST: Final[Sequence[State]] = ("wrong", "notice", "ok")
 
 
 class Finding(NamedTuple):
-    """One sentence about what was found."""
+    """One sentence about what was found; its full stop may be missing."""
 
     state: State
     message: str
     repair: RepairKind = ""
 
 
+fine = partial(Finding, "ok")
+notice = partial(Finding, "notice")
+wrong = partial(Finding, "wrong")
+
+
+def wrong_each(messages: Iterable[str], repair: RepairKind = "") -> list[Finding]:
+    """Return a finding for each of the first 20 messages, and one for all others."""
+    listed = [wrong(message, repair) for message in messages]
+    more = [wrong(f"And {len(listed) - MOST:,} more", repair)] if len(listed) > MOST else []
+    return listed[:MOST] + more
+
+
 class Check(NamedTuple):
     """One thing that was examined."""
 
     name: CheckName
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
 
     @property
     def state(self) -> State:
         """The worst state of the findings."""
-        states = {finding.state for finding in self.findings}
-        return next((state for state in _WORST_FIRST if state in states), "ok")
+        return min((finding.state for finding in self.findings), key=_WORST_FIRST.index)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """The sentences of all findings."""
-        return tuple(finding.message for finding in self.findings)
+        return tuple(full_sentence(finding.message) for finding in self.findings)
 
     @property
-    def repairable(self) -> bool:
-        """Whether any of the findings can be repaired."""
-        return any(finding.repair for finding in self.findings)
+    def repairs(self) -> frozenset[RepairKind]:
+        """How any of the findings can be repaired."""
+        return frozenset(finding.repair for finding in self.findings if finding.repair)
 
 
 class Examination(NamedTuple):
@@ -68,34 +81,21 @@ class Examination(NamedTuple):
     @property
     def repairs(self) -> frozenset[RepairKind]:
         """All ways in which something can be repaired."""
-        return frozenset(finding.repair for check in self.checks for finding in check.findings if finding.repair)
-
-
-def fine(message: str) -> Finding:
-    """Return a finding about what is as it should be."""
-    return Finding("ok", full_sentence(message))
-
-
-def notice(message: str, repair: RepairKind = "") -> Finding:
-    """Return a finding about what should be known, though nothing is wrong."""
-    return Finding("notice", full_sentence(message), repair)
-
-
-def wrong(message: str, repair: RepairKind = "") -> Finding:
-    """Return a finding about what is wrong."""
-    return Finding("wrong", full_sentence(message), repair)
-
-
-def wrong_each(messages: Iterable[str], repair: RepairKind = "") -> list[Finding]:
-    """Return a finding for each of the first 20 messages, and one for all others."""
-    listed = list(messages)
-    findings = [wrong(message, repair) for message in listed[:MOST]]
-    if len(listed) > MOST:
-        findings.append(wrong(f"And {len(listed) - MOST:,} more", repair))
-    return findings
+        return frozenset().union(*(check.repairs for check in self.checks))
 
 
 def full_sentence(message: str) -> str:
     """Return a message with a full stop, cleaned for a terminal."""
     line = clean_line(message)
     return line if line.endswith((".", "!", "?")) else f"{line}."
+
+
+def place(row: Any) -> str:
+    """Return a row by its name, its table and its id: `Key result “run 5 km” (key_results k11)`."""
+    name = describe_row(row)
+    return f"{name[:1].upper()}{name[1:]} ({row.TABLE} {clean_line(row.id)})"
+
+
+def short_id(id_: str) -> str:
+    """Return an id that may be no id at all, for a sentence."""
+    return clean_line(id_)[:64]

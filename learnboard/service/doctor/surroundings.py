@@ -1,4 +1,4 @@
-"""What is around a board: its backups, who may read it, and where it lies."""
+"""What is around a board: its backups, and where it lies."""
 
 import os
 from collections.abc import Sequence
@@ -10,12 +10,11 @@ from typing import Final
 from learnboard.domain.text import clean_line
 from learnboard.presentation.values import count_of
 from learnboard.service.backups import backup_time, describe_summary
-from learnboard.service.doctor.findings import REPAIR, Finding, fine, notice, wrong
+from learnboard.service.doctor.findings import Finding, fine, notice, wrong
 from learnboard.storage import backups
 from learnboard.storage.backups import Backup
 from learnboard.storage.errors import quoted_path
 from learnboard.storage.inspection import quick_check
-from learnboard.storage.privacy import find_exposed, is_world_writable
 from learnboard.storage.sync_folders import find_risk
 
 _MOST_WAYS: Final = 3
@@ -29,14 +28,13 @@ def backup_findings(board: Path, now: datetime, *, empty: bool, lost: bool) -> l
     folder = backups.backup_folder(board)
     if folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK):
         return [wrong(f"The folder {quoted_path(folder)} cannot be read: give yourself permission")]
-    troubles = [(backup, _trouble(backup)) for backup in backups.list_backups(board)]
-    usable = [backup for backup, trouble in troubles if not trouble]
+    troubles = {backup: _trouble(backup) for backup in backups.list_backups(board)}
     findings = [
         notice(f"The backup {clean_line(backup.path.name)} cannot be restored: {trouble}")
-        for backup, trouble in troubles
+        for backup, trouble in troubles.items()
         if trouble
     ]
-    if usable:
+    if usable := [backup for backup, trouble in troubles.items() if not trouble]:
         return [*findings, fine(_describe_backups(usable, now))]
     if empty:
         return [*findings, fine("There are none, and the board is still empty")]
@@ -57,37 +55,13 @@ def restore_advice(board: Path, now: datetime) -> str:
     return f"{', '.join(ways)}." if ways else ""
 
 
-def permission_findings(board: Path, *, own_folder: bool) -> list[Finding]:
-    """Return who else may read and write the board and its backups."""
-    findings = [
-        wrong(
-            f"Others on this machine may {'write' if exposed.is_writable else 'read'} {quoted_path(exposed.path)}: "
-            f"{REPAIR} makes it private",
-            "permissions",
-        )
-        for exposed in find_exposed(board, own_folder)
-    ]
-    if not own_folder and is_world_writable(board.parent):
-        findings.append(
-            notice(
-                "Anybody on this machine may replace the board with another file, in "
-                f"{quoted_path(board.parent)}: keep it in a folder of your own"
-            )
-        )
-    return findings or [fine("The board and its backups are private")]
-
-
 def place_findings(board: Path) -> list[Finding]:
     """Return what else changes or locks files where the board lies."""
-    if found := find_risk(board):
-        return [
-            notice(
-                f"The board lies in a folder of {clean_line(found)}, where two machines that write lose each other's "
-                "changes: keep it in a folder of this machine alone, and carry snapshots between machines (“learnboard "
-                "export --profile full”, “learnboard import --replace FILE”)"
-            )
-        ]
-    return [fine("A folder of this machine, as far as learnboard can tell")]
+    if not (found := find_risk(board)):
+        return [fine("A folder of this machine, as far as learnboard can tell")]
+    what = f"The board lies in a folder of {clean_line(found)}, where two machines that write lose each other's changes"
+    carry = "carry snapshots between machines (“learnboard export --profile full”, “learnboard import --replace FILE”)"
+    return [notice(f"{what}: keep it in a folder of this machine alone, and {carry}")]
 
 
 def _trouble(backup: Backup) -> str:

@@ -10,10 +10,10 @@ import pytest
 
 from learnboard.domain.text import clean_line
 from learnboard.service.doctor import examine as examine_module
-from learnboard.service.doctor.contents import broken_rules
 from learnboard.service.doctor.examine import examine
 from learnboard.service.doctor.findings import MOST, Check, Examination, fine, notice, wrong, wrong_each
 from learnboard.service.doctor.repair import repair
+from learnboard.service.doctor.rows import broken_rules
 from learnboard.storage import backups
 from learnboard.storage.store import Store
 from tests import builders
@@ -73,10 +73,10 @@ def test_a_sound_board_with_a_backup_is_well(board: Path) -> None:
 
 def test_every_check_has_a_state_and_the_worst_counts() -> None:
     check = Check("file", (fine("a"), notice("b"), wrong("c", "indices")))
-    assert (check.state, check.sentences, check.repairable) == ("wrong", ("a.", "b.", "c."), True)
+    assert (check.state, check.sentences, check.repairs) == ("wrong", ("a.", "b.", "c."), {"indices"})
     assert Check("file", (notice("b"), fine("a"))).state == "notice"
     assert len(wrong_each(f"{number}" for number in range(MOST + 5))) == MOST + 1
-    assert wrong_each(f"{number}" for number in range(MOST + 5))[-1].message == "And 5 more."
+    assert wrong_each(f"{number}" for number in range(MOST + 5))[-1] == wrong("And 5 more")
 
 
 def test_a_board_without_backups_is_told_unless_there_is_nothing_on_it(tmp_path: Path, board: Path) -> None:
@@ -233,7 +233,7 @@ def test_a_fault_of_the_program_while_looking_is_told_too(board: Path, monkeypat
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("\x1b[31mno")
 
-    monkeypatch.setattr(examine_module.contents, "reference_findings", fail)
+    monkeypatch.setattr(examine_module, "reference_findings", fail)
     assert "ZeroDivisionError: no" in sentences(look(board), "references")
     monkeypatch.setattr(examine_module, "read_all_rows", fail)
     assert check(look(board), "file").state == "wrong"
@@ -366,7 +366,7 @@ def test_a_read_only_board_is_looked_at_and_not_repaired(board: Path) -> None:
     sqlite(board, "UPDATE objectives SET goal_id = 'gone'")
     board.chmod(0o400)
     found = look(board)
-    assert check(found, "references").repairable
+    assert check(found, "references").repairs
     content = board.read_bytes()
     repaired = repair(found, NOW, wait=0.01)
     assert "read-only" in repaired.failed[0]

@@ -9,22 +9,44 @@ import pytest
 
 from learnboard.domain.errors import BoardBusy, BoardUnavailable
 from learnboard.domain.model.goals import Goal
-from learnboard.storage import integrity, repair
+from learnboard.service.doctor.findings import Check
+from learnboard.service.doctor.journal import (
+    delete_drafts,
+    find_unreadable_drafts,
+    find_unreadable_steps,
+    journal_findings,
+    repair_journal,
+)
+from learnboard.service.doctor.references import Dangling, clear_references, find_dangling
+from learnboard.service.doctor.rows import UnreadableCell, is_of, read_all_rows
+from learnboard.service.doctor.schema import (
+    Part,
+    find_damage,
+    find_differences,
+    is_index_damage,
+    rebuild_indices,
+    table_names,
+)
 from learnboard.storage.inspection import open_for_inspection
-from learnboard.storage.integrity import DanglingReference, SchemaPart, UnreadableCell, matches_type, read_all_rows
-from learnboard.storage.journal_integrity import BlockedUndo, check_journal, find_unreadable_drafts
 from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.opening import open_unmigrated
 from learnboard.storage.schema_changes import CHANGES
 from learnboard.storage.store import Store
 from tests.storage.harm import leave_half_written, released, spoil
-from tests.storage.year import everything_in, sqlite
+from tests.storage.year import NOON, everything_in, records, sqlite
 
 
 @pytest.fixture
-def board(year: Store, path: Path) -> Path:
-    """The example year in a file that nobody has open."""
-    year.close()
+def path(tmp_path: Path) -> Path:
+    """Where the board of a test is."""
+    return tmp_path / "board.learnboard"
+
+
+@pytest.fixture
+def board(path: Path) -> Path:
+    """The example year in a file that nobody has open, filled in one step."""
+    with Store.create(path, records().board_info, clock=lambda: NOON) as store, store.step("import the year") as record:
+        record.put_records(records())
     return path
 
 
@@ -52,25 +74,31 @@ def inspected(path: Path, inspect):
         return inspect(opened.board)
 
 
-def parts(path: Path) -> list[SchemaPart]:
-    return inspected(path, lambda board: integrity.find_schema_differences(board, board.pragma("user_version")))
+def parts(path: Path) -> list[Part]:
+    return inspected(path, find_differences)
 
 
-def dangling(path: Path) -> list[DanglingReference]:
-    return inspected(path, lambda board: integrity.find_dangling_references(board, integrity.table_names(board)))
+def dangling(path: Path) -> list[Dangling]:
+    return inspected(path, lambda board: find_dangling(board, table_names(board)))
 
 
 def unreadable(path: Path) -> list[UnreadableCell]:
-    return inspected(path, lambda board: read_all_rows(board, integrity.table_names(board))).unreadable
+    return inspected(path, lambda board: read_all_rows(board, table_names(board))).unreadable
 
 
-def journal(path: Path):
-    return inspected(path, check_journal)
+def journal(path: Path) -> str:
+    """The sentences about the journal."""
+    found = inspected(path, lambda board: journal_findings(board, table_names(board)))
+    return "\n".join(Check("journal", found).sentences)
 
 
-def repaired(path: Path, repair_board, *more):
+def unreadable_steps(path: Path):
+    return inspected(path, find_unreadable_steps)
+
+
+def repaired(path: Path, repair_board) -> list[str]:
     with open_unmigrated(path, 0.01) as board, closing(board):
-        return repair_board(board, *more)
+        return list(repair_board(board))
 
 
 # Looking changes nothing
@@ -78,15 +106,8 @@ def repaired(path: Path, repair_board, *more):
 
 def test_a_sound_board_has_no_findings_and_stays_as_it_is(board: Path) -> None:
     before = everything_in(board.parent)
-    assert inspected(board, integrity.find_damage) == parts(board) == dangling(board) == unreadable(board) == []
-    found = journal(board)
-    assert (found.steps, found.orphaned_changes, found.unreadable, found.misplaced, found.blocked) == (
-        1,
-        0,
-        (),
-        (),
-        None,
-    )
+    assert inspected(board, find_damage) == parts(board) == dangling(board) == unreadable(board) == []
+    assert journal(board) == "1 step, and all can be read."
     assert inspected(board, find_unreadable_drafts) == []
     assert everything_in(board.parent) == before
 
@@ -97,7 +118,7 @@ def test_a_board_left_in_the_middle_of_a_step_is_inspected_as_it_was_before(boar
     with open_for_inspection(board, 0.01) as seen:
         assert seen.leftover == "journal"
         assert seen.board.query("SELECT count(*) FROM key_results WHERE title = 'half done'") == [(0,)]
-        assert integrity.find_damage(seen.board) == []
+        assert find_damage(seen.board) == []
     assert everything_in(board.parent) == before
 
 
@@ -117,12 +138,12 @@ def test_an_inspection_waits_for_writers_only(board: Path) -> None:
         other.execute("BEGIN IMMEDIATE")
         other.execute("UPDATE goals SET statement = 'not yet'")
         before = everything_in(board.parent)
-        assert inspected(board, integrity.find_damage) == []
+        assert inspected(board, find_damage) == []
         assert everything_in(board.parent) == before
         other.execute("ROLLBACK")
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(BoardBusy):
-            inspected(board, integrity.find_damage)
+            inspected(board, find_damage)
 
 
 def test_an_inspection_never_fails_on_text_that_is_not_utf8(board: Path) -> None:
@@ -137,7 +158,7 @@ def test_an_inspection_never_fails_on_text_that_is_not_utf8(board: Path) -> None
 def test_a_released_board_has_the_tables_and_indices_of_its_schema(path: Path, schema: int) -> None:
     path.write_bytes(released(schema))
     assert parts(path) == dangling(path) == unreadable(path) == []
-    assert journal(path).unreadable == ()
+    assert unreadable_steps(path) == []
 
 
 def test_a_missing_and_another_index_are_made_again(board: Path) -> None:
@@ -147,11 +168,14 @@ def test_a_missing_and_another_index_are_made_again(board: Path) -> None:
         "DROP INDEX topics_of_meeting",
         "CREATE INDEX topics_of_meeting ON topics (tag)",
     )
-    assert [(part.name, part.status, part.rebuildable) for part in parts(board)] == [
-        ("one_identity", "missing", True),
-        ("topics_of_meeting", "other", True),
+    assert [(part.name, part.missing, part.rebuildable) for part in parts(board)] == [
+        ("one_identity", True, True),
+        ("topics_of_meeting", False, True),
     ]
-    assert sorted(repaired(board, repair.rebuild_indices, [])) == ["one_identity", "topics_of_meeting"]
+    assert repaired(board, rebuild_indices) == [
+        "Rebuilt the index “one_identity”.",
+        "Rebuilt the index “topics_of_meeting”.",
+    ]
     assert parts(board) == []
 
 
@@ -163,7 +187,7 @@ def test_an_index_that_rows_violate_is_not_created_and_nothing_changes(board: Pa
         "INSERT INTO identity SELECT 'b', owner, settings FROM identity",
     )
     with pytest.raises(BoardUnavailable, match="rows of it stand twice"):
-        repaired(board, repair.rebuild_indices, [])
+        repaired(board, rebuild_indices)
     assert len(parts(board)) == 2
 
 
@@ -178,32 +202,32 @@ def test_unknown_and_different_parts_of_the_schema_are_reported(board: Path) -> 
         "DROP TABLE drafts",
         "ANALYZE",
     )
-    assert {(part.kind, part.name, part.status) for part in parts(board)} == {
-        ("table", "mine", "unknown"),
-        ("view", "seen", "unknown"),
-        ("trigger", "spy", "unknown"),
-        ("index", "fast", "unknown"),
-        ("table", "goals", "other"),
-        ("table", "drafts", "missing"),
+    assert {(part.kind, part.name, bool(part.sql), part.missing) for part in parts(board)} == {
+        ("table", "mine", False, False),
+        ("view", "seen", False, False),
+        ("trigger", "spy", False, False),
+        ("index", "fast", False, False),
+        ("table", "goals", True, False),
+        ("table", "drafts", True, True),
     }
     assert not any(part.rebuildable for part in parts(board))
 
 
 def test_damage_in_indices_only_is_repaired_from_the_rows(board: Path) -> None:
     spoil_index(board, "objectives_of_goal", "UPDATE objectives SET goal_id = NULL")
-    damage = inspected(board, integrity.find_damage)
+    damage = inspected(board, find_damage)
     assert damage
-    assert integrity.is_index_damage(damage)
-    repaired(board, repair.rebuild_indices, damage)
-    assert inspected(board, integrity.find_damage) == []
-    assert not integrity.is_index_damage(["Tree 5 page 12: btreeInitPage() returns error code 11"])
+    assert is_index_damage(damage)
+    repaired(board, rebuild_indices)
+    assert inspected(board, find_damage) == []
+    assert not is_index_damage(["Tree 5 page 12: btreeInitPage() returns error code 11"])
 
 
 def test_a_damaged_page_is_reported(board: Path) -> None:
     spoil(board)
     before = everything_in(board.parent)
     with pytest.raises(BoardUnavailable, match="is damaged"):
-        inspected(board, integrity.find_damage)
+        inspected(board, find_damage)
     assert everything_in(board.parent) == before
 
 
@@ -232,19 +256,23 @@ def test_a_dangling_reference_is_found_and_cleared_in_one_step(board: Path, kind
     corrupt(board, statement.format(row))
     (found,) = dangling(board)
     assert (found.table, found.id, found.field, found.missing_id, found.optional) == (table, row, field, "gone", True)
-    assert sum(repaired(board, repair.clear_references)) == 1
+    assert repaired(board, clear_references) == [
+        "Cleared references to missing rows for good, in 1 row: the backup has them."
+        if found.enforced
+        else "Cleared references to missing rows, in 1 row: “undo” restores them."
+    ]
     assert dangling(board) == []
     with Store.open(board) as store:
         undo = store.next_undo
     assert undo == (None if found.enforced else "doctor: clear references to missing rows")
-    assert journal(board).steps == 2
+    assert journal(board) == "2 steps, and all can be read."
 
 
 def test_what_sqlite_watches_over_does_not_bar_the_way_to_older_steps(board: Path) -> None:
     with Store.open(board) as store, store.step("a new goal") as record:
         record.put(Goal("g9", "new", "active", None, "", "", "private", 9))
     corrupt(board, "UPDATE objectives SET goal_id = 'gone' WHERE id = (SELECT min(id) FROM objectives)")
-    repaired(board, repair.clear_references)
+    repaired(board, clear_references)
     with Store.open(board) as store:
         assert store.undo().label == "a new goal"
         assert store.find(Goal, "g9") is None
@@ -259,7 +287,7 @@ def test_a_row_that_belongs_to_a_missing_row_is_left_alone(board: Path) -> None:
         ("helped_by_id", True),
     }
     before = board.read_bytes()
-    assert repaired(board, repair.clear_references) == (0, 0)
+    assert repaired(board, clear_references) == []
     assert board.read_bytes() == before
 
 
@@ -296,16 +324,16 @@ def test_an_unreadable_row_is_reported_and_the_others_are_read(board: Path, tabl
     with closing(sqlite3.connect(board, isolation_level=None)) as other:
         other.execute(f'UPDATE {table} SET "{column}" = ? WHERE id = ?', (cell, row))
         ((count,),) = other.execute(f"SELECT count(*) FROM {table}")
-    read = inspected(board, lambda board: read_all_rows(board, integrity.table_names(board)))
+    read = inspected(board, lambda board: read_all_rows(board, table_names(board)))
     assert read.unreadable == [UnreadableCell(table, row, column)]
     assert len(read.values[table]) == count - 1
 
 
-def test_plain_data_is_held_against_its_class() -> None:
-    assert matches_type(tuple[str, ...], ["a"])
-    assert not matches_type(tuple[str, str], ["a"])
-    assert not matches_type(int, True)
-    assert not matches_type(str, b"bytes")
+def test_a_value_is_held_against_its_type() -> None:
+    assert is_of(tuple[str, ...], ("a",))
+    assert not is_of(tuple[str, str], ("a",))
+    assert not is_of(int, True)
+    assert not is_of(str, b"bytes")
 
 
 # The journal
@@ -313,9 +341,9 @@ def test_plain_data_is_held_against_its_class() -> None:
 
 def test_changes_without_a_step_are_reported_and_deleted(board: Path) -> None:
     corrupt(board, """INSERT INTO changes (step_id, "table", row_id) VALUES (77, 'goals', 'g1')""")
-    assert journal(board).orphaned_changes == 1
-    repaired(board, repair.repair_journal)
-    assert journal(board).orphaned_changes == 0
+    assert "Changes that belong to no step: 1; “learnboard doctor --repair” deletes them." in journal(board)
+    assert repaired(board, repair_journal) == ["Deleted changes without a step: 1."]
+    assert journal(board) == "1 step, and all can be read."
     with Store.open(board) as store:
         assert store.next_undo == "import the year"
 
@@ -333,10 +361,10 @@ def test_changes_without_a_step_are_reported_and_deleted(board: Path) -> None:
 )
 def test_an_unreadable_step_is_sealed(board: Path, spoilt: str) -> None:
     corrupt(board, spoilt)
-    (found,) = journal(board).unreadable
+    (found,) = unreadable_steps(board)
     assert found.label == "import the year"
-    repaired(board, repair.repair_journal)
-    assert journal(board).unreadable == ()
+    repaired(board, repair_journal)
+    assert unreadable_steps(board) == []
     with Store.open(board) as store:
         assert store.next_undo is None
         assert store.steps_of([first(board, "key_results")], most=1) or found.itself
@@ -346,7 +374,7 @@ def test_steps_after_an_unreadable_one_can_still_be_undone(board: Path) -> None:
     with Store.open(board) as store, store.step("a new goal") as record:
         record.put(Goal("g9", "new", "active", None, "", "", "private", 9))
     corrupt(board, "UPDATE changes SET after = '{' WHERE id = 1")
-    repaired(board, repair.repair_journal)
+    repaired(board, repair_journal)
     with Store.open(board) as store:
         assert store.undo().label == "a new goal"
         assert store.next_undo is None
@@ -355,14 +383,17 @@ def test_steps_after_an_unreadable_one_can_still_be_undone(board: Path) -> None:
 def test_a_blocked_undo_is_reported(board: Path) -> None:
     row = first(board, "key_results")
     corrupt(board, f"UPDATE key_results SET title = 'behind your back' WHERE id = '{row}'")
-    assert journal(board).blocked == BlockedUndo("import the year", "key_results", row)
+    assert journal(board) == (
+        f"The newest step, “import the year”, cannot be undone: key_results {row} was changed by another program "
+        "since; a backup has the board as it was (“learnboard restore”)."
+    )
 
 
 def test_misplaced_undone_steps_are_reported_and_deleted(board: Path) -> None:
     corrupt(board, "INSERT INTO steps (id, label, at, undone) VALUES (0, 'odd', '2026-01-01T00:00:00Z', 1)")
-    assert journal(board).misplaced == (0,)
-    repaired(board, repair.repair_journal)
-    assert journal(board).misplaced == ()
+    assert "Undone steps before one that was not undone: 1; they cannot be redone" in journal(board)
+    assert repaired(board, repair_journal) == ["Deleted undone steps that could not be redone: 1."]
+    assert "Undone" not in journal(board)
 
 
 def test_excess_steps_are_counted(board: Path) -> None:
@@ -371,7 +402,7 @@ def test_excess_steps_are_counted(board: Path) -> None:
         "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 503) "
         "INSERT INTO steps (id, label, at, undone) SELECT i, 's', '2026-01-01T00:00:00Z', 0 FROM n",
     )
-    assert journal(board).excess == 3
+    assert "There are 503 steps, more than the 500 that are kept" in journal(board)
 
 
 @pytest.mark.parametrize("texts", ["{", "[]", '{"title": 5}'])
@@ -380,8 +411,8 @@ def test_an_unreadable_draft_is_reported_and_deleted(board: Path, texts: str) ->
         store.save_draft("check_in", "k11", {"note": "kept"})
     with closing(sqlite3.connect(board, isolation_level=None)) as other:
         other.execute("INSERT INTO drafts VALUES ('goal', '', ?, '2026-01-01T00:00:00Z')", (texts,))
-    assert [draft.form for draft in inspected(board, find_unreadable_drafts)] == ["goal"]
-    assert repaired(board, repair.delete_unreadable_drafts) == 1
+    assert len(inspected(board, find_unreadable_drafts)) == 1
+    assert repaired(board, delete_drafts) == ["Deleted drafts of forms that no form can show: 1."]
     with Store.open(board) as store:
         assert store.draft("check_in", "k11") == {"note": "kept"}
 
@@ -390,8 +421,10 @@ def test_a_board_of_schema_1_is_repaired_without_a_migration(path: Path) -> None
     path.write_bytes(released(1))
     path.chmod(0o600)
     corrupt(path, "UPDATE objectives SET goal_id = 'gone'", "UPDATE changes SET after = '{' WHERE id = 1")
-    repaired(path, repair.repair_journal)
-    assert repaired(path, repair.clear_references) == (4, 0)
+    repaired(path, repair_journal)
+    assert repaired(path, clear_references) == [
+        "Cleared references to missing rows for good, in 4 rows: the backup has them."
+    ]
     assert dangling(path) == []
     with Store.open(path) as store:
         assert store.records().objectives[0].goal_id is None
@@ -399,6 +432,6 @@ def test_a_board_of_schema_1_is_repaired_without_a_migration(path: Path) -> None
 
 
 def test_an_inspection_releases_its_lock(board: Path) -> None:
-    inspected(board, integrity.find_damage)
+    inspected(board, find_damage)
     with Store.open(board, wait=0.01) as store, store.step("write") as record:
         record.put(Goal("g9", json.dumps("new"), "active", None, "", "", "private", 9))
