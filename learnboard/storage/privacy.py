@@ -2,10 +2,12 @@
 
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from learnboard.storage.backups import backup_folder, list_backups
+from learnboard.domain.errors import BoardUnavailable
+from learnboard.storage.backup_names import backup_folder, named_files
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _FILE_MODE: Final = 0o600
@@ -57,8 +59,9 @@ def _private_paths(board: Path, own_folder: bool) -> Iterator[tuple[Path, int]]:
         yield board.parent, _FOLDER_MODE
     yield board, _FILE_MODE
     yield backup_folder(board), _FOLDER_MODE
-    for backup in list_backups(board):
-        yield backup.path, _FILE_MODE
+    with suppress(BoardUnavailable):  # who may not list them is told so where backups are examined
+        for path, _, _ in named_files(backup_folder(board)):
+            yield path, _FILE_MODE
 
 
 def _exposed(path: Path, most: int) -> ExposedPath | None:
