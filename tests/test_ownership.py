@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from learnboard.domain.errors import BoardUnavailable
 from learnboard.exchange.safe_io import atomic_write
 from learnboard.service.opening import create
 from learnboard.settings.writer import write
 from learnboard.storage import backups
-from learnboard.domain.errors import BoardUnavailable
 from learnboard.storage.restore import move_aside, restore
 
 SOMEBODY = 65534
@@ -67,7 +67,7 @@ def test_backups_that_cannot_be_listed_are_not_none(mode):
         try:
             for ask in (backups.list_backups, backups.has_backups):
                 if mode != 0o400 or ask is backups.list_backups:
-                    with pytest.raises(BoardUnavailable, match="cannot be read .permission denied."):
+                    with pytest.raises(BoardUnavailable, match=r"cannot be read .permission denied."):
                         ask(board)
         finally:
             if root:

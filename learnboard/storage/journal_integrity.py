@@ -71,7 +71,8 @@ def check_journal(board: BoardFile) -> JournalReport:
     steps = [_Step(*row) for row in board.query(sql)]
     ((orphaned,),) = board.query("SELECT count(*) FROM changes WHERE step_id NOT IN (SELECT id FROM steps)")
     unreadable = _unreadable_steps(board, steps)
-    done = [step.id for step in steps if not step.undone]
+    is_current = sealed == "sealed"
+    done = [step.id for step in steps if not step.undone and not (is_current and step.sealed)]  # those are skipped
     misplaced = tuple(step.id for step in steps if step.undone and done and step.id < done[-1])
     blocked = None
     newest = next((step for step in reversed(steps) if not (step.undone or step.sealed)), None)

@@ -26,7 +26,7 @@ WORDS = {
     "digest": [("--week",), ("--year",)],
     "timer": [("start",), ("stop",), ("status",)],
     "week": [()],
-    "undo": [()],
+    "undo": [(), ("--skip",)],
     "redo": [()],
     "backup": [(), ("stick.db",)],
     "restore": [(), ("1",), ("nowhere.db",)],

@@ -5,16 +5,17 @@ from types import SimpleNamespace as Namespace
 
 from learnboard.cli.commands import today
 from learnboard.cli.paths import board_path
-from learnboard.domain.errors import Rejected
+from learnboard.domain.errors import BlockedStep, Rejected
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.numbers import read_value
 from learnboard.domain.plausibility import check_in_doubts
 from learnboard.domain.text import clean, clean_line
-from learnboard.presentation.messages import doubt_texts
+from learnboard.presentation.messages import doubt_texts, skipped_text
 from learnboard.presentation.values import describe_day
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import CheckInKeyResult
+from learnboard.service.handlers.undo import skip_blocked
 from learnboard.service.opening import open_to_change
 from learnboard.service.queries.lookup import find_key_result
 
@@ -45,9 +46,20 @@ def _refuse_slips(key_result: KeyResult, value: Number | None, on: date | None) 
 
 
 def undo(options: Namespace) -> int:
-    """Undo the last step."""
+    """Undo the last step; or skip it, if it can no longer be undone.
+
+    Raises:
+        Rejected: if there is none, it cannot be undone, or it is to be skipped and could be undone.
+    """
     with open_to_change(board_path(options.board), wait=options.wait) as store:
-        print(f"Undid: {clean_line(store.undo().label)}.")
+        if options.skip:
+            print(skipped_text(skip_blocked(store)))
+            return 0
+        try:
+            print(f"Undid: {clean_line(store.undo().label)}.")
+        except BlockedStep as error:
+            advice = "“learnboard undo --skip” leaves the step as it is, and undo goes on with the one before it."
+            raise Rejected(f"{error} {advice}") from None
     return 0
 
 
