@@ -156,8 +156,8 @@ def _journal_notices(journal: JournalReport) -> Iterator[Finding]:
         label, table, id_ = journal.blocked
         yield notice(
             f"The newest step, “{clean_line(label)}”, cannot be undone: {table} {_short_id(id_)} was changed by "
-            "another program since: “learnboard undo --skip” leaves it as it is and goes on with the one before; a backup "
-            "has the board as it was (“learnboard restore”)"
+            "another program since: “learnboard undo --skip” leaves it as it is, and undo goes on before it; a "
+            "backup has the board as it was (“learnboard restore”)"
         )
 
 
