@@ -59,7 +59,7 @@ class GuideStep(FormScreen):
         first: Values = _NOTHING,
         draft: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Show fields with the initial values of `first`. If all texts are empty, only escape goes on."""
+        """Show fields with the initial values of `first`; if all texts are empty, only escape goes on."""
         opened = {field.name: field.text_of(first.get(field.name)) for field in fields}
         super().__init__(title, fields, opened, save=save, draft=draft)
         self.intro = intro
@@ -84,13 +84,8 @@ class GuideStep(FormScreen):
         return wrong
 
     def command(self, values: Values) -> Values | object:
-        """Return the values entered.
-
-        Raises:
-            WrongField: if all texts are empty. Enter skips no question: letters typed after it would be commands.
-        """
-        asked = [name for name in _NAMES if name in values]
-        if asked and not any(values[name] for name in asked):
+        """Return the values; enter skips no question, since letters typed after it would be commands."""
+        if (asked := [name for name in _NAMES if name in values]) and not any(values[name] for name in asked):
             raise WrongField(asked[0], "nothing is written yet: escape skips this")
         return values
 
