@@ -12,7 +12,7 @@ from learnboard.domain.numbers import read_value
 from learnboard.domain.plausibility import check_in_doubts
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.messages import doubt_texts, skipped_text
-from learnboard.presentation.values import describe_day
+from learnboard.presentation.values import day_text, describe_day
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import CheckInKeyResult
 from learnboard.service.handlers.undo import skip_blocked
@@ -26,16 +26,22 @@ def check_in(options: Namespace) -> int:
     Raises:
         Rejected: if the value or the day looks like a slip, unless `--yes` says that it is none.
     """
-    # A day may have been given in words: it is repeated as it was understood.
-    day = f" The day is {describe_day(options.on, today())}." if options.on else ""
     with BoardService(open_to_change(board_path(options.board), wait=options.wait)) as service:
         key_result = find_key_result(service.store, options.key_result)
         value = None if options.value is None else read_value(options.value, key_result.unit)
         if not options.yes:
             _refuse_slips(key_result, value, options.on)
         command = CheckInKeyResult(key_result.id, options.on, value, options.confidence, clean(options.note))
-        print(service.execute(command, service.open(today())).message + day)
+        print(_with_day(service.execute(command, service.open(today())).message, options.on))
     return 0
+
+
+def _with_day(message: str, on: date | None) -> str:
+    """A message with the day as it was understood, since it may have been given in words; told once."""
+    if on is None:
+        return message
+    told, day = f" for {day_text(on)}: ", describe_day(on, today())
+    return message.replace(told, f" for {day}: ") if told in message else f"{message} The day is {day}."
 
 
 def _refuse_slips(key_result: KeyResult, value: Number | None, on: date | None) -> None:
