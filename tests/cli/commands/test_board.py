@@ -287,6 +287,6 @@ def test_a_check_in_keeps_the_open_blocker_and_follows_one_of_tomorrow(year):
 
 def test_a_check_in_dated_back_tells_its_day_once(year):
     assert year("check-in", "k11", "700", "--on", "2026-06-01", "--yes").out == (
-        "Checked in “Cut p95 latency of the checkout service from 85…” for Mon 1 Jun 2026, 25 days ago: the check-in of "
-        "19 Jun 2026 still counts.\n"
+        "Checked in “Cut p95 latency of the checkout service from 85…” for Mon 1 Jun 2026, 25 days ago: the check-in "
+        "of 19 Jun 2026 still counts.\n"
     )
