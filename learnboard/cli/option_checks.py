@@ -1,27 +1,21 @@
 """What options of a command do not go together, and what one of them says of another."""
 
 import argparse
-from typing import Final
+from pathlib import PurePath
 
-_BY_SUFFIX: Final = {
-    ".html": ("html", "a page"),
-    ".htm": ("html", "a page"),
-    ".ics": ("ics", "a calendar"),
-    ".csv": ("csv", "a table"),
-}
-"""The format that the name of a file stands for, and what that is."""
+from learnboard.presentation.file_endings import format_of, other_format
+
 _ALONE = {"upward": "notes on a person", "record": "the records of a proposal"}
 """What is exported without the board around it, by the option."""
 
 
 def check_format(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Take the format from the file's name if none is given, and report one that the export has not."""
-    suffix = "" if options.output is None else options.output.suffix.lower()
-    if suffix in _BY_SUFFIX:
-        kind, what = _BY_SUFFIX[suffix]
-        if options.format not in (None, kind):
-            parser.error(f"argument --format: a file that ends in {options.output.suffix} is {what}: leave it out")
-        options.format = kind
+    named = format_of(options.output or PurePath())
+    if named:
+        if options.format and (other := other_format(options.output, options.format)):
+            parser.error(f"argument --format: {other}: leave it out")
+        options.format = named
     if options.table is not None:
         if options.format not in (None, "csv") or options.story is not None:
             parser.error("argument --table: a table is written as csv: leave out what else it should be")
@@ -40,11 +34,23 @@ def check_format(parser: argparse.ArgumentParser, options: argparse.Namespace) -
 
 def check_plan(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Take the format of a plan from the file's name if none is given."""
-    suffix = "" if options.output is None else options.output.suffix.lower()
-    kind, what = _BY_SUFFIX.get(suffix, ("", ""))
-    if kind and (kind != "html" or options.format == "markdown"):
-        parser.error(f"argument --output: a file that ends in {suffix} is {what}: a plan is markdown or html")
-    options.format = options.format or kind or "markdown"
+    named = format_of(options.output or PurePath())
+    if named not in ("", "markdown", "html") or (named and options.format not in (None, named)):
+        other = other_format(options.output, "")
+        parser.error(f"argument --output: {other}: a plan is markdown or html")
+    options.format = options.format or named or "markdown"
+
+
+def check_agreement(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Report a file that is named as what no agreement is."""
+    if options.output and (other := other_format(options.output, "markdown")):
+        parser.error(f"argument --output: {other}: an agreement is markdown")
+
+
+def check_backup(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Report a file that is named as what no backup is."""
+    if options.file and not options.file.is_dir() and (other := other_format(options.file, "a board")):
+        parser.error(f"argument FILE: {other}: a backup is a board's own file, such as board.db")
 
 
 def check_log(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:

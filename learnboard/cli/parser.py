@@ -1,12 +1,12 @@
 """The commands and options of `learnboard`, and the text of `--help`."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from learnboard.cli.arguments import CommandParser, Parser, Version, day, whole
-from learnboard.cli.option_checks import check_format, check_log, check_plan
+from learnboard.cli.option_checks import check_agreement, check_backup, check_format, check_log, check_plan
 from learnboard.domain.model.fields import Visibility
 from learnboard.domain.model.learning import Category, Mode, TimeSource
 
@@ -31,6 +31,13 @@ examples:
   learnboard restore 1
   learnboard --board other.db import year.learnboard.json
 """
+_CHECKS: Final[Mapping[str, Callable[[argparse.ArgumentParser, argparse.Namespace], None]]] = {
+    "agreement": check_agreement,
+    "backup": check_backup,
+    "export": check_format,
+    "log": check_log,
+    "plan": check_plan,
+}
 _ASCII = "use plain ASCII signs on the screen"
 
 
@@ -44,12 +51,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """
     parser = _parser()
     options = parser.parse_args(arguments)
-    if options.command == "export":
-        check_format(parser, options)
-    elif options.command == "log":
-        check_log(parser, options)
-    elif options.command == "plan":
-        check_plan(parser, options)
+    if check := _CHECKS.get(options.command):
+        check(parser, options)
     return options
 
 
@@ -96,7 +99,8 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     _add_import(add("import", "import feedback, or a full snapshot into a new board; recognized by their content"))
     _add_compare(add("compare", "print what changed between two snapshots of one board"))
     _add_agreement(add("agreement", "print the agreement with a person as Markdown"))
-    add("undo", "undo the last step")
+    undo = add("undo", "undo the last step")
+    undo.add_argument("--skip", action="store_true", help="leave a step as it is that can no longer be undone")
     add("redo", "redo the step that was undone last")
     _add_backup(add("backup", "back up the board now, into the folder beside it or to a file"))
     _add_restore(add("restore", "restore a backup, after a backup of the board as it is; without a name, list them"))
@@ -269,6 +273,7 @@ def _add_backup(backup: argparse.ArgumentParser) -> None:
 
 def _add_restore(restore: argparse.ArgumentParser) -> None:
     restore.add_argument("which", metavar="NUMBER|FILE", nargs="?", help="a number from the list, or a file")
+    restore.add_argument("--yes", action="store_true", help="restore a backup of another board, too")
 
 
 def _add_doctor(doctor: argparse.ArgumentParser) -> None:

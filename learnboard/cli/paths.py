@@ -38,6 +38,11 @@ def board_path(named: str | None) -> Path:
     return _absolute(chosen) if chosen else data_folder() / "board.db"
 
 
+def is_named(named: str | None) -> bool:
+    """Whether the board is one that was named, and not the usual one."""
+    return bool(named or os.environ.get(BOARD_VARIABLE))
+
+
 def mentor_folder() -> Path:
     """Return the folder of a mentor's drafts: that of the environment, else the one in the data folder.
 

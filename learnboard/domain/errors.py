@@ -24,6 +24,10 @@ class Rejected(LearnboardError):
     """A command that cannot be carried out as things are now."""
 
 
+class BlockedStep(Rejected):
+    """A step that cannot be undone, since a row of it was changed outside learnboard; it can be skipped."""
+
+
 class InvalidFile(LearnboardError):
     """A file that cannot be read or written, or whose content is invalid.
 

@@ -2,10 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Final
 
 _MOST_MARKS: Final = 4
 """How many combining marks may stand on one character; those after them are dropped."""
+MOST_STACKED: Final = 100
+"""How many combining marks in a row a text from a stranger may hold: who plays with them writes some dozens."""
 _LONGEST_SLUG: Final = 40
 _FLAG = "\U0001f3f4"
 _TAGS = "\U000e0000-\U000e007f"
@@ -22,6 +26,7 @@ _LINE_BREAK = re.compile("[\t\n]+")
 # letter of a composed text may carry marks besides those that follow it, so a run of two may already be too many.
 _MAYBE_MARKS = re.compile(r"[^\w\s\x00-\x7f]{2}")
 _MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
+_LONG_MARKS = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _NOT_IN_SLUG = re.compile(r"[\W_]+")
 _JOINERS = "\u200c\u200d"
 
@@ -35,7 +40,8 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = unicodedata.normalize("NFC", without_controls(text))
+    # The time that Unicode's own ordering of marks takes grows with the square of their number.
+    text = unicodedata.normalize("NFC", _LONG_MARKS.sub(_sorted_marks, without_controls(text)))
     if _MAYBE_MARKS.search(text):
         # Marks are counted decomposed, so that every spelling of a stack has the same ones left.
         text = unicodedata.normalize("NFC", _MARKS.sub(_limit_marks, unicodedata.normalize("NFD", text)))
@@ -50,6 +56,36 @@ def clean_line(text: str) -> str:
 def without_controls(text: str) -> str:
     """Remove what a terminal could obey, and keep all else as it is spelled: a path leads nowhere in another form."""
     return "".join(_ALLOWED.findall(_LINE_END.sub("\n", _SEQUENCE.sub("", text))))
+
+
+def is_overstacked(text: str) -> bool:
+    """Whether more than 100 combining marks follow each other, which nobody writes: cleaning would drop nearly all."""
+    if text.isascii():
+        return False
+    return any(map(_has_stack, _LONG_MARKS.findall(without_controls(text))))
+
+
+def _has_stack(run: str) -> bool:
+    marks = 0
+    for character in run:
+        if unicodedata.category(character) in ("Mn", "Me"):
+            marks += 1
+            if marks > MOST_STACKED:
+                return True
+        elif character not in _JOINERS and not unicodedata.combining(character):
+            marks = 0
+    return False
+
+
+def _sorted_marks(run: re.Match[str]) -> str:
+    """A run in which the marks have Unicode's order, so that normalizing has none of them to carry far."""
+    parts = groupby(run.group(), lambda character: unicodedata.combining(character) > 0)
+    return "".join(_sorted_stack(part) if is_stack else "".join(part) for is_stack, part in parts)
+
+
+def _sorted_stack(marks: Iterable[str]) -> str:
+    single = unicodedata.normalize("NFD", "\n".join(marks)).replace("\n", "")  # none is carried over a line feed
+    return "".join(sorted(single, key=unicodedata.combining))
 
 
 def _limit_marks(run: re.Match[str]) -> str:

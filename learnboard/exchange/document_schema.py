@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args, get_origin
 
-from pydantic_core import SchemaValidator, core_schema
+from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
 from pydantic_core.core_schema import CoreSchema
 
 from learnboard.domain.days import FIRST_DAY, LAST_DAY
@@ -23,7 +23,7 @@ from learnboard.domain.model.fields import (
 from learnboard.domain.model.records import TABLES
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.row_rules import LARGEST_INTEGER, SMALLEST_INTEGER, is_id
-from learnboard.domain.text import clean
+from learnboard.domain.text import MOST_STACKED, clean, is_overstacked
 from learnboard.exchange.errors import WRONG
 
 
@@ -180,8 +180,17 @@ def _published(**keywords: Any) -> dict[str, Any]:
 
 def _text(keywords: Mapping[str, Any], most: int) -> CoreSchema:
     text = core_schema.str_schema(strict=True, max_length=most, metadata=_published(**keywords))
-    cleaned = core_schema.no_info_after_validator_function(clean, text)
-    return _with_error(cleaned, f"a text of at most {most:,} characters: shorten it, or write it in quotes")
+    short = _with_error(text, f"a text of at most {most:,} characters: shorten it, or write it in quotes")
+    return core_schema.no_info_after_validator_function(_cleaned, short)
+
+
+def _cleaned(text: str) -> str:
+    """A text as the board keeps it; one that only makes work is refused."""
+    if is_overstacked(text):
+        raise PydanticCustomError(
+            WRONG, "a text of letters with at most {most} marks on each: take marks away", {"most": MOST_STACKED}
+        )
+    return clean(text)
 
 
 def _id() -> CoreSchema:

@@ -15,6 +15,7 @@ from learnboard.exchange.embedded import extracted
 from learnboard.exchange.errors import display_name, file_error, file_error_at
 from learnboard.exchange.file_kinds import LONGEST_BEGINNING, named_fault, without_mark
 from learnboard.exchange.json_reader import scan
+from learnboard.ownership import give_to_owner
 
 SNAPSHOT_LIMIT: Final = 20 * 1024 * 1024
 """The largest snapshot, in bytes."""
@@ -156,6 +157,7 @@ def create_folder(folder: Path) -> None:
     if not folder.is_dir():
         create_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
+        give_to_owner(folder, folder.parent)
 
 
 @contextmanager
@@ -206,6 +208,7 @@ def _write_temporary(path: Path, data: bytes) -> Path:
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
+            give_to_owner(descriptor, path.parent)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

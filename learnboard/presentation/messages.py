@@ -267,3 +267,8 @@ def sentence(text: str) -> str:
 def filtered_text(typed: str, shown: int, of: int, noun: str, plural: str = "") -> str:
     """What the filter of a list shows: `filter: book, 1 entry of 12; esc shows all`."""
     return f"filter: {typed}, {count_of(shown, noun, plural)} of {of:,}; esc shows all"
+
+
+def skipped_text(label: str) -> str:
+    """Say what became of a step that can no longer be undone."""
+    return f"Skipped: {clean_line(label)}. It stays as it is; undo goes on with the step before it."

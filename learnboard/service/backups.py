@@ -9,7 +9,8 @@ from learnboard.domain.text import clean_line
 from learnboard.presentation.labels import count_text
 from learnboard.presentation.values import short_day
 from learnboard.storage import backups, inspection, restore, sync_folders
-from learnboard.storage.backups import Backup, Progress, Reason
+from learnboard.storage.backup_names import Reason
+from learnboard.storage.backups import Backup, Progress
 from learnboard.storage.inspection import BoardSummary
 from learnboard.storage.restore import Restored
 from learnboard.storage.store import WAIT
@@ -45,8 +46,21 @@ def back_up(
 
 
 def list_backups(board: Path) -> Sequence[Backup]:
-    """Return the backups of a board, the newest first."""
+    """Return the backups of a board, the newest first.
+
+    Raises:
+        BoardUnavailable: if there is a folder of backups that cannot be read.
+    """
     return backups.list_backups(board)
+
+
+def read_backup(path: Path) -> Backup:
+    """Return a file as a backup, wherever it is.
+
+    Raises:
+        BoardUnavailable: if it is missing or not a regular file.
+    """
+    return backups.read_backup(path)
 
 
 def restore_backup(board: Path, backup: Path, *, wait: float = WAIT, progress: Progress | None = None) -> Restored:
@@ -100,6 +114,17 @@ def backup_time(backup: Backup, today: date) -> str:
 def describe_summary(summary: BoardSummary) -> str:
     """Say how much a board holds: `4 objectives, 15 key results, 66 check-ins`."""
     return ", ".join(count_text(table, getattr(summary, table)) for table in _COUNTED)
+
+
+def other_board(backup: Backup, now: BoardSummary | None) -> str:
+    """Say whose board a backup holds, if that is another one than the board as it is now; empty if it is the same.
+
+    Where there is no board now, it cannot be read or holds nothing, no backup is of another one.
+    """
+    held = backup.summary
+    if held is None or now is None or held.board_id == now.board_id or not (now.objectives or now.key_results):
+        return ""
+    return f"another board, that of {clean_line(held.owner) or 'somebody'}"
 
 
 def describe_records(records: "Records") -> str:

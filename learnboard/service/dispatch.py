@@ -60,6 +60,7 @@ HANDLERS: Final[Mapping[type[Command], tuple[str, str]]] = {
     resource_commands.ChooseLearningBlock: ("learning", "choose_block"),
     resource_commands.StartTimer: ("timer", "start_timer"),
     resource_commands.StopTimer: ("timer", "stop_timer"),
+    resource_commands.SkipStep: ("undo", "skip_step"),
     resource_commands.EvaluateEntry: ("worth", "evaluate_entry"),
     resource_commands.ShareSuccess: ("worth", "share_success"),
     resource_commands.WriteProposal: ("proposals", "write_proposal"),

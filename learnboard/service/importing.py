@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from learnboard.domain.errors import Rejected
 from learnboard.domain.model.feedback import FeedbackDocument
+from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Snapshot
-from learnboard.domain.text import clean_line
+from learnboard.domain.text import clean_line, in_quotes
 from learnboard.presentation.values import quoted
 from learnboard.service.backups import back_up, current_summary, describe_records, describe_summary
 from learnboard.service.commands import ImportFeedback
@@ -26,6 +27,8 @@ class ImportResult(NamedTuple):
 
     message: str
     notices: tuple[str, ...]
+    changed: bool = True
+    """Whether anything was, or would be, changed."""
 
 
 def import_file(
@@ -92,29 +95,41 @@ def import_board(
     _refuse_partial_board(snapshot, file)
     if not replace:
         refuse_lost_board(board)
-    replaced, backup, same = None, None, False
+    replaced, backup, same, before = None, None, False, None
     if os.path.lexists(board) or not dry_run:
         with open_or_create(board, wait=wait) as store:
-            empty = store.records().empty
+            now = store.records()
+            empty, same = now.empty, _hold_the_same(now, snapshot.records)
             replaced = None if empty else current_summary(board)
             if not (empty or replace):
                 raise Rejected(
                     f"The board {quoted_path(board)} is not empty: “--replace” replaces it with this file, after a "
                     "backup; or import into a new board with “learnboard --board NEW.db import FILE”."
                 )
-            if not dry_run:
+            if not (dry_run or same):
                 backup = None if empty else back_up(board, "import", wait=wait)
                 with store.step(f"import {quoted(file.name)}") as record:
                     record.replace_records(snapshot.records)
-                    same = not record.changes
+            before = store.next_undo if same else None
     verb = "Would import" if dry_run else "Imported"
     instead = f", in place of {describe_summary(replaced)}" if replaced else ""
     message = f"{verb} {describe_records(snapshot.records)} into {quoted_path(board)}{instead}."
     if same:
-        message = f"The board {quoted_path(board)} is what {quoted(file.name)} holds: nothing was changed."
+        changes = "nothing would be changed" if dry_run else "nothing was changed"
+        undo = f"; “undo” takes back the step before, {in_quotes(before)}" if before and not dry_run else ""
+        message = f"The board {quoted_path(board)} is what {quoted(file.name)} holds: {changes}{undo}."
     elif backup:
         message = f"{message} The board as it was is in {clean_line(backup.name)}; “undo” restores it too."
-    return ImportResult(message, file_notices(snapshot, file))
+    return ImportResult(message, file_notices(snapshot, file), changed=not same)
+
+
+def _hold_the_same(first: Records, second: Records) -> bool:
+    """Whether two boards hold the same rows, in whatever order."""
+    tables = zip(first.tables(), second.tables(), strict=True)
+    return first.board_info == second.board_info and all(
+        len(rows) == len(others) and {row.id: row for row in rows} == {row.id: row for row in others}
+        for (_, rows), (_, others) in tables
+    )
 
 
 def _refuse_partial_board(snapshot: Snapshot, file: Path) -> None:

@@ -68,7 +68,7 @@ def refuse_lost_board(path: Path) -> None:
     """Refuse to start again where a board is missing that has backups.
 
     Raises:
-        BoardUnavailable: with trouble `missing`.
+        BoardUnavailable: with trouble `missing`; or if it cannot be told whether it has some.
     """
     if not os.path.lexists(path) and _has_backups(path):
         raise BoardUnavailable(_lost_board_message(path), "missing")
@@ -88,7 +88,11 @@ def opening_error(path: Path, day: date) -> BoardUnavailable | None:
 
 
 def missing_board_message(path: Path) -> str:
-    """Return a sentence for a path where there is no board, or no longer."""
+    """Return a sentence for a path where there is no board, or no longer.
+
+    Raises:
+        BoardUnavailable: if it cannot be told whether there are backups of one.
+    """
     if _has_backups(path):
         return _lost_board_message(path)
     return f"There is no board {quoted_path(path)} yet: “learnboard” makes one, “learnboard import FILE” fills one."
@@ -104,7 +108,10 @@ def _lost_board_message(path: Path) -> str:
 def _has_backups(path: Path) -> bool:
     from learnboard.storage import backups  # noqa: PLC0415 - SQLite's copies and digests, only where a board is missing
 
-    return backups.has_backups(path)
+    try:
+        return backups.has_backups(path)
+    except BoardUnavailable as error:
+        raise BoardUnavailable(f"There is no board {quoted_path(path)}, but perhaps backups of one. {error}") from error
 
 
 def new_board_info() -> BoardInfo:

@@ -34,6 +34,10 @@ class StartTimer(NamedTuple):
     at: Moment
 
 
+class SkipStep(NamedTuple):
+    """Leave the newest step as it is, which can no longer be undone, so that undo goes on with the one before it."""
+
+
 class StopTimer(NamedTuple):
     """Stop the timer that was seen running and log an entry for it, or none; refused if it is another by now."""
 
@@ -133,6 +137,7 @@ class FulfilProposal(NamedTuple):
 
 ResourceCommand: TypeAlias = (
     PauseHours
+    | SkipStep
     | ChooseLearningBlock
     | StartTimer
     | StopTimer

@@ -2,19 +2,20 @@
 
 import errno
 import os
-import re
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from time import monotonic
-from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+from typing import Final, NamedTuple, TypeAlias
 
 from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.rotation import BackupTime, backups_to_keep
+from learnboard.ownership import give_to_owner
+from learnboard.storage.backup_names import TIME, BackupName, Reason, backup_folder, named_files, parse_name
 from learnboard.storage.connection import BoardFile, sqlite_uri
 from learnboard.storage.errors import board_busy, board_damaged, file_exists, os_reason, quoted_path, translate_error
 from learnboard.storage.files import check_file, create_folder
@@ -23,11 +24,7 @@ from learnboard.storage.opening import open_unmigrated
 
 Progress: TypeAlias = Callable[[int, int], object]
 """Called with the number of pages that are copied, and of all pages."""
-Reason: TypeAlias = Literal["hand", "start", "open", "migration", "import", "restore", "repair", "lost"]
-"""When a backup was made: by hand, at the start, while the board was open, or before one of these."""
 _ROUTINE: Final = ("start", "open")
-_NAME: Final = re.compile(rf"([0-9-]{{10}}T[0-9]{{6}}Z)-({'|'.join(get_args(Reason))})(?:-([0-9]+))?\.db")
-_TIME: Final = "%Y-%m-%dT%H%M%SZ"
 _PART: Final = (".learnboard-", ".part")
 _PART_AGE: Final = timedelta(days=1)
 """When a partial file is deleted: no program can be writing it any more."""
@@ -35,14 +32,6 @@ _PAGES: Final = 1024
 """Pages copied at a time; in between, other programs may write."""
 _PAUSE: Final = 0.02
 _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-
-
-class _Name(NamedTuple):
-    """The meaning of a backup's name; the number tells backups of one second apart."""
-
-    at: datetime
-    number: int
-    reason: Reason
 
 
 class Backup(NamedTuple):
@@ -55,12 +44,6 @@ class Backup(NamedTuple):
     schema: int
     summary: BoardSummary | None
     trouble: str = ""
-
-
-def backup_folder(board: Path) -> Path:
-    """Return where the backups of a board are: beside its file, so that they are found when the board is gone."""
-    real = Path(os.path.realpath(board))
-    return real.with_name(f"{real.name}.backups")
 
 
 def create_backup(
@@ -96,9 +79,10 @@ def back_up_open(
         if to and not to.is_dir():
             _publish_at(part, to, "choose another name for the backup")
             return to
-        path = _publish_named(part, to or folder, why, now, board.path.stem if to else "")
+        path = _publishnamed_files(part, to or folder, why, now, board.path.stem if to else "")
     if not to:
-        rotate(board.path, now)
+        with suppress(BoardUnavailable):  # a folder that takes files and lists none
+            rotate(board.path, now)
     return path
 
 
@@ -142,14 +126,14 @@ def _is_blank(part: Path) -> bool:
 def _is_known(part: Path, folder: Path) -> bool:
     """Whether there is a backup with the same content, whatever the clock said when it was made."""
     inside = inspect_backup(part)
-    return any(have_same_content(part, path) for path, _, _ in _named(folder) if inspect_backup(path) == inside)
+    return any(have_same_content(part, path) for path, _, _ in named_files(folder) if inspect_backup(path) == inside)
 
 
-def _publish_named(part: Path, folder: Path, why: Reason, now: datetime, stem: str = "") -> Path:
+def _publishnamed_files(part: Path, folder: Path, why: Reason, now: datetime, stem: str = "") -> Path:
     """Give a backup its usual name, after that of its board where backups of others may be beside it."""
     prefix = f"{stem}-" if stem else ""
     for number in count(1):
-        path = folder / f"{prefix}{now.astimezone(UTC):{_TIME}}-{why}{f'-{number}' if number > 1 else ''}.db"
+        path = folder / f"{prefix}{now.astimezone(UTC):{TIME}}-{why}{f'-{number}' if number > 1 else ''}.db"
         with suppress(FileExistsError):
             publish(part, path)
             return path
@@ -164,16 +148,24 @@ def _publish_at(part: Path, path: Path, advice: str) -> None:
 
 
 def list_backups(board: Path) -> list[Backup]:
-    """Return the backups of a board, newest first; other files in the folder are left out."""
+    """Return the backups of a board, newest first; other files in the folder are left out.
+
+    Raises:
+        BoardUnavailable: if there is a folder of backups that cannot be read.
+    """
     found = sorted(
-        _named(backup_folder(board)), key=lambda item: (item[1].at, item[2].st_mtime_ns, item[1]), reverse=True
+        named_files(backup_folder(board)), key=lambda item: (item[1].at, item[2].st_mtime_ns, item[1]), reverse=True
     )
     return [Backup(path, name.at, name.reason, stat.st_size, *inspect_backup(path)) for path, name, stat in found]
 
 
 def has_backups(board: Path) -> bool:
-    """Whether there are backups of a board, without opening them."""
-    return any(True for _ in _named(backup_folder(board)))
+    """Whether there are backups of a board, without opening them.
+
+    Raises:
+        BoardUnavailable: if there is a folder of backups that cannot be read.
+    """
+    return any(True for _ in named_files(backup_folder(board)))
 
 
 def read_backup(path: Path) -> Backup:
@@ -184,33 +176,8 @@ def read_backup(path: Path) -> Backup:
     """
     check_file(path)
     stat = path.stat()
-    name = _parse_name(path) or _Name(datetime.fromtimestamp(stat.st_mtime, UTC).replace(microsecond=0), 1, "hand")
+    name = parse_name(path) or BackupName(datetime.fromtimestamp(stat.st_mtime, UTC).replace(microsecond=0), 1, "hand")
     return Backup(path, name.at, name.reason, stat.st_size, *inspect_backup(path))
-
-
-def _named(folder: Path) -> Iterator[tuple[Path, _Name, os.stat_result]]:
-    """The files in a folder that are named as backups, with their status."""
-    try:
-        paths = list(folder.iterdir())
-    except OSError:
-        return
-    for path in paths:
-        with suppress(OSError):  # another program may delete them
-            if (name := _parse_name(path)) and path.is_file():
-                yield path, name, path.stat()
-
-
-def _parse_name(path: Path) -> _Name | None:
-    """The meaning of a backup's name; None if learnboard gives no such name, as one with the 99th day."""
-    if not (match := _NAME.fullmatch(path.name)):
-        return None
-    why: Reason = match[2]  # type: ignore[assignment]  # the pattern has no others
-    try:
-        at = datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
-    except ValueError:
-        return None
-    # The very first and the very last day do not exist in every time zone.
-    return _Name(at, int(match[3] or 1), why) if MINYEAR < at.year < MAXYEAR else None
 
 
 @contextmanager
@@ -229,6 +196,7 @@ def partial_file(path: Path, *, create: bool = True) -> Iterator[Path]:
         handle, name = tempfile.mkstemp(dir=folder, prefix=_PART[0], suffix=_PART[1])
         try:
             os.fchmod(handle, 0o600)  # whatever the umask took away
+            give_to_owner(handle, folder)
         finally:
             os.close(handle)
     except (OSError, ValueError) as error:

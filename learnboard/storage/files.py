@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from learnboard.domain.errors import BoardUnavailable
+from learnboard.ownership import give_to_owner
 from learnboard.storage.connection import file_identity, sqlite_uri
 from learnboard.storage.errors import file_exists, os_reason, quoted_path
 
@@ -46,6 +47,7 @@ def create_file(path: Path) -> None:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600)
         try:
             os.fchmod(handle, 0o600)  # whatever the umask took away
+            give_to_owner(handle, path.absolute().parent)
         finally:
             os.close(handle)
     except FileExistsError:
@@ -70,6 +72,7 @@ def create_folder(folder: Path) -> None:
     except FileExistsError:  # by another program in between; or it is a file, which creating the board will report
         return
     folder.chmod(0o700)
+    give_to_owner(folder, folder.parent)
 
 
 def check_file(path: Path) -> str:

@@ -23,6 +23,11 @@ Leftover: TypeAlias = Literal["", "journal", "log"]
 _WRITE_VERSION: Final = 18
 """The byte of SQLite's header that says how the file is written; 2 is a write-ahead log."""
 _UNFINISHED: Final = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY)
+_UNUSABLE: Final = {
+    sqlite3.SQLITE_NOTADB: "it is no board",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be read: give yourself permission",
+}
+"""Why a file cannot be restored, by the code of SQLite's error; with any other it is damaged."""
 _COUNTED: Final = ("objectives", "key_results", "check_ins")
 _COUNTERS: Final = ((24, 28), (40, 44), (92, 96))
 """Bytes of SQLite's header that count writes."""
@@ -122,8 +127,8 @@ def inspect_backup(path: Path) -> tuple[int, BoardSummary | None, str]:
                 return schema, None, f"it needs a newer learnboard (schema {schema}, this one knows {SCHEMA})"
             return schema, _summary(connection), ""
     except (sqlite3.Error, ValueError, TypeError) as error:
-        foreign = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB
-        return 0, None, "it is no board" if foreign else "it is damaged"
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        return 0, None, _UNUSABLE.get(code, "it is damaged")
 
 
 def _summary(connection: sqlite3.Connection) -> BoardSummary:

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from learnboard.domain.errors import Rejected
+from learnboard.domain.errors import BlockedStep, Rejected
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Belongs, Field, Id, fields_of, instant_text
 from learnboard.domain.text import clean_line
@@ -199,7 +199,7 @@ def last_step(board: BoardFile) -> tuple[int, datetime | None, int]:
 
 def next_label(board: BoardFile, *, undone: bool) -> str | None:
     """Return the label of the step that is undone next, or redone next if `undone`; None if there is none."""
-    step = _next(board, undone=undone)
+    step = next_step(board, undone=undone)
     return step[1] if step else None
 
 
@@ -209,7 +209,7 @@ def undo(board: BoardFile) -> Step:
     Raises:
         Rejected: if there is none, or a row of it was changed since; nothing is undone then.
     """
-    if not (step := _next(board, undone=False)):
+    if not (step := next_step(board, undone=False)):
         has_sealed = board.query("SELECT 1 FROM steps WHERE sealed = 1 LIMIT 1")
         raise Rejected(_NOTHING_MORE if has_sealed else "There is nothing to undo.")
     return _apply(board, step, undo_changes(board, step[0]), undone=True)
@@ -221,7 +221,7 @@ def redo(board: BoardFile) -> Step:
     Raises:
         Rejected: if there is none, or a row of it was changed since; nothing is redone then.
     """
-    if not (step := _next(board, undone=True)):
+    if not (step := next_step(board, undone=True)):
         raise Rejected("There is nothing to redo.")
     return _apply(board, step, _net_changes(board, step[0]), undone=False)
 
@@ -250,8 +250,8 @@ def steps_of(
     return [(_instant(at), label) for at, label in found]
 
 
-def _next(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | None:
-    """The first of the undone steps, which are always the newest ones; or the last of those before them."""
+def next_step(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | None:
+    """Return the first of the undone steps, which are always the newest ones; or the last of those before them."""
     found = board.query(
         "SELECT id, label, at FROM steps WHERE undone = 1 AND sealed = 0 ORDER BY id LIMIT 1"
         if undone
@@ -299,9 +299,8 @@ def _apply(board: BoardFile, step: tuple[int, str, datetime], changes: Sequence[
         name = next((clean_line(str(known[field])) for field in _NAMES if known.get(field)), "")
         noun = conflict.table.replace("_", " ")
         what = f"“{name}” ({noun})" if name else f"One of the {noun}"
-        raise Rejected(
-            f"{what} was changed by another program since then. Nothing was {'undone' if undone else 'redone'}."
-        )
+        said = f"{what} was changed by another program since then. Nothing was"
+        raise BlockedStep(f"{said} undone.") if undone else Rejected(f"{said} redone.")
     for table, of_table in _by_table(changes).items():
         record = all_tables()[table]
         delete_rows(board, record, [change.id for change in of_table if change.after is None])

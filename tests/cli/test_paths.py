@@ -45,6 +45,7 @@ def test_a_board_named_nowhere_is_refused_in_a_sentence(learnboard, name, words)
 
 
 def test_without_home_in_the_environment_the_systems_home_is_used(process):
+    process("import", str(EXAMPLE_BOARD), env={"LEARNBOARD_FILE": "board.db"})
     done = process("show", "--json", env={"HOME": None, "XDG_DATA_HOME": None, "LEARNBOARD_FILE": "board.db"})
     assert done.returncode == 0
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from learnboard.domain.text import clean, clean_line, folded, slug, unaccented
+from learnboard.domain.text import clean, clean_line, folded, is_overstacked, slug, unaccented
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ud800-\udfff]")
 STRAY_TAG = re.compile("(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0000-\U000e007f]")
@@ -46,6 +46,38 @@ def test_every_spelling_of_a_text_becomes_one_which_is_composed(text: str) -> No
     assert (
         clean(unicodedata.normalize("NFD", written)) == clean(unicodedata.normalize("NFC", written)) == clean(written)
     )
+
+
+MARKS = st.text(st.sampled_from(["\u0301", "\u0327", "\u0344", "\u05b0", "\u20dd", "\u302e", "\u200d"]), min_size=31)
+
+
+@given(MARKS)
+def test_marks_of_a_tall_stack_are_put_in_order_as_unicode_does_it(marks: str) -> None:
+    spelled = unicodedata.normalize("NFD", "e" + marks)
+    assert clean("e" + marks) == clean(spelled)
+    small = unicodedata.normalize("NFC", "".join(spelled[at] for at in range(len(spelled)) if kept(spelled, at)))
+    assert clean("e" + marks) == small
+
+
+def kept(text: str, at: int) -> bool:
+    """Whether a character is no mark, or one of the first four in Unicode's order."""
+    is_mark = [unicodedata.category(character) in ("Mn", "Me") for character in text]
+    return not is_mark[at] or sum(is_mark[:at]) < 4
+
+
+@pytest.mark.parametrize(
+    ("text", "is_tall"),
+    [
+        ("e" + ACUTE * 100, False),
+        ("e" + ACUTE * 101, True),
+        ("e" + (ACUTE + "\x1b\u200d\u20dd") * 60, True),
+        ("e" + ACUTE * 60 + "e" + ACUTE * 60, False),
+        ("─" * 500 + "…" * 500 + "👍🏽" * 500, False),
+        ("க்ஷி" * 500, False),
+    ],
+)
+def test_a_stack_of_more_than_a_hundred_marks_is_found(text: str, is_tall: bool) -> None:
+    assert is_overstacked(text) is is_tall
 
 
 @given(ANY_TEXT)

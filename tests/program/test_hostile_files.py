@@ -112,6 +112,15 @@ def wrong_last_row() -> bytes:
     return spoiled_year(check_ins=[*(first | {"id": f"x{number}"} for number in range(60_000)), {"id": "last"}])
 
 
+def stacked_marks() -> bytes:
+    """19 MiB of notes within the limit of a text, each in the order that takes longest to be put into Unicode's."""
+    first, *_ = json.loads(EXAMPLE_BOARD.read_bytes())["check_ins"]
+    note = "a" + "\u0301" * 49_000 + "\u0327" * 49_000
+    rows = [first | {"id": f"x{number}", "note": note} for number in range(98)]
+    year = json.loads(EXAMPLE_BOARD.read_bytes()) | {"check_ins": rows}
+    return json.dumps(year, ensure_ascii=False).encode()
+
+
 def _short_texts() -> bytes:
     """58 times 50,000 texts of one character, of which no parser can share much."""
     return ",".join([",".join(f'"{chr(2_048 + number)}"' for number in range(50_000))] * 58).encode()
@@ -151,6 +160,7 @@ LARGE: dict[str, Callable[[Path], Path]] = {
         lambda: _HEAD + _short_texts() + b"]}",
     ),
     "a wrong row behind 60,000 good ones": written("r.learnboard.json", wrong_last_row),
+    "stacked marks": written("m.learnboard.json", stacked_marks),
     "texts of control characters": written(
         "e.html", lambda: b"<html>" + OPENING + _HEAD + b'{"id":"' + b"\\u001bx" * (2 * MIB) + b'"}]}' + CLOSING
     ),
@@ -167,7 +177,7 @@ CASES = [
     *((("import", "mentor")[number % 2], kind) for number, kind in enumerate(SMALL)),
     *((command, kind) for kind in LARGE for command in ("import", "mentor")),
     *(("show", kind) for kind in ("a pipe", "/dev/full", "sequences as an id", "short texts")),
-    *(("compare", kind) for kind in ("a link to a pipe", "a gigabyte of nothing", "UTF-16", "brackets in a page")),
+    *(("compare", kind) for kind in ("a link to a pipe", "a gigabyte of nothing", "UTF-16", "stacked marks")),
 ]
 """Small files to what reads for the board or the mentor, large ones to both; show and compare read as import does."""
 

@@ -31,6 +31,8 @@ def restore(options: Namespace) -> int:
     if options.which is None:
         return _print_list(board)
     path = _find_backup(board, options.which)
+    if not options.yes:
+        _refuse_other_board(board, path)
     print(backups.describe_restored(path, backups.restore_backup(board, path, wait=options.wait, progress=_progress())))
     return 0
 
@@ -38,9 +40,12 @@ def restore(options: Namespace) -> int:
 def _print_list(board: Path) -> int:
     found = backups.list_backups(board)
     if not found:
-        raise Rejected(f"There are no backups of {clean_line(str(board))}.")
+        raise Rejected(_no_backups(board))
+    now = backups.current_summary(board)
     for number, item in enumerate(found, 1):
         what = item.trouble or (backups.describe_summary(item.summary) if item.summary else "")
+        other = backups.other_board(item, now)
+        what = f"{what}; {other}" if other else what
         print(f"{number:3}  {backups.backup_time(item, today()):<20} {what}; {backups.BACKUP_REASONS[item.reason]}")
         if item.summary and item.summary.last_step:
             print(f"     {'last:':<20} {clean_line(item.summary.last_step)}")
@@ -48,17 +53,40 @@ def _print_list(board: Path) -> int:
     return 0
 
 
+def _no_backups(board: Path) -> str:
+    return f"There are no backups of {clean_line(str(board))}."
+
+
+def _refuse_other_board(board: Path, path: Path) -> None:
+    backup, now = backups.read_backup(path), backups.current_summary(board)
+    if other := backups.other_board(backup, now):
+        raise Rejected(
+            f"{clean_line(path.name)} is a backup of {other}, and not of the one that is here: add --yes to restore it "
+            "all the same. Nothing was changed."
+        )
+
+
 def _find_backup(board: Path, which: str) -> Path:
     """Find a backup by its number in the list, its name, or the path of a file."""
-    found = backups.list_backups(board)
-    if which.isascii() and which.isdigit():
+    try:
+        found = backups.list_backups(board)
+    except BoardUnavailable:
+        if which.isdecimal() or not os.path.lexists(which):
+            raise
+        found = ()  # a file somewhere else can be restored all the same
+    if which.isascii() and which.isdecimal():
         number = int(which)
         if 1 <= number <= len(found):
             return found[number - 1].path
         if not Path(which).exists():
-            raise NotFound(f"There is no backup {which}: “learnboard restore” lists all {len(found)} of them.")
+            missing = f"There is no backup {which}: “learnboard restore” lists all {len(found)} of them."
+            raise NotFound(missing if found else _no_backups(board))
     named = next((item.path for item in found if item.path.name == which), None)
-    path = named or Path(which)
+    return named or _backup_at(which)
+
+
+def _backup_at(which: str) -> Path:
+    path = Path(which)
     if not os.path.lexists(path):
         raise NotFound(
             f"There is no backup “{clean_line(which)}”: give a number of the list (“learnboard restore”), or the path "

@@ -5,7 +5,7 @@ from types import SimpleNamespace as Namespace
 from typing import Final
 
 from learnboard.cli.commands import print_bytes, print_json, print_messages, today
-from learnboard.cli.paths import board_path
+from learnboard.cli.paths import board_path, is_named
 from learnboard.domain.comparison import plain_comparison
 from learnboard.domain.report import plain_report
 from learnboard.service import files
@@ -23,7 +23,7 @@ def show(options: Namespace) -> int:
     else:
         board = board_path(options.board)
         report, notices = files.report_of_board(
-            board, options.as_of or today(), options.cycle, wait=options.wait, needed=options.board is not None
+            board, options.as_of or today(), options.cycle, wait=options.wait, needed=is_named(options.board)
         )
     print_messages(notices)
     if not options.json:

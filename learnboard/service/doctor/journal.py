@@ -18,7 +18,6 @@ from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.tables import all_tables, columns_of
 
 _ORPHANED: Final = "FROM changes WHERE step_id NOT IN (SELECT id FROM steps)"
-_MISPLACED: Final = "FROM steps WHERE undone AND id < (SELECT max(id) FROM steps WHERE NOT undone)"
 _TEXTS: Final = Mapping[str, str]
 _CELL_TYPES: Final = {str, int, type(None)}
 
@@ -39,7 +38,7 @@ def journal_findings(board: BoardFile, tables: Collection[str]) -> list[Finding]
     unreadable = find_unreadable_steps(board)
     ((steps,),) = board.query("SELECT count(*) FROM steps")
     ((orphaned,),) = board.query(f"SELECT count(*) {_ORPHANED}")
-    ((misplaced,),) = board.query(f"SELECT count(*) {_MISPLACED}")
+    ((misplaced,),) = board.query(f"SELECT count(*) {_misplaced(board)}")
     drafts = len(find_unreadable_drafts(board)) if "drafts" in tables else 0
     keeps = f"{REPAIR} keeps it and the steps before it as history only"
     labels = (clean_line(step.label) for step in unreadable)
@@ -67,7 +66,8 @@ def _blocked_undo(board: BoardFile, unreadable: Collection[int]) -> Iterator[Fin
         if id_ not in unreadable and (found := first_conflict(board, undo_changes(board, id_))):
             row = f"{found.table} {short_id(found.id)} was changed by another program since"
             step = f"The newest step, “{clean_line(label)}”, cannot be undone: {row}"
-            yield notice(f"{step}; a backup has the board as it was (“learnboard restore”)")
+            skip = "“learnboard undo --skip” leaves it as it is, and undo goes on before it"
+            yield notice(f"{step}: {skip}; a backup has the board as it was (“learnboard restore”)")
 
 
 def find_unreadable_steps(board: BoardFile) -> list[UnreadableStep]:
@@ -102,7 +102,7 @@ def repair_journal(board: BoardFile) -> Iterator[str]:
     with board.lenient_text(), board.transaction():
         unreadable = find_unreadable_steps(board)
         orphaned = board.query(f"SELECT id {_ORPHANED}")
-        misplaced = board.query(f"SELECT id {_MISPLACED}")
+        misplaced = board.query(f"SELECT id {_misplaced(board)}")
         changes = [(change,) for step in unreadable for change in step.changes]
         board.execute_many("DELETE FROM changes WHERE id = ?", [*orphaned, *changes])
         _delete_steps(board, [*misplaced, *((step.id,) for step in unreadable if step.itself)])
@@ -124,6 +124,12 @@ def delete_drafts(board: BoardFile) -> Iterator[str]:
         board.execute_many("DELETE FROM drafts WHERE rowid = ?", [(rowid,) for rowid in drafts])
     if drafts:
         yield f"Deleted drafts of forms that no form can show: {len(drafts):,}."
+
+
+def _misplaced(board: BoardFile) -> str:
+    """What finds undone steps before one that was not undone; a sealed one was skipped, or is history."""
+    done = "NOT undone AND NOT sealed" if board.pragma("user_version") == SCHEMA else "NOT undone"
+    return f"FROM steps WHERE undone AND id < (SELECT max(id) FROM steps WHERE {done})"
 
 
 def _sealed(board: BoardFile) -> str:

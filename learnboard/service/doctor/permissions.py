@@ -2,11 +2,14 @@
 
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from learnboard.domain.errors import BoardUnavailable
 from learnboard.service.doctor.findings import REPAIR, Finding, fine, notice, wrong
-from learnboard.storage.backups import backup_folder, list_backups
+from learnboard.storage.backup_names import backup_folder, named_files
+from learnboard.storage.backups import has_backups
 from learnboard.storage.errors import quoted_path
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
@@ -29,7 +32,9 @@ def permission_findings(board: Path, *, own_folder: bool) -> list[Finding]:
     if not own_folder and _mode(board.parent) & (stat.S_IWOTH | stat.S_ISVTX) == stat.S_IWOTH:
         what = "Anybody on this machine may replace the board with another file, in"
         findings.append(notice(f"{what} {quoted_path(board.parent)}: keep it in a folder of your own"))
-    return findings or [fine("The board and its backups are private")]
+    if findings or _is_listable(board):
+        return findings or [fine("The board and its backups are private")]
+    return [notice("The board is private, but its backups cannot be listed")]
 
 
 def find_exposed(board: Path, *, own_folder: bool) -> list[ExposedPath]:
@@ -57,8 +62,17 @@ def _private_paths(board: Path, *, own_folder: bool) -> Iterator[tuple[Path, Cal
         yield board.parent, stat.S_ISDIR
     yield board, stat.S_ISREG
     yield backup_folder(board), stat.S_ISDIR
-    for backup in list_backups(board):
-        yield backup.path, stat.S_ISREG
+    with suppress(BoardUnavailable):  # who may not list them is told so where backups are examined
+        for path, _, _ in named_files(backup_folder(board)):
+            yield path, stat.S_ISREG
+
+
+def _is_listable(board: Path) -> bool:
+    try:
+        has_backups(board)
+    except BoardUnavailable:
+        return False
+    return True
 
 
 def _mode(path: Path) -> int:

@@ -1,19 +1,18 @@
 """What is around a board: its backups, and where it lies."""
 
-import os
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.text import clean_line
 from learnboard.presentation.values import count_of
 from learnboard.service.backups import backup_time, describe_summary
 from learnboard.service.doctor.findings import Finding, fine, notice, wrong
 from learnboard.storage import backups
 from learnboard.storage.backups import Backup
-from learnboard.storage.errors import quoted_path
 from learnboard.storage.inspection import quick_check
 from learnboard.storage.sync_folders import find_risk
 
@@ -25,10 +24,10 @@ def backup_findings(board: Path, now: datetime, *, empty: bool, lost: bool) -> l
 
     `empty` says that nothing is on the board, `lost` that it could not be backed up now.
     """
-    folder = backups.backup_folder(board)
-    if folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK):
-        return [wrong(f"The folder {quoted_path(folder)} cannot be read: give yourself permission")]
-    troubles = {backup: _trouble(backup) for backup in backups.list_backups(board)}
+    try:
+        troubles = {backup: _trouble(backup) for backup in backups.list_backups(board)}
+    except BoardUnavailable as error:
+        return [wrong(str(error))]
     findings = [
         notice(f"The backup {clean_line(backup.path.name)} cannot be restored: {trouble}")
         for backup, trouble in troubles.items()
@@ -44,7 +43,10 @@ def backup_findings(board: Path, now: datetime, *, empty: bool, lost: bool) -> l
 
 def restore_advice(board: Path, now: datetime) -> str:
     """Return the commands that restore the newest usable backups; empty if there are none."""
-    numbered = enumerate(backups.list_backups(board), 1)
+    try:
+        numbered = enumerate(backups.list_backups(board), 1)
+    except BoardUnavailable as error:
+        return str(error)
     usable = islice(((number, backup) for number, backup in numbered if not _trouble(backup)), _MOST_WAYS)
     today = now.astimezone().date()
     ways = [

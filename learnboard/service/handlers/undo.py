@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from learnboard.presentation.messages import skipped_text
 from learnboard.service.commands import Redo, Undo
 from learnboard.service.dispatch import HandlerResult
+from learnboard.service.resource_commands import SkipStep
+from learnboard.storage import journal_skip
 from learnboard.storage.store import Store
 
 
@@ -15,6 +18,20 @@ def undo(store: Store, command: Undo, day: date) -> HandlerResult:  # noqa: ARG0
     """
     step = store.undo()
     return HandlerResult(f"Undid: {step.label}.", step.changes)
+
+
+def skip_step(store: Store, command: SkipStep, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
+    """Skip the newest step, which can no longer be undone.
+
+    Raises:
+        Rejected: if there is none, or it can be undone.
+    """
+    return HandlerResult(skipped_text(skip_blocked(store)), ())
+
+
+def skip_blocked(store: Store) -> str:
+    """Skip the newest step and return its label; as `skip_step`."""
+    return journal_skip.skip_blocked(store.file)
 
 
 def redo(store: Store, command: Redo, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler

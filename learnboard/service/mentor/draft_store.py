@@ -19,6 +19,7 @@ from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.relations import sole_mentor
 from learnboard.domain.text import casefolded, clean_line
 from learnboard.exchange.safe_io import atomic_write, read_json
+from learnboard.ownership import give_to_owner
 from learnboard.service.factory import new_id
 from learnboard.service.mentor.draft_merge import merged
 from learnboard.service.mentor.feedback_draft import (
@@ -193,6 +194,7 @@ class DraftStore:
                 _make_private_folder(self._folder)
                 descriptor = os.open(self._folder / _LOCK_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
                 stack.callback(os.close, descriptor)
+                give_to_owner(descriptor, self._folder)
                 _lock(descriptor)
             except OSError as error:
                 raise self._not_saved(error) from error
@@ -255,6 +257,7 @@ def _make_private_folder(folder: Path) -> None:
     _make_private_folder(folder.parent)
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
+        give_to_owner(folder, folder.parent)
     except FileExistsError:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
 

@@ -40,7 +40,9 @@ class BackupListScreen(PageScreen):
         self.path = board
         self.day = day
         self._restored = restored
-        self._backup_list = BackupList(tuple(backups.list_backups(board)))
+        self.unreadable = ""
+        """Why the backups cannot be listed; empty if they can."""
+        self._backup_list = BackupList(self._listed())
         self._confirming = False
         self._busy = ""
         self._done = (0, 0)
@@ -55,6 +57,8 @@ class BackupListScreen(PageScreen):
     @property
     def paragraphs(self) -> Sequence[tuple[str, str]]:
         """The paragraphs above the list, each with its style."""
+        if self.unreadable:
+            return [(self.unreadable, "warn")]
         now = backups.current_summary(self.path)
         if not self._backup_list.backups:
             return [("There are no backups yet: b makes one. One is also made at each start after a change.", "text")]
@@ -88,8 +92,17 @@ class BackupListScreen(PageScreen):
 
     def renew(self) -> None:
         """List the backups again."""
-        self._backup_list = self._backup_list.renewed(backups.list_backups(self.path))
+        self._backup_list = self._backup_list.renewed(self._listed())
         self.redraw()
+
+    def _listed(self) -> tuple[Backup, ...]:
+        """The backups; why they cannot be listed is kept, since that is not the same as none."""
+        self.unreadable = ""
+        try:
+            return tuple(backups.list_backups(self.path))
+        except LearnboardError as error:
+            self.unreadable = str(error)
+            return ()
 
     def _tick(self) -> None:
         if self._busy:
@@ -138,7 +151,9 @@ class BackupListScreen(PageScreen):
             self.say(f"This backup cannot be brought back: {backup.trouble}.")
         elif not self._confirming:
             self._confirming = True
-            self.say(f"Bring back the board of {backups.backup_time(backup, self.day)}? {self.agreement}")
+            other = backups.other_board(backup, backups.current_summary(self.path))
+            what = f"{other}," if other else "the board"
+            self.say(f"Bring back {what} of {backups.backup_time(backup, self.day)}? {self.agreement}")
         else:
             self._confirming = False
             self.run_worker(self._bring_back(backup), group="work")

@@ -7,10 +7,11 @@ from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
 
-from learnboard.domain.errors import BoardUnavailable, LearnboardError
+from learnboard.domain.errors import BlockedStep, BoardUnavailable, LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.cycles import closed_refusal
 from learnboard.service.commands import Redo, Result, Undo
+from learnboard.service.resource_commands import SkipStep
 from learnboard.ui import features
 from learnboard.ui.keys.bindings import EDITOR
 from learnboard.ui.session import Session
@@ -30,6 +31,8 @@ _SECONDS: Final = 5
 _READ: Final = 13
 """Characters that a person reads in a second who was about to do something else."""
 
+_SKIP: Final = "u once more leaves that step as it is, and goes on with the one before."
+
 
 class FileLost(Message):
     """The board's file was moved, deleted or replaced while open."""
@@ -43,6 +46,8 @@ class EditorScreen(PromptScreen):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._skips = False
+        """Whether the next undo skips a step, as the last one has offered."""
 
     # -- observing the session ------------------------------------------------------------------------------------
 
@@ -51,7 +56,8 @@ class EditorScreen(PromptScreen):
         if isinstance(error, BoardUnavailable) and error.trouble == "moved":
             self.post_message(FileLost())
         else:
-            message = str(error)
+            self._skips = isinstance(error, BlockedStep)
+            message = f"{error} {_SKIP}" if self._skips else str(error)
             seconds = max(_SECONDS, len(message) / _READ)
             self.notify(message, severity="warning", markup=False, timeout=seconds)
 
@@ -114,8 +120,9 @@ class EditorScreen(PromptScreen):
         features.turn_timer(self)
 
     def action_undo(self) -> None:
-        """Undo the latest step."""
-        self.session.execute(Undo())
+        """Undo the latest step; skip it if the press before told that it can no longer be undone."""
+        skips, self._skips = self._skips, False
+        self.session.execute(SkipStep() if skips else Undo())
 
     def action_redo(self) -> None:
         """Redo the step undone last."""

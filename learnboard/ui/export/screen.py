@@ -11,6 +11,7 @@ from learnboard.domain.board import Board
 from learnboard.domain.errors import BoardBusy, InvalidFile, LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
+from learnboard.presentation.file_endings import other_format
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.service.export.checks import refused_leaks
 from learnboard.service.export.contents import leaving
@@ -249,6 +250,8 @@ class ExportScreen(FormScreen):
         path = self._path(self._form_state)
         if same(path, self._export_context.path):
             raise WrongField("file", "That is the board itself: choose another name.")
+        if other := other_format(path, values["format"]):
+            raise WrongField("file", f"{other[:1].upper()}{other[1:]}: change the ending, or the format.")
         return ExportOrder(
             self._prepared, values["format"], path, bool(values.get("replace")), bool(values.get("anyway"))
         )

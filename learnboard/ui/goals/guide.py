@@ -25,7 +25,7 @@ from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.title_edit import NOT_A_METRIC
 from learnboard.ui.goals.mentor_line import MentorLine, mentor_row
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values
-from learnboard.ui.toolkit.form import NO_CHANGE, FormScreen
+from learnboard.ui.toolkit.form import FormScreen, WrongField
 from learnboard.ui.toolkit.form_state import FormState
 from learnboard.ui.toolkit.keys import form_keys
 from learnboard.ui.toolkit.number_fields import Whole
@@ -38,7 +38,7 @@ _HIGHEST = 10
 _LINES = ("first", "second", "third")
 _TITLES = ("title", *_LINES)
 _NAMES = ("owner", "statement", "mentor", *_TITLES)
-"""Text fields of the steps. A step whose text fields are all empty creates nothing."""
+"""Text fields of the steps. A step whose text fields are all empty stays until it is filled or skipped."""
 _PERIOD = "period"
 _FILLED = ("title", "starts_on", "ends_on")
 """Fields of the cycle that follow the choice of a period until they are changed by hand."""
@@ -59,7 +59,7 @@ class GuideStep(FormScreen):
         first: Values = _NOTHING,
         draft: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Show fields with the initial values of `first`. If all texts are empty, nothing is created."""
+        """Show fields with the initial values of `first`; if all texts are empty, only escape goes on."""
         opened = {field.name: field.text_of(first.get(field.name)) for field in fields}
         super().__init__(title, fields, opened, save=save, draft=draft)
         self.intro = intro
@@ -84,9 +84,10 @@ class GuideStep(FormScreen):
         return wrong
 
     def command(self, values: Values) -> Values | object:
-        """Return the values entered, or NO_CHANGE if all texts are empty."""
-        asked = [values[name] for name in _NAMES if name in values]
-        return values if any(asked) or not asked else NO_CHANGE
+        """Return the values; enter skips no question, since letters typed after it would be commands."""
+        if (asked := [name for name in _NAMES if name in values]) and not any(values[name] for name in asked):
+            raise WrongField(asked[0], "nothing is written yet: escape skips this")
+        return values
 
 
 class _KeyResultLine(FormField):

@@ -112,6 +112,9 @@ def _ask_to_replace(screen: EditorScreen, snapshot: Snapshot, path: Path) -> Non
 
     def replaced(message: str) -> None:
         session.keep_up()  # the file was replaced behind this session; take note of it before the next undo
-        session.say(message, "u undo")
+        if message:
+            session.say(message, "u undo")
+        else:
+            session.say(f"The board is what {short(path)} holds: nothing was changed.")
 
     screen.app.push_screen(ReplaceScreen(snapshot, path, session.service.path, session.board.day, replaced=replaced))

@@ -25,7 +25,10 @@ _MARGIN: Final = 3
 
 
 class ReplaceScreen(PageScreen):
-    """Shows both boards and replaces the open one. Calls `replaced` with a message once that is done."""
+    """Shows both boards and replaces the open one. Calls `replaced` with a message once that is done.
+
+    The message is empty if the board held the same already: nothing was changed then, and `u` undoes the step before.
+    """
 
     WIDEST = 88
     STANDS = "middle"
@@ -81,14 +84,16 @@ class ReplaceScreen(PageScreen):
 
     async def _replace(self) -> None:
         try:
-            await asyncio.to_thread(import_board, self._snapshot, self._file, self._board, replace=True)
+            result = await asyncio.to_thread(import_board, self._snapshot, self._file, self._board, replace=True)
         except LearnboardError as error:
             self._busy = False
             self.redraw()
             self.notify(str(error), severity="warning", markup=False)
             return
         self.dismiss(True)
-        self._replaced(f"Imported {short(self._file)}. The previous board is among the backups too.")
+        self._replaced(
+            f"Imported {short(self._file)}. The previous board is among the backups too." if result.changed else ""
+        )
 
 
 _PROMISE: Final = "The present board is backed up before it is replaced, and u brings it back."

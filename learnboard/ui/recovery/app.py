@@ -81,6 +81,8 @@ class RecoveryScreen(BackupListScreen):
     def _ways(self) -> str:
         if self._error.trouble == "busy":
             return WAITING
+        if self.unreadable:
+            return self.unreadable
         if self._error.trouble in _NEW:
             return CHOOSE_OR_BEGIN if self.backup_list.backups else BEGIN
         return CHOOSE if self.backup_list.backups else NO_BACKUPS

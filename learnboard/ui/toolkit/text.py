@@ -8,9 +8,8 @@ from itertools import count, pairwise
 from typing import Final, NamedTuple, TypeAlias
 from unicodedata import normalize
 
-from rich import cells as rich_cells
-
 from learnboard.domain.text import clean, clean_line
+from learnboard.ui.toolkit.cell_widths import rich_cells
 
 cell_len: Final = rich_cells.cell_len
 """Return the width of a text in cells."""
@@ -87,7 +86,8 @@ def _cropped(text: str, width: int) -> str:
         return text[:width]
     cropped = rich_cells.set_cell_size(text, width)
     # Rich replaces a wide character at the edge with a blank.
-    return cropped if text.startswith(cropped) else cropped[:-1]
+    at = len(cropped) if text.startswith(cropped) else len(cropped) - 1
+    return text[:at] if not 0 < at < len(text) or _begins_sign(text, at) else text[: sign_left(text, at)]
 
 
 def _is_flag_part(sign: str) -> bool:

@@ -146,7 +146,8 @@ def test_a_read_only_board_is_shown_and_exported_and_not_changed(mine):
     assert result.code == 0
     assert "read-only" in result.err
     assert json.loads(Path("out.json").read_text())["sequence"] == 1
-    for words in (("check-in", "k11", "500"), ("undo",), ("redo",), ("import", "--replace", EXAMPLE_BOARD)):
+    Path("other.json").write_text(json.dumps(document(VECTORS[0])["board"]))
+    for words in (("check-in", "k11", "500"), ("undo",), ("redo",), ("import", "--replace", "other.json")):
         assert "is read-only: give yourself write permission for it." in refused(mine(*words))
     assert BOARD.read_bytes() == before
     BOARD.chmod(0o600)
@@ -204,5 +205,30 @@ def test_only_boards_are_backed_up(mine, learnboard):
 
 
 def test_a_dry_run_reports_what_would_be_replaced(mine):
-    result = mine("import", "--replace", "--dry-run", EXAMPLE_BOARD).out
+    other = json.loads(EXAMPLE_BOARD.read_bytes())
+    Path("other.json").write_text(json.dumps({**other, "owner": {"name": "Somebody", "role": ""}}))
+    result = mine("import", "--replace", "--dry-run", "other.json").out
     assert result.endswith("in place of 5 objectives, 18 key results, 72 check-ins.\n")
+
+
+def test_a_backup_of_another_board_is_remarked_on_before_it_is_restored(mine):
+    before = full(mine)
+    Path("other.json").write_text(json.dumps(document(VECTORS[0])["board"]))
+    mine("import", "--replace", "other.json")
+    there = full(mine)
+    assert "; another board, that of Alder Finch; before an import" in mine("restore").out
+    said = refused(mine("restore", "1"))
+    assert "is a backup of another board, that of Alder Finch, and not of the one that is here: add --yes" in said
+    assert full(mine) == there
+    assert mine("restore", "1", "--yes").code == 0
+    assert full(mine) == before
+
+
+def test_importing_what_the_board_holds_changes_nothing_and_says_what_undo_would_do(mine):
+    before = BOARD.read_bytes()
+    assert mine("import", "--replace", EXAMPLE_BOARD).out.endswith(
+        "holds: nothing was changed; “undo” takes back the step before, “import ‘year.learnboard.json’”.\n"
+    )
+    assert mine("import", "--replace", "--dry-run", EXAMPLE_BOARD).out.endswith("holds: nothing would be changed.\n")
+    assert BOARD.read_bytes() == before
+    assert not list(Path().glob("*.backups"))

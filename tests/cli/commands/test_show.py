@@ -221,9 +221,8 @@ def test_a_done_card_has_its_day_and_an_overdue_one_its_delay(year):
     assert "overdue since 31 Jul;" in printed["k32"][1]
 
 
-def test_an_empty_board_invites(learnboard, monkeypatch):
-    board = Path("board.db")
-    monkeypatch.setenv("LEARNBOARD_FILE", str(board))
+def test_an_empty_board_invites(learnboard, world):
+    board = world.parent / "home" / "data" / "learnboard" / "board.db"
     result = learnboard("show")
     assert result.code == 0
     assert "No cycle yet." in result.out

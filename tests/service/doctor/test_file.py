@@ -385,7 +385,8 @@ def test_a_blocked_undo_is_reported(board: Path) -> None:
     corrupt(board, f"UPDATE key_results SET title = 'behind your back' WHERE id = '{row}'")
     assert journal(board) == (
         f"The newest step, “import the year”, cannot be undone: key_results {row} was changed by another program "
-        "since; a backup has the board as it was (“learnboard restore”)."
+        "since: “learnboard undo --skip” leaves it as it is, and undo goes on before it; a backup has the board as "
+            "it was (“learnboard restore”)."
     )
 
 

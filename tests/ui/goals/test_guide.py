@@ -257,12 +257,25 @@ async def test_every_mix_of_skipping_and_going_on_leaves_what_was_filled(app, sk
         assert app.is_running
 
 
-async def test_what_is_left_empty_is_skipped_by_enter_and_the_cycle_is_the_calendar_year(app):
+async def test_what_is_left_empty_is_not_skipped_by_enter_and_the_cycle_is_the_calendar_year(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, *["enter"] * 5)
+        await put(pilot, *BEGUN, "enter")
+        assert step(app) == f"1 of 5   {GOAL}"
+        assert any("! Nothing is written yet: escape skips this." in line for line in seen(app))
+        await put(pilot, *"Lead", "enter", "enter", "enter")
+        assert step(app) == f"3 of 5   {OBJECTIVE}"
+        assert [row.statement for row in rows(app, Goal)] == ["Lead"]  # the letters were its answer, and no commands
+
+
+async def test_what_is_skipped_by_escape_makes_nothing_and_the_cycle_is_the_calendar_year(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        await put(pilot, *BEGUN, "escape", "enter", "escape")
         assert step(app) == f"5 of 5   {MENTOR}"
-        await put(pilot, "enter")
+        await put(pilot, "enter", *"x")
+        assert step(app) == f"5 of 5   {MENTOR}"
+        await put(pilot, "escape")
         assert step(app) is None
         assert made(app) == {key: [CALENDAR_YEAR] if key == "cycles" else [] for key in ALL}
 
@@ -277,10 +290,12 @@ async def test_what_was_typed_into_a_step_that_is_skipped_makes_nothing(app):
 async def test_a_cycle_without_a_name_is_skipped_and_one_without_a_day_says_so(app):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, *BEGUN, "enter", "tab", "ctrl+u", *"nonsense", "enter")
+        await put(pilot, *BEGUN, "escape", "tab", "ctrl+u", *"nonsense", "enter")
         assert step(app) == f"2 of 5   {CYCLE}"
         assert any("“nonsense” is no day" in line for line in seen(app))
         await put(pilot, "shift+tab", "ctrl+u", "tab", "ctrl+u", *"1 mar", "shift+tab", "enter")
+        assert step(app) == f"2 of 5   {CYCLE}"
+        await put(pilot, "escape")
         assert (step(app), rows(app, Cycle)) == (f"3 of 5   {OBJECTIVE}", [])
 
 
@@ -573,7 +588,7 @@ async def test_the_name_is_offered_unless_it_names_nobody(tmp_path, monkeypatch,
             assert app.session.service.board_info().owner == Owner(stored, "")
 
 
-@pytest.mark.parametrize("keys", [["escape"], ["ctrl+u", "enter"], [*"x", "escape"]], ids=str)
+@pytest.mark.parametrize("keys", [["escape"], ["ctrl+u", "enter", "escape"], [*"x", "escape"]], ids=str)
 async def test_the_name_can_be_skipped(app, keys):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)

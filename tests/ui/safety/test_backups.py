@@ -227,3 +227,25 @@ async def test_backups_have_help(app):
         assert "back up now" in seen(app)
         await pressed(pilot, "escape")
         assert isinstance(app.screen, BackupsScreen)
+
+
+async def test_backups_that_cannot_be_listed_are_not_none(app, monkeypatch):
+    def unreadable(_):
+        raise BoardUnavailable(
+            "The folder of backups “x” cannot be read (permission denied): give yourself permission."
+        )
+
+    monkeypatch.setattr(backups, "list_backups", unreadable)
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "B")
+        assert "The folder of backups “x” cannot be read (permission denied)" in seen(app)
+        assert "There are no backups" not in seen(app)
+
+
+async def test_another_board_is_remarked_on_before_it_is_brought_back(app, path, monkeypatch):
+    held = BoardSummary("another", "Juniper Vale", 1, 2, 3)
+    backup = Backup(path, datetime(2026, 6, 25, 8, 0, tzinfo=UTC), "start", 1, 2, held)
+    monkeypatch.setattr(backups, "list_backups", lambda _: [backup])
+    async with app.run_test(size=SIZE) as pilot:
+        await pressed(pilot, "B enter")
+        assert "Bring back another board, that of Juniper Vale, of yesterday, " in seen(app)

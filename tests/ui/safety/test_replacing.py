@@ -1,11 +1,14 @@
 """A file taken in from the board: feedback, or a whole board that takes the place of this one."""
 
 import json
+from datetime import UTC, date, datetime
 
 import pytest
 
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.service.backups import list_backups
+from learnboard.service.export.prepare import ExportRequest, prepare_export
+from learnboard.service.export.write import write_export
 from learnboard.service.files import read_any
 from learnboard.ui.importing.feedback import ImportFeedbackScreen
 from learnboard.ui.importing.replace import ReplaceScreen
@@ -99,3 +102,18 @@ async def test_a_board_that_another_program_locks_is_not_replaced(app, path, mon
         await settled(pilot)
         assert isinstance(app.screen, ReplaceScreen)
         assert "enter replace the board" in seen(app)
+
+
+async def test_a_board_that_is_the_same_already_is_left_alone_and_u_is_not_offered(app, service, path, home):
+    file = home / "same.learnboard.json"
+    records = service.store.records()
+    request = ExportRequest(profile="full")
+    prepared = prepare_export(service.store, request, datetime(2026, 12, 31, tzinfo=UTC), date(2026, 12, 31))
+    write_export(service.store, prepared, "json", file, force=False, anyway=True)
+    async with app.run_test(size=SIZE) as pilot:
+        await ask(pilot, file)
+        await pressed(pilot, "enter")
+        await app.workers.wait_for_complete()
+        await settled(pilot)
+        assert said(app).startswith("The board is what ~/same.learnboard.json holds: nothing was changed.")
+    assert service.store.records() == records
