@@ -1,8 +1,8 @@
 """The terminal's driver: reads in a thread of its own, and writes as long as somebody is there to read.
 
-Reading waits for nothing that is drawn: how long ESC stood alone tells whether it is a key, and a thread that only reads
-sees that in time. Writing waits for no other thread: a frame is on its way before anything else is done, and only what
-a slow terminal does not take at once is left to Textual's thread.
+Reading waits for nothing that is drawn: how long ESC stood alone tells whether it is a key, and a thread that only
+reads sees that in time. Writing waits for no other thread: a frame is on its way before anything else is done, and only
+what a slow terminal does not take at once is left to Textual's thread.
 """
 
 import os
@@ -96,7 +96,7 @@ class TerminalDriver(LinuxDriver):
             name, flags = os.ttyname(self._file.fileno()), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK
             self._at_once = os.open(name, flags | os.O_CLOEXEC)
         self._woken, self._wake = os.pipe()
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def stop_application_mode(self) -> None:
         """Leave the terminal as it was; Textual forgets that it had the mouse tell pixels."""
@@ -130,13 +130,14 @@ class TerminalDriver(LinuxDriver):
     def _read_on(self, reader: InputReader) -> None:
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
-            woken = selector.register(self._woken, selectors.EVENT_READ) if self._woken is not None else None
+            if self._woken is not None:
+                selector.register(self._woken, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 due = reader.due
                 messages = []
                 # What has come by now is looked at first, however late it is: the thread may have had to wait.
                 if ready := selector.select(None if due is None else max(0.0, due)):
-                    if woken in (key for key, _ in ready) or not (data := self._read()):
+                    if any(key.fd == self._woken for key, _ in ready) or not (data := self._read()):
                         return
                     messages = reader.read(data)
                 elif (due := reader.due) is not None and due <= 0:
