@@ -88,15 +88,19 @@ class TerminalDriver(LinuxDriver):
             super().write(rest.decode(_BYTEWISE))
 
     def start_application_mode(self) -> None:
-        """Take the terminal, with a way of our own to write to it without waiting.
+        """Take the terminal."""
+        self._open()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
 
-        A file that is shared with the shell must not be told not to wait: it would not wait for the shell, either.
+    def _open(self) -> None:
+        """Open the terminal once more, to be written to without waiting, and what wakes the reader.
+
+        The file that is there is the shell's too: told not to wait, it would not wait for the shell, either.
         """
-        with suppress(OSError):
+        with suppress(OSError):  # then Textual's thread writes everything
             name, flags = os.ttyname(self._file.fileno()), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK
             self._at_once = os.open(name, flags | os.O_CLOEXEC)
         self._woken, self._wake = os.pipe()
-        super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def stop_application_mode(self) -> None:
         """Leave the terminal as it was; Textual forgets that it had the mouse tell pixels."""
