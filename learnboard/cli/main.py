@@ -19,7 +19,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "compare": ("files", "compare"),
     "schema": ("files", "schema"),
     "export": ("exchange", "export"),
-    "import": ("exchange", "import_file"),
+    "import": ("importing", "import_file"),
     "upward": ("upward", "upward"),
     "record": ("record", "record"),
     "plan": ("plan", "plan"),

@@ -8,7 +8,7 @@ what a slow terminal does not take at once is left to Textual's thread.
 import os
 import selectors
 from contextlib import suppress
-from threading import Lock
+from threading import RLock
 from typing import Any, Final, TextIO
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -57,7 +57,7 @@ class TerminalDriver(LinuxDriver):
         file: Any = self._file
         self._encoding: tuple[str, str] = (file.encoding or "utf-8", file.errors or "strict")
         self._file: Any = SlowWriter(file)
-        self._lock = Lock()
+        self._lock = RLock()  # a signal that stops or goes on with the program may come while something is written
         self._held = ""
         self._queued = 0
         self._at_once: int | None = None
@@ -74,17 +74,18 @@ class TerminalDriver(LinuxDriver):
                 self._pour()
 
     def _pour(self) -> None:
-        rest = self._held.encode(*self._encoding)
-        self._held = ""
-        if self._at_once is not None and self._file.written == self._queued:
+        rest, self._held = self._held.encode(*self._encoding), ""
+        at_once = self._at_once
+        if at_once is not None and self._file.written == self._queued:
             try:
-                rest = rest[os.write(self._at_once, rest) :]
+                rest = rest[os.write(at_once, rest) :]
             except BlockingIOError:
                 pass
             except OSError:
                 return  # the terminal is gone
         if rest:
-            self._queued += len(rest)
+            count = len(rest)
+            self._queued += count
             super().write(rest.decode(_BYTEWISE))
 
     def start_application_mode(self) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import pty
+import sys
 import tty
 from collections.abc import Iterator
 from threading import Thread
@@ -84,6 +85,22 @@ def test_a_frame_begins_with_what_it_holds(line: tuple[int, int], monkeypatch: p
     monkeypatch.setattr(os, "write", lambda file, data: pieces.append(bytes(data)) or write(file, data))
     assert written(line, FRAME, "a frame", END) == f"{FRAME}a frame{END}END".encode()
     assert f"{FRAME}a frame".encode() in pieces
+
+
+def test_a_signal_that_writes_while_something_is_written_waits_for_nothing(
+    line: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Being stopped, and going on, write to the terminal from the handler of a signal, which comes at any moment."""
+    write, signals = os.write, ["from a signal, "]
+
+    def interrupted(file: int, data: bytes) -> int:
+        if signals:
+            driver = sys._getframe(1).f_locals["self"]
+            driver.write(signals.pop())
+        return write(file, data)
+
+    monkeypatch.setattr(os, "write", interrupted)
+    assert written(line, "a frame, ") == b"from a signal, a frame, END"
 
 
 def test_a_terminal_that_is_gone_is_no_error() -> None:
