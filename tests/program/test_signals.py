@@ -244,6 +244,18 @@ def test_ctrl_z_suspends_the_program_on_the_board_and_undoes_in_a_field(board: P
         assert_restored(terminal)
 
 
+def test_a_program_told_to_go_on_without_having_been_stopped_goes_on_and_leaves(board: Path) -> None:
+    with opened(board) as terminal:
+        for _ in range(2):
+            before = len(terminal.bytes_written)
+            terminal.signal(signal.SIGCONT)
+            again_and_again(terminal, b"", lambda: b"\x1b[?1049h" in terminal.bytes_written[before:])
+        terminal.send(b"L")
+        terminal.wait_for("Moved “Cut p95")
+        assert quit_program(terminal) == 0
+        assert_restored(terminal)
+
+
 def test_a_suspended_program_gives_the_terminal_back_and_comes_back_with_what_changed_meanwhile(board: Path) -> None:
     with opened(board) as terminal:
         terminal.send(b"L")

@@ -8,7 +8,7 @@ what a slow terminal does not take at once is left to Textual's thread.
 import os
 import selectors
 from contextlib import suppress
-from threading import RLock
+from threading import RLock, Thread, current_thread
 from typing import Any, Final, TextIO
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -16,8 +16,11 @@ from textual.drivers.linux_driver import LinuxDriver
 from learnboard.ui.terminal.input import InputReader
 
 _MOST_BYTES: Final = 1 << 16
+_PATIENCE: Final = 0.5
+"""Seconds that a reader has to end once it is woken."""
 _NO_PIXELS: Final = "\x1b[?1016l"
 _FRAME_BEGINS: Final = "\x1b[?2026h"
+_FRAME_ENDS: Final = "\x1b[?2026l"
 _BYTEWISE: Final = "latin-1"
 
 
@@ -62,15 +65,16 @@ class TerminalDriver(LinuxDriver):
         self._queued = 0
         self._at_once: int | None = None
         self._wake: int | None = None
+        self._readers: list[Thread] = []
         self._woken: int | None = None
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
     def write(self, data: str) -> None:
-        """Write at once what the terminal takes at once; the mark of a frame goes with the frame."""
+        """Write at once what the terminal takes at once, and a frame as a whole."""
         with self._lock:  # the reader writes too, when the terminal tells what it can do
             self._held += data
-            if data != _FRAME_BEGINS:
+            if data == _FRAME_ENDS or not self._held.startswith(_FRAME_BEGINS):
                 self._pour()
 
     def _pour(self) -> None:
@@ -96,15 +100,22 @@ class TerminalDriver(LinuxDriver):
     def _open(self) -> None:
         """Open the terminal once more, to be written to without waiting, and what wakes the reader.
 
-        The file that is there is the shell's too: told not to wait, it would not wait for the shell, either.
+        The file that is there is the shell's too: told not to wait, it would not wait for the shell, either. What is
+        open stays: a program that is told to go on without having been stopped takes the terminal a second time.
         """
+        if self._wake is not None:
+            return
         with suppress(OSError):  # then Textual's thread writes everything
             name, flags = os.ttyname(self._file.fileno()), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK
             self._at_once = os.open(name, flags | os.O_CLOEXEC)
         self._woken, self._wake = os.pipe()
 
     def stop_application_mode(self) -> None:
-        """Leave the terminal as it was; Textual forgets that it had the mouse tell pixels."""
+        """Leave the terminal as it was; Textual forgets that it had the mouse tell pixels.
+
+        A frame in which the program is stopped is not written: nothing would end it.
+        """
+        self._held = ""
         if self._mouse_pixels:
             self.write(_NO_PIXELS)
         super().stop_application_mode()
@@ -116,6 +127,7 @@ class TerminalDriver(LinuxDriver):
             if opened is not None:
                 os.close(opened)
         self._at_once = self._woken = self._wake = None
+        self._readers.clear()
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
@@ -124,9 +136,14 @@ class TerminalDriver(LinuxDriver):
         if self._wake is not None:
             os.write(self._wake, b".")
         super().disable_input()
+        for reader in self._readers:
+            reader.join(_PATIENCE)
 
     def run_input_thread(self) -> None:
-        """Read keys, pastes and the mouse until the app leaves."""
+        """Read keys, pastes and the mouse until the app leaves; alone, or one would wait for what another took."""
+        if any(reader.is_alive() for reader in self._readers):
+            return
+        self._readers.append(current_thread())
         try:
             self._read_on(InputReader(debug=self._debug))
         except Exception as error:  # noqa: BLE001 - whatever it is, the app leaves by it in order

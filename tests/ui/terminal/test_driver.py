@@ -79,12 +79,29 @@ def test_what_the_terminals_encoding_lacks_is_written_as_python_would(line: tupl
 
 
 def test_a_frame_begins_with_what_it_holds(line: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
-    """One write: a terminal that is told that a frame begins has it in the same moment."""
+    """One write: a terminal that is told that a frame begins has all of it in the same moment."""
     pieces: list[bytes] = []
     write = os.write
     monkeypatch.setattr(os, "write", lambda file, data: pieces.append(bytes(data)) or write(file, data))
     assert written(line, FRAME, "a frame", END) == f"{FRAME}a frame{END}END".encode()
-    assert f"{FRAME}a frame".encode() in pieces
+    assert f"{FRAME}a frame{END}".encode() in pieces
+
+
+def test_a_program_that_is_stopped_within_a_frame_leaves_none_begun(
+    line: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = TerminalDriver.write
+
+    def stopped(driver: TerminalDriver, data: str) -> None:
+        if data == "stop":
+            driver.stop_application_mode()
+        else:
+            write(driver, data)
+
+    monkeypatch.setattr(TerminalDriver, "write", stopped)
+    got = written(line, FRAME, "half a frame", "stop")
+    assert FRAME.encode() not in got
+    assert got.endswith(b"\x1b[?1004lEND")
 
 
 def test_a_signal_that_writes_while_something_is_written_waits_for_nothing(
