@@ -2,6 +2,7 @@
 
 import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
@@ -244,12 +245,16 @@ def test_ctrl_z_suspends_the_program_on_the_board_and_undoes_in_a_field(board: P
         assert_restored(terminal)
 
 
+def taken(terminal: Terminal, times: int) -> bool:
+    """Whether the program has taken the terminal so often."""
+    return terminal.bytes_written.count(b"\x1b[?1049h") == times
+
+
 def test_a_program_told_to_go_on_without_having_been_stopped_goes_on_and_leaves(board: Path) -> None:
     with opened(board) as terminal:
-        for _ in range(2):
-            before = len(terminal.bytes_written)
+        for times in (2, 3):
             terminal.signal(signal.SIGCONT)
-            again_and_again(terminal, b"", lambda: b"\x1b[?1049h" in terminal.bytes_written[before:])
+            again_and_again(terminal, b"", partial(taken, terminal, times))
         terminal.send(b"L")
         terminal.wait_for("Moved “Cut p95")
         assert quit_program(terminal) == 0
