@@ -11,11 +11,9 @@ from learnboard.domain.errors import BoardBusy, Rejected
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.key_results import CheckIn
-from learnboard.domain.model.people import Person
 from learnboard.presentation.cycles import closed_refusal
 from learnboard.presentation.values import PACE, day_text, is_yes_or_no, quoted, reached_since
 from learnboard.service.commands import (
-    ChangeRow,
     CheckInKeyResult,
     Command,
     Redo,
@@ -24,15 +22,8 @@ from learnboard.service.commands import (
     Undo,
 )
 from learnboard.service.dispatch import HandlerResult, handler_of
-from learnboard.service.handlers.check_ins import (
-    CheckInPreview,
-    CheckInStart,
-    check_in_day,
-    check_in_start,
-    preview_check_in,
-)
 from learnboard.service.queries.board import closed_cycle_of, read_board, read_cards, read_changes, read_more
-from learnboard.service.queries.exports import PastExport, past_exports, readers
+from learnboard.service.queries.check_in_day import check_in_day
 from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
 
@@ -148,31 +139,11 @@ class BoardService:
         """Return whose board it is, and its settings."""
         return self._store.board_info()
 
-    def preview(self, command: CheckInKeyResult | ChangeRow, board: Board) -> CheckInPreview:
-        """Compute what a check-in, or a change of one, would change. Nothing is written.
-
-        Raises:
-            LearnboardError: if it could not be added as it is.
-        """
-        return preview_check_in(self._store, command, board)
-
-    def check_in_start(self, key_result: Id, board: Board) -> CheckInStart:
-        """Return what a new check-in of a key result starts from."""
-        return check_in_start(self._store, key_result, board.day)
-
     def query(
         self, read: Callable[Concatenate[Store, Parameters], Answer], *args: Parameters.args, **more: Parameters.kwargs
     ) -> Answer:
         """Return what a query of `learnboard.service.queries` reads from this board: a screen knows its query."""
         return read(self._store, *args, **more)
-
-    def readers(self, board: Board) -> tuple[Person, ...]:
-        """Return the people to export for, mentors first."""
-        return readers(self._store, board.day)
-
-    def past_exports(self) -> tuple[PastExport, ...]:
-        """Return all exports, the newest first."""
-        return past_exports(self._store)
 
     def read(self, query: Callable[[Store, Board], Answer], board: Board) -> Answer:
         """Return what a function of `service.queries` reads on the board's day."""

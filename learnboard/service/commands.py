@@ -12,8 +12,6 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone, Status
-from learnboard.service.growth_commands import GrowthCommand
-from learnboard.service.resource_commands import ResourceCommand
 
 if TYPE_CHECKING:
     from learnboard.domain.action_line import ActionLine
@@ -25,6 +23,8 @@ if TYPE_CHECKING:
     from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
     from learnboard.domain.model.people import Action, Meeting, MeetingKind, Person, Topic
     from learnboard.domain.model.proposals import Proposal, Response
+    from learnboard.service.growth_commands import GrowthCommand
+    from learnboard.service.resource_commands import ResourceCommand
 
 BoardRow: TypeAlias = (
     "Goal | Cycle | Objective | KeyResult | Milestone | CheckIn | Reflection | Person | Meeting | Topic | Action | "
@@ -305,40 +305,11 @@ class FinishAction(NamedTuple):
 
 
 Command: TypeAlias = (
-    MoveKeyResult
-    | MoveObjective
-    | MoveMilestone
-    | CheckInKeyResult
-    | CloseBlocker
-    | ToggleDone
-    | ToggleIlo
-    | Undo
-    | Redo
-    | AddRow
-    | ChangeRow
-    | DeleteRow
-    | CloseCycle
-    | ReopenCycle
-    | ChooseGoal
-    | MoveGoal
-    | AnswerQuestions
-    | WriteUpward
-    | DraftObjectives
-    | PlanMeeting
-    | CancelMeeting
-    | PutOnAgenda
-    | DropProposal
-    | MoveTopic
-    | HoldMeeting
-    | MakePrimary
-    | EndRelation
-    | ImportFeedback
-    | AnswerFeedback
-    | TakeUpSuggestion
-    | ConfirmDecision
-    | FinishAction
-    | ResourceCommand
-    | GrowthCommand
+    "MoveKeyResult | MoveObjective | MoveMilestone | CheckInKeyResult | CloseBlocker | ToggleDone | ToggleIlo | "
+    "Undo | Redo | AddRow | ChangeRow | DeleteRow | CloseCycle | ReopenCycle | ChooseGoal | MoveGoal | "
+    "AnswerQuestions | WriteUpward | DraftObjectives | PlanMeeting | CancelMeeting | PutOnAgenda | DropProposal | "
+    "MoveTopic | HoldMeeting | MakePrimary | EndRelation | ImportFeedback | AnswerFeedback | TakeUpSuggestion | "
+    "ConfirmDecision | FinishAction | ResourceCommand | GrowthCommand"
 )
 
 

@@ -15,12 +15,14 @@ from textual.driver import Driver
 from textual.errors import NoWidget
 from textual.filter import LineFilter
 from textual.geometry import Offset
+from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from learnboard.settings import COMFORTABLE, COMPACT, Preferences, save_settings
 from learnboard.ui.keys.bindings import PROGRAM_KEYS, Program
-from learnboard.ui.keys.preferences import apply_preferences, last_filters, show_problems
+from learnboard.ui.keys.preferences import apply_preferences, known_theme, last_filters, show_problems
 from learnboard.ui.keys.unknown import UnknownKeys
 from learnboard.ui.terminal.colours import DARK, LIGHT
 from learnboard.ui.terminal.driver import TerminalDriver
@@ -55,11 +57,9 @@ class BaseApp(App[str]):
     BINDINGS: ClassVar[list[BindingType]] = [*PROGRAM_KEYS]
 
     def __init__(self, preferences: Preferences = NO_PREFERENCES) -> None:
+        self.preferences = preferences  # first: the theme is asked for below
         super().__init__(driver_class=TerminalDriver)
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
         self.problems = apply_preferences(self, preferences, self.PROGRAM)
-        self.preferences = preferences
         self.key_came: Callable[[], None] = lambda: None
         """Notices that somebody is there; called for every key."""
         self.crash: BaseException | None = None
@@ -77,6 +77,17 @@ class BaseApp(App[str]):
         return [*super().get_line_filters(), *self._last_filters]
 
     # -- preferences ----------------------------------------------------------------------------------------------
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and ours, from the very start."""
+        return {**super().available_themes, DARK.name: DARK, LIGHT.name: LIGHT}
+
+    def _preferred_theme(self) -> str:
+        return known_theme(self.preferences, self.available_themes)
+
+    # From the start: a theme that is set later has all styles read a second time before the first paint.
+    theme: Reactive[str] = Reactive(Initialize(_preferred_theme))
 
     def keep(self, **changes: str | bool) -> None:
         """Save a choice in the settings file, with a notification if that fails."""

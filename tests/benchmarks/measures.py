@@ -65,6 +65,20 @@ def first_paints(
     return times
 
 
+def leaving_times(programs: Mapping[Key, Argv], env: Mapping[str, str], runs: int) -> dict[Key, list[float]]:
+    """Milliseconds from the key that leaves, pressed on a settled screen, to the end of the process, in turns."""
+    times: dict[Key, list[float]] = {name: [] for name in programs}
+    for _ in range(runs):
+        for name, argv in programs.items():
+            with Terminal(argv, env=env) as terminal:
+                terminal.wait_for_bytes(FIRST_CARD)
+                terminal.quiet(_SETTLED)
+                pressed = perf_counter()
+                _leave(terminal)
+            times[name].append((perf_counter() - pressed) * 1e3)
+    return times
+
+
 def page_times(
     program: Argv, env: Mapping[str, str], runs: int, key: bytes, mark: bytes
 ) -> tuple[list[float], list[float]]:

@@ -67,6 +67,46 @@ def test_a_version_that_cannot_be_written_is_one_sentence():
     assert (done.returncode, done.stderr.decode()) == (1, told)
 
 
+def test_a_version_that_nobody_can_read_is_no_crash():
+    for nobody in (">&-", ">&- 2>&-", "| true"):
+        done = shell(f"learnboard --version {nobody}")
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_whoever_imports_tls_later_gets_it():
+    """It is kept from asyncio alone, which does without."""
+    code = (
+        "import sys; from learnboard.cli.main import without_tls\n"
+        "with without_tls():\n import asyncio\n"
+        "assert 'ssl' not in sys.modules\n"
+        "asyncio.run(asyncio.sleep(0)); import ssl; print(ssl.SSLContext.__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("SSLContext\n", "")
+
+
+def test_what_was_to_be_done_at_the_end_is_done(tmp_path):
+    """Nothing in memory is taken apart at the end, but threads are waited for, and files are written."""
+    code = (
+        "import atexit, sys, threading, time; import learnboard.__main__ as program\n"
+        "def main():\n"
+        " atexit.register(lambda: open('file', 'a').write('registered '))\n"
+        " threading.Thread(target=lambda: open('file', 'a').write('waited for, ')).start()\n"
+        " print('printed'); return 3\n"
+        "program.main = main; sys.exit(program.program())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT)},
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (3, "printed\n", "")
+    assert (tmp_path / "file").read_text() == "waited for, registered "
+
+
 def test_exported_bytes_pass_a_pipe_unchanged(process, world):
     process("import", YEAR)
     piped = process("export", "-o", "-", "--as-of", "2026-03-27", env=ASCII)

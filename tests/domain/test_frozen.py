@@ -1,6 +1,7 @@
 """Frozen dataclasses are what the standard library makes, but for the time it takes to make them."""
 
 import dataclasses
+import inspect
 import pickle
 from collections.abc import Mapping
 from copy import copy, deepcopy
@@ -105,6 +106,21 @@ def test_values_of_two_classes_are_never_equal() -> None:
     match Tower("spire", 9):
         case Place(name, floor):
             assert (name, floor) == ("spire", 9)
+
+
+def test_the_parameters_of_a_class_are_known_before_it_has_a_value() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Later:
+        name: str
+        floor: int = 1
+
+    @dataclass(frozen=True, slots=True)
+    class Last(Later):
+        doors: Mapping[str, int] = field(default_factory=dict)
+
+    assert str(inspect.signature(Later)) == "(name, floor=1)"
+    assert repr(Last("spire")).endswith("Last(name='spire', floor=1, doors={})")
+    assert repr(Later("hall")).endswith("Later(name='hall', floor=1)")
 
 
 def test_arguments_are_refused_in_the_words_of_python() -> None:

@@ -2,6 +2,7 @@
 
 import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
@@ -241,6 +242,22 @@ def test_ctrl_z_suspends_the_program_on_the_board_and_undoes_in_a_field(board: P
         terminal.wait_for("value        430▏")
         assert not stopped(terminal)
         assert quit_from_form(terminal) == 0
+        assert_restored(terminal)
+
+
+def taken(terminal: Terminal, times: int) -> bool:
+    """Whether the program has taken the terminal so often."""
+    return terminal.bytes_written.count(b"\x1b[?1049h") == times
+
+
+def test_a_program_told_to_go_on_without_having_been_stopped_goes_on_and_leaves(board: Path) -> None:
+    with opened(board) as terminal:
+        for times in (2, 3):
+            terminal.signal(signal.SIGCONT)
+            again_and_again(terminal, b"", partial(taken, terminal, times))
+        terminal.send(b"L")
+        terminal.wait_for("Moved “Cut p95")
+        assert quit_program(terminal) == 0
         assert_restored(terminal)
 
 

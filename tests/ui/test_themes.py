@@ -45,11 +45,20 @@ def test_the_mark_in_a_full_bar_stands_out(theme):
     assert contrast(theme.background, theme.primary) >= 4.5
 
 
-async def test_the_theme_that_is_preferred_is_worn(service):
+async def test_the_theme_that_is_preferred_is_worn_from_the_start(service, monkeypatch):
+    """No start reads all styles a second time, which Textual does for a theme that is set later."""
+    refreshed = []
+    monkeypatch.setattr(LearnboardApp, "refresh_css", lambda *_, **__: refreshed.append(1))
     app = LearnboardApp(service, lambda: DEMO_DAY, preferences=Preferences(theme="learnboard-light"))
-    async with app.run_test():
+    async with app.run_test() as pilot:
         assert app.theme == "learnboard-light"
         assert app.problems == ()
+        assert (app.has_class("-light-mode"), app.has_class("-dark-mode")) == (True, False)
+        assert app.screen.styles.background == Color.parse(LIGHT.background)
+        assert refreshed == []
+        app.theme = "nord"  # Textual still asks for it here
+        await pilot.pause()
+        assert refreshed == [1]
 
 
 async def test_a_theme_that_is_chosen_is_kept_for_the_next_start(service, tmp_path):

@@ -1,4 +1,4 @@
-"""`learnboard export` and `learnboard import`: what of a board leaves as a file, and files into a board."""
+"""`learnboard export`: what of a board leaves as a file."""
 
 import sys
 from datetime import UTC, datetime
@@ -9,7 +9,6 @@ from learnboard.cli.commands import print_messages, today
 from learnboard.cli.paths import board_path
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.text import clean_line
-from learnboard.service import importing
 from learnboard.service.export.checks import check_limits, export_warnings, leak_notices
 from learnboard.service.export.contents import describe_file, leaving
 from learnboard.service.export.prepare import STORIES, ExportFormat, ExportRequest, file_name, prepare_export
@@ -63,19 +62,3 @@ def _format(options: Namespace) -> ExportFormat:
         kind: ExportFormat = options.format or "json"
         return kind
     return "story" if options.format == "html" else "markdown"
-
-
-def import_file(options: Namespace) -> int:
-    """Import a full snapshot into a new board, or feedback into one's own."""
-    board = board_path(options.board)
-    result = importing.import_file(
-        options.file,
-        board,
-        dry_run=options.dry_run,
-        replace=options.replace,
-        add_author=options.add_author,
-        wait=options.wait,
-    )
-    print_messages(result.notices)
-    print(result.message)
-    return 0

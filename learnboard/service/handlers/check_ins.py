@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from learnboard.domain.board import Board, make_card
-from learnboard.domain.days import ONE_DAY
 from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.model.fields import Id
@@ -25,6 +24,7 @@ from learnboard.service.commands import (
 from learnboard.service.dispatch import HandlerResult
 from learnboard.service.factory import new_id
 from learnboard.service.queries.board import read_history
+from learnboard.service.queries.check_in_day import check_in_day
 from learnboard.service.queries.known_rows import known_key_results
 from learnboard.storage.store import Store
 
@@ -75,15 +75,6 @@ def close_blocker(store: Store, command: CloseBlocker, day: date) -> HandlerResu
         closing = CheckInKeyResult(key_result.id, on, note=f"No longer in the way: {reason}", blocker=None)
         record.put(_check_in_of(store, key_result, closing, day))
     return HandlerResult(f"{quoted(reason)} is no longer in the way of {name}.", record.changes, key_result.id)
-
-
-def check_in_day(store: Store, key_result: Id, day: date) -> date:
-    """Return the day of a check-in that says none: today, or tomorrow if there is one of tomorrow already.
-
-    That happens when a clock or a time zone went back: of today, what is told last would not count.
-    """
-    tomorrow = day + ONE_DAY
-    return tomorrow if store.rows(CheckIn, key_result_id=key_result, on=tomorrow, limit=1) else day
 
 
 def check_in_start(store: Store, key_result: Id, day: date) -> CheckInStart:

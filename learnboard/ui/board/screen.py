@@ -156,8 +156,7 @@ class BoardScreen(FeatureActions, MouseActions):
     def _settle(self) -> None:
         """Exclude the finished board from garbage collection, since it is there to stay."""
         if not gc.isenabled():
-            gc.collect()
-            gc.freeze()
+            gc.freeze()  # without collecting first: no key is looked at for that long, and it frees nothing
             gc.enable()
             Thread(target=_get_ready, args=[self.session.service], daemon=True).start()
 

@@ -15,7 +15,7 @@ from learnboard.presentation.messages import doubt_texts
 from learnboard.presentation.options import OPTIONS
 from learnboard.presentation.values import arrow, reached_since, short_day
 from learnboard.service.commands import KEEP, ChangeRow, CheckInKeyResult
-from learnboard.service.handlers.check_ins import CheckInStart
+from learnboard.service.handlers.check_ins import CheckInStart, check_in_start, preview_check_in
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values
@@ -115,7 +115,7 @@ class CheckInScreen(FormScreen):
     def _described(self, command: CheckInKeyResult | ChangeRow) -> Line:
         """Return `53 % → 61 %, expected 48 %   ! at risk → ● on track`, or why it cannot be saved."""
         try:
-            before, after = self._service.preview(command, self._board)
+            before, after = self._service.query(preview_check_in, command, self._board)
         except LearnboardError as error:
             return [StyledText(simplified(str(error)), "muted")]
         kind = self._subject.card.key_result.kind
@@ -135,7 +135,7 @@ class CheckInScreen(FormScreen):
                 return NO_CHANGE
             if found := problem(command.after):
                 raise WrongField(found.field if found.field in values else None, found.message)
-        self._service.preview(command, self._board)
+        self._service.query(preview_check_in, command, self._board)
         self._ask_once(values)
         return command
 
@@ -176,7 +176,7 @@ def open_check_in(screen: EditorScreen, card: Card, corrected: CheckIn | None = 
     """Open the form of a new check-in, or of one to correct."""
     session = screen.session
     try:
-        start = session.service.check_in_start(card.id, session.board)
+        start = session.service.query(check_in_start, card.id, session.board.day)
     except LearnboardError as error:
         screen.refuse(error)
         return

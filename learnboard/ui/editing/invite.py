@@ -12,6 +12,7 @@ from learnboard.presentation.proposal_invitations import readers_text, wrote_tex
 from learnboard.service.export.checks import export_warnings, leak_notices
 from learnboard.service.export.invite import InvitationFiles, write_invitations_at
 from learnboard.service.export.prepare import PreparedExport, file_name
+from learnboard.service.queries.exports import past_exports
 from learnboard.ui.editing.editor_screen import EditorPage
 from learnboard.ui.toolkit.file_names import free, here, is_folder, path_of, short
 from learnboard.ui.toolkit.status_lines import Prompt
@@ -92,7 +93,7 @@ class Inviting:
     def _last_folder(self) -> Path:
         """The folder of the last export if it is still there, else the working folder."""
         try:
-            earlier = self._screen.session.service.past_exports()
+            earlier = self._screen.session.service.query(past_exports)
         except LearnboardError:
             return here()
         folders = (Path(one.file).parent for one in earlier if one.file)

@@ -16,7 +16,7 @@ from learnboard.presentation.options import OPTIONS, Option
 from learnboard.service.export.checks import refused_leaks
 from learnboard.service.export.contents import leaving
 from learnboard.service.export.prepare import ExportFormat, ExportRequest, PreparedExport, file_name
-from learnboard.service.queries.exports import profile_for
+from learnboard.service.queries.exports import past_exports, profile_for, readers
 from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.export.context import ExportContext, ExportOrder, last_folder, message, prepare, same, write
@@ -304,8 +304,9 @@ def open_export(screen: EditorScreen) -> None:
     session = screen.session
     service, board = session.service, session.board
     try:
-        people = [person for person in service.readers(board) if person.to_on is None or person.to_on >= board.day]
-        context = ExportContext(service.path, board.day, people, service.past_exports(), _other_cycle(board))
+        known = service.query(readers, board.day)
+        people = [person for person in known if person.to_on is None or person.to_on >= board.day]
+        context = ExportContext(service.path, board.day, people, service.query(past_exports), _other_cycle(board))
     except LearnboardError as error:
         screen.refuse(error)
         return

@@ -12,6 +12,7 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.service.backups import back_up
 from learnboard.service.commands import ImportFeedback
+from learnboard.service.queries.exports import past_exports
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.importing.feedback import ImportFeedbackScreen
 from learnboard.ui.importing.replace import ReplaceScreen
@@ -53,7 +54,7 @@ def usual_folders(last: str | None) -> tuple[Path, ...]:
 
 def ask_for_import(screen: EditorScreen) -> None:
     """Prompt for the path of a feedback file or a full snapshot."""
-    exported = screen.session.service.past_exports()
+    exported = screen.session.service.query(past_exports)
     found = feedback_files(usual_folders(exported[0].file if exported else None))
     offered = [_entry(path).text for path in found]
     completion = PathCompletion()

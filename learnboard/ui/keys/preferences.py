@@ -29,18 +29,21 @@ def check_preferences(
 ) -> CheckedPreferences:
     """Check preferences against the available themes and the keys of a program, or of all programs."""
     keymap, problems = _checked_keys(preferences, program)
-    theme = preferences.theme
-    if theme not in themes:
-        problems = (*problems, _no_theme(theme, preferences.lines.get("theme"), themes))
-        theme = Preferences().theme
+    theme = known_theme(preferences, themes)
+    if theme != preferences.theme:
+        problems = (*problems, _no_theme(preferences.theme, preferences.lines.get("theme"), themes))
     return CheckedPreferences(theme, keymap, sort_problems((*preferences.problems, *problems)))
 
 
+def known_theme(preferences: Preferences, themes: Iterable[str]) -> str:
+    """Return the theme of the preferences, or the usual one if there is none of that name."""
+    return preferences.theme if preferences.theme in themes else Preferences().theme
+
+
 def apply_preferences(app: App[Any], preferences: Preferences, program: Program) -> tuple[SettingsProblem, ...]:
-    """Set theme, animation and keymap of an app before it runs. Return all problems of the settings."""
+    """Set animation and keymap of an app before it runs. Return all problems of the settings, its theme's too."""
     found = check_preferences(preferences, app.available_themes, program)
     app.animation_level = "full" if preferences.animation else "none"
-    app.theme = found.theme
     if found.keymap:
         app.set_keymap(found.keymap)
     if app.no_color:

@@ -158,7 +158,7 @@ def test_those_who_can_be_written_for_come_with_mentors_first(service):
         "p-lead",
     ]
     assert [one.id for one in readers(service.store, date(2026, 1, 11))][:2] == ["p-lead", "p-mentor"]
-    assert service.readers(service.open(DAY)) == readers(service.store, DAY)
+    assert service.query(readers, DAY) == readers(service.store, DAY)
 
 
 # Handed over

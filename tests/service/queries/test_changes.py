@@ -9,6 +9,7 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Number
 from learnboard.service.board_service import BoardService
 from learnboard.service.commands import CheckInKeyResult, MoveKeyResult, MoveObjective, Redo, ToggleDone, Undo
+from learnboard.service.handlers.check_ins import preview_check_in
 from learnboard.service.importing import import_file
 from learnboard.storage.store import Store
 from tests.builders import EXAMPLE_BOARD, document
@@ -85,7 +86,7 @@ def test_a_preview_changes_nothing_and_is_what_comes_true(day, command):
     with year_store() as store:
         service = BoardService(store)
         board, rows = service.open(day), store.records()
-        preview, refusal = tried(lambda: service.preview(command, board))
+        preview, refusal = tried(lambda: service.query(preview_check_in, command, board))
         assert store.records() == rows
         assert store.next_undo is None
         changes, refused = tried(lambda: service.execute(command, board).changes)
@@ -96,7 +97,9 @@ def test_a_preview_changes_nothing_and_is_what_comes_true(day, command):
 
 
 def test_a_check_in_of_a_later_day_is_previewed_as_changing_nothing(service):
-    preview = service.preview(CheckInKeyResult("k11", DAY + timedelta(days=1), confidence=9), service.open(DAY))
+    preview = service.query(
+        preview_check_in, CheckInKeyResult("k11", DAY + timedelta(days=1), confidence=9), service.open(DAY)
+    )
     assert preview.after == preview.before
 
 

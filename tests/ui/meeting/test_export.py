@@ -11,6 +11,7 @@ from learnboard.domain.errors import BoardBusy, InvalidFile, Rejected
 from learnboard.domain.model.key_results import CheckIn, KeyResult
 from learnboard.domain.model.people import Person
 from learnboard.service.demo import DEMO_DAY
+from learnboard.service.queries.exports import past_exports
 from learnboard.storage.exports import ExportNote
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.export import context, screen
@@ -548,7 +549,7 @@ async def test_the_story_is_one_more_choice_and_no_snapshot(demo_app, service, h
         assert "Included" not in preview(demo_app)
         await exported(pilot)
     assert (home / "alder-finch-story-2026-full.html").read_text(encoding="utf-8").startswith("<!doctype html>")
-    assert service.past_exports() == ()
+    assert service.query(past_exports) == ()
 
 
 async def test_the_story_is_that_of_the_cycle_that_is_seen(demo_app, home):

@@ -4,7 +4,7 @@ import inspect
 import string
 
 import pytest
-from textual import events
+from textual import _ansi_sequences, events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import XTermParser
@@ -93,7 +93,10 @@ def test_textuals_table_has_the_numbers_that_are_looked_up_in_it(number, name):
     ("owner", "names"),
     [
         (App, ("_handle_exception", "_fatal_error", "panic", "_close_messages_no_wait")),
-        (LinuxDriver, ("run_input_thread", "stop_application_mode", "process_message")),
+        (
+            LinuxDriver,
+            ("run_input_thread", "stop_application_mode", "process_message", "disable_input", "write", "close"),
+        ),
     ],
 )
 def test_what_is_overridden_or_called_is_there(owner, names):
@@ -110,4 +113,7 @@ def test_the_driver_has_what_it_reads_with():
     written = inspect.getsource(LinuxDriver.__init__) + inspect.getsource(LinuxDriver.start_application_mode)
     for name in ("self.fileno", "self._file", "self.exit_event", "self._mouse_pixels", "self._run_input_thread"):
         assert name in written
+    for mark, module in (("?2026h", _ansi_sequences.SYNC_START), ("WriterThread(self._file)", written)):
+        assert mark in module
+    assert "self.exit_event.set()" in inspect.getsource(LinuxDriver.disable_input)
     assert "1016l" not in inspect.getsource(LinuxDriver), "Textual leaves the mouse's pixels by itself now"
