@@ -1,12 +1,11 @@
 """Screens over another one, which stays visible behind a veil."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
-from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
@@ -39,8 +38,9 @@ class Veiled(_Screen):
     _veil: list[Strip] | None = None
 
     def refresh(self, *regions: Region, **options: Any) -> Self:
-        """Paint again, also what stands behind: Textual asks the top screen for it."""
-        self._veil = None
+        """Paint again. Textual names the regions that changed behind the top screen."""
+        if regions:
+            self._veil = None
         return super().refresh(*regions, **options)
 
     def notify_style_update(self) -> None:
@@ -48,20 +48,28 @@ class Veiled(_Screen):
         self._veil = None
         super().notify_style_update()
 
+    def on_screen_suspend(self) -> None:
+        """Keep nothing under another screen, where nobody says what changes behind this one."""
+        self._veil = None
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return finished lines; the compositor asks for all of them at each partial update."""
         width, height = self.size
-        if self._veil is None or len(self._veil) != height or (height and self._veil[0].cell_length != width):
-            filters, ground = self.get_line_filters(), self.background_colors[1]
-            self._veil = [_filtered(line, filters, ground) for line in self._painted(width, height)]
-        lines = self._veil[crop.y : crop.bottom]
+        veil = self._veil
+        if veil is None or len(veil) != height or (height and veil[0].cell_length != width):
+            veil = self._painted(width, height)
+            self._veil = veil if self.is_current else None
+        lines = veil[crop.y : crop.bottom]
         return lines if (crop.x, crop.width) == (0, width) else [line.crop(crop.x, crop.right) for line in lines]
 
     def _painted(self, width: int, height: int) -> list[Strip]:
-        """Return what stands behind, dimmed once for each style."""
+        """Return what stands behind, dimmed once for each style, or a blank screen if that is to hide it."""
         behind, over = self.render(), self.visual_style.rich_style
         if not isinstance(behind, BackgroundScreen):
-            return [Strip.blank(width, Style(bgcolor=self.background_colors[1].rich_color))] * height
+            blank = Strip.blank(width, Style(bgcolor=self.background_colors[1].rich_color))
+            for each in self.get_line_filters():
+                blank = blank.apply_filter(each, self.background_colors[1])
+            return [blank] * height
         console = self.app.console
         options = console.options.update(width=width, height=height)
         segments = console.render(_Behind(behind.screen, behind.color), options)
@@ -70,7 +78,8 @@ class Veiled(_Screen):
         for line in Segment.split_lines(segments):
             for style in {style for _, style, _ in line} - dimmed.keys():
                 dimmed[style] = over + _dimmed(style or _PLAIN, behind.color)
-            lines.append(Strip([Segment(text, dimmed[style]) for text, style, _ in line]))
+            # Textual's filters were at work on it behind this screen.
+            lines.append(Strip([Segment(text, dimmed[style]) for text, style, _ in line], width))
         return [*lines, *[Strip.blank(width, over)] * height][:height]
 
 
@@ -78,13 +87,6 @@ class VeiledScreen(Veiled, ModalScreen[Answer]):
     """A modal screen over another one, which is seen dimmed."""
 
     DEFAULT_CSS = ""  # none beside Textual's own
-
-
-def _filtered(strip: Strip, filters: Sequence[LineFilter], ground: Color) -> Strip:
-    """Return a strip as it goes to the terminal: without colours, say."""
-    for each in filters:
-        strip = strip.apply_filter(each, ground)
-    return strip
 
 
 def _dimmed(style: Style, color: Color) -> Style:
