@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Region
 
-from learnboard.domain.board import Board, Card, Column
+from learnboard.domain.board import Board, Card, Column, Place
 from learnboard.domain.errors import BoardBusy
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.header import STILL_SEARCHING
@@ -172,9 +172,11 @@ class BoardScreen(FeatureActions, MouseActions):
         """Show the session's board, with the cursor on the changed card."""
         card = self.view.card
         focus = result.focus if result else card.id if card else None
-        self.look(focus)
+        changed = (each for each in result.changes.cards if each.id == focus) if result else iter(())
+        self.look(focus, near=next((each.place for each in changed), card.place if card else None))
         self.call_after_refresh(self.hints.changed, result)  # no key waits for it
-        self._hides = bool(result and focus and self.board.find(focus) and not self.view.board.find(focus))
+        found = self._filtered and result and focus and self.board.find(focus)
+        self._hides = bool(found and focus and not self.view.board.find(focus))
 
     def say(self, message: str, hint: str = "") -> None:
         """Show a message, and add to it if the filter hides what was changed."""
@@ -190,8 +192,8 @@ class BoardScreen(FeatureActions, MouseActions):
         """The last two lines, and a title that is being typed."""
         return [*super().never_covered(), *(self.view.cursor_regions() if self.overlay else ())]
 
-    def look(self, focus: Id | None = None, *, cursor: Cursor | None = None) -> None:
-        """Show the filtered board, with the cursor on the card or column `focus`, or at `cursor`."""
+    def look(self, focus: Id | None = None, *, cursor: Cursor | None = None, near: Place | None = None) -> None:
+        """Show the filtered board, with the cursor on the card or column `focus`, `near` where it is, or at `cursor`."""
         header = self.query_one(HeaderLine)
         if not self.board.has_same_figures(header.board):
             header.board = self.board
@@ -200,7 +202,7 @@ class BoardScreen(FeatureActions, MouseActions):
         if self.overlay:
             shown = self.overlay(shown)
         cursor = cursor or self.view.cursor
-        self.view.follow(shown, cursor.following(focus, shown) if focus else cursor)
+        self.view.follow(shown, cursor.following(focus, shown, near) if focus else cursor)
         self.status.note(self.board_filter.note if self.board_filter else "")
         if self.dragging:
             self.show_ghost()
