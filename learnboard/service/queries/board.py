@@ -6,21 +6,10 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from learnboard.domain.as_of import is_later, known_row, known_rows
-from learnboard.domain.board import (
-    Board,
-    Card,
-    Changes,
-    Column,
-    KeyResultHistory,
-    Place,
-    group_histories,
-    ilo_on,
-    make_card,
-    make_column,
-    stretched_on,
-)
+from learnboard.domain.board import Board, Card, Changes, Column, Place, make_card, make_column
 from learnboard.domain.cycles import context_of, find_cycle, in_order
 from learnboard.domain.errors import BoardBusy
+from learnboard.domain.histories import KeyResultHistory, group_histories, ilo_on, stretched_on
 from learnboard.domain.metrics.progress import CycleContext, current_cycle
 from learnboard.domain.metrics.resources import minutes_left
 from learnboard.domain.model.fields import Id, to_plain

@@ -193,7 +193,7 @@ class BoardScreen(FeatureActions, MouseActions):
         return [*super().never_covered(), *(self.view.cursor_regions() if self.overlay else ())]
 
     def look(self, focus: Id | None = None, *, cursor: Cursor | None = None, near: Place | None = None) -> None:
-        """Show the filtered board, with the cursor on the card or column `focus`, `near` where it is, or at `cursor`."""
+        """Show the filtered board, with the cursor on the card or column `focus`, which is `near`, or at `cursor`."""
         header = self.query_one(HeaderLine)
         if not self.board.has_same_figures(header.board):
             header.board = self.board
