@@ -156,8 +156,7 @@ class BoardScreen(FeatureActions, MouseActions):
     def _settle(self) -> None:
         """Exclude the finished board from garbage collection, since it is there to stay."""
         if not gc.isenabled():
-            gc.collect()
-            gc.freeze()
+            gc.freeze()  # without collecting first, which would hold up a key for as long as three frames
             gc.enable()
             Thread(target=_get_ready, args=[self.session.service], daemon=True).start()
 
