@@ -1,14 +1,16 @@
 """The board as a person sees it: objectives as columns, key results as cards, with their figures."""
 
-from bisect import bisect
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from bisect import bisect, bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import compress, count
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from learnboard.domain.frozen import dataclass
+from learnboard.domain.histories import KeyResultHistory
 from learnboard.domain.metrics.figures import (
     Figures,
     GoalFigures,
@@ -22,17 +24,17 @@ from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle, Goal, Objective
-from learnboard.domain.model.growth import Stretch
-from learnboard.domain.model.key_results import Blocker, CheckIn, IloPeriod, KeyResult, Milestone
+from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult
 from learnboard.domain.model.people import Appointment
 from learnboard.domain.review import ReviewDue
 from learnboard.domain.timer import RunningTimer
 
+Place: TypeAlias = tuple[Id, int]
+"""Where a key result stands: its objective, and its position there."""
 _NO_TOTALS = RunningTotals()
 _CARD_ID = attrgetter("key_result.id")
 _BOARD_ORDER = attrgetter("position", "id")
-_DAY_ORDER = attrgetter("on", "id")
-Part = TypeVar("Part", CheckIn, Milestone)
+_CARD_ORDER = attrgetter("key_result.position", "key_result.id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +59,19 @@ class Card:
         return self.key_result.id
 
     @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.key_result.objective_id, self.key_result.position
+
+    @property
     def asks(self) -> bool:
         """Whether help is wanted for it, and it is neither achieved nor dropped, nor its cycle closed."""
         return bool(self.key_result.ask) and not self.ended and self.figures.health not in ("achieved", "dropped")
 
     def counts_as(self, other: "Card") -> bool:
         """Whether it stands in the same place as another value of the card and counts the same there."""
-        here, there = self.key_result, other.key_result
-        same_place = (here.objective_id, here.position) == (there.objective_id, there.position)
-        return self.figures is other.figures and same_place and here.weight == there.weight
+        same_weight = self.key_result.weight == other.key_result.weight
+        return self.figures is other.figures and self.place == other.place and same_weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,21 @@ class Column:
     def roll_up(self, settings: Settings) -> RollUp | None:
         """Compute the objective's figures; None until every card is read."""
         return None if self.more else roll_up(self.objective, self.totals, settings)
+
+    def has_read(self, card: Card) -> bool:
+        """Whether the place of a card, on the column or not, is among those that are read, whatever follows them."""
+        others = [each for each in self.cards[-2:] if each.id != card.id]
+        return not self.more or (bool(others) and _CARD_ORDER(card) < _CARD_ORDER(others[-1]))
+
+    def has_read_place(self, place: int, moving: Id) -> bool:
+        """Whether a place, counted without a card that moves there, is among those that are read."""
+        others = len(self.cards) - (self.more > 0 and self.place_of(moving) is not None)
+        return not self.more or place < others
+
+    def place_at(self, position: int, card: Id) -> int | None:
+        """Return the place of a card that stands at a position; None if it does not."""
+        place = bisect_left(self.cards, (position, card), key=_CARD_ORDER)
+        return place if place < len(self.cards) and self.cards[place].id == card else None
 
     def place_of(self, card: Id) -> int | None:
         """Return the place of a card in the column, 0 for the top."""
@@ -135,7 +156,7 @@ class Column:
 
     def with_card(self, card: Card) -> "Column":
         """Return the column with one more card, at the place of its position."""
-        place = bisect(self.cards, _BOARD_ORDER(card.key_result), key=lambda card: _BOARD_ORDER(card.key_result))
+        place = bisect(self.cards, _CARD_ORDER(card), key=_CARD_ORDER)
         return replace(
             self,
             cards=(*self.cards[:place], card, *self.cards[place:]),
@@ -154,6 +175,8 @@ class Changes(NamedTuple):
     """What is left of the week's learning time, if that changed: one value."""
     timer: tuple[RunningTimer | None, ...] = ()
     """The timer that runs now, if that changed: one value."""
+    left: Mapping[Id, Place] = MappingProxyType({})
+    """Where cards stood before, of those that were moved."""
 
 
 class ClosingProposal(NamedTuple):
@@ -208,13 +231,9 @@ class Board:
         """Whether every card is read."""
         return not any(column.more for column in self.columns)
 
-    def find(self, card: Id) -> tuple[int, int] | None:
-        """Return the column and the place of a card."""
-        for number, column in enumerate(self.columns):
-            place = column.place_of(card)
-            if place is not None:
-                return number, place
-        return None
+    def find(self, card: Id, near: Place | None = None) -> tuple[int, int] | None:
+        """Return the column and the place of a card; where it stands `near`, nothing is searched."""
+        return _find(self.columns, card, near)
 
     def goal_figures(self) -> GoalFigures | None:
         """Compute the chosen goal's figures; None without one, or while cards of its columns are not read yet."""
@@ -237,13 +256,14 @@ class Board:
         cards: dict[Id, Card | None] = {**dict.fromkeys(changes.removed), **{card.id: card for card in changes.cards}}
         moved: list[Card] = []
         for id_, card in cards.items():
-            found = ((column, place) for column in columns.values() if (place := column.place_of(id_)) is not None)
-            at = next(found, None)
-            if card and at and card.counts_as(at[0].cards[at[1]]):
-                columns[at[0].id] = at[0].with_same_figures(at[1], card)
+            here = [*columns.values()]
+            at = _find(here, id_, changes.left.get(id_, card.place if card else None))
+            column, place = (here[at[0]], at[1]) if at else (None, 0)
+            if card and column and card.counts_as(column.cards[place]):
+                columns[column.id] = column.with_same_figures(place, card)
                 continue
-            if at:
-                columns[at[0].id] = at[0].without(at[1])
+            if column:
+                columns[column.id] = column.without(place)
             if card:
                 moved.append(card)
         for card in moved:
@@ -259,49 +279,13 @@ class Board:
         return replace(self, columns=tuple(ordered), minutes_left=left, timer=timer)
 
 
-class KeyResultHistory(NamedTuple):
-    """What belongs to key results: check-ins by (on, id), steps in board order; and the day's ILO and stretches."""
-
-    check_ins: Mapping[Id, Sequence[CheckIn]]
-    milestones: Mapping[Id, Sequence[Milestone]]
-    ilo: Id | None = None
-    stretched: Collection[Id] = ()
-
-
-NO_HISTORY = KeyResultHistory({}, {})
-"""The history of a key result that was made just now."""
-
-
-def group_histories(
-    check_ins: Iterable[CheckIn], milestones: Iterable[Milestone], ilo: Id | None = None, stretched: Collection[Id] = ()
-) -> KeyResultHistory:
-    """Group check-ins and steps, as known on a day, by their key results."""
-    steps = _by_key_result(milestones, _BOARD_ORDER)
-    return KeyResultHistory(_by_key_result(check_ins, _DAY_ORDER), steps, ilo, stretched)
-
-
-def _by_key_result(rows: Iterable[Part], order: Callable[[Part], Any]) -> Mapping[Id, Sequence[Part]]:
-    groups: dict[Id, list[Part]] = {}
-    for row in rows:
-        groups.setdefault(row.key_result_id, []).append(row)
-    for group in groups.values():  # many short lists are sorted sooner than a long one
-        group.sort(key=order)
-    return groups
-
-
-def ilo_on(day: date, ilo_periods: Iterable[IloPeriod]) -> Id | None:
-    """Return the key result that is the Individual Learning Objective on the day."""
-    return next((period.key_result_id for period in ilo_periods if period.covers(day)), None)
-
-
-def is_on(row: Stretch, day: date) -> bool:
-    """Whether a stretch is on; one that was ended is over on the day it ended."""
-    return row.from_on is not None and row.from_on <= day and (row.to_on is None or row.to_on > day)
-
-
-def stretched_on(rows: Iterable[Stretch], day: date) -> frozenset[Id]:
-    """Return the key results on which a stretch is on."""
-    return frozenset(row.key_result_id for row in rows if row.key_result_id and is_on(row, day))
+def _find(columns: Sequence[Column], card: Id, near: Place | None) -> tuple[int, int] | None:
+    """Return the column and the place of a card."""
+    for number, column in enumerate(columns):
+        if near and column.id == near[0] and (place := column.place_at(near[1], card)) is not None:
+            return number, place
+    places = ((number, column.place_of(card)) for number, column in enumerate(columns))
+    return next(((number, place) for number, place in places if place is not None), None)
 
 
 def make_card(

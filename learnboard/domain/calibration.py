@@ -8,8 +8,8 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from learnboard.domain.as_of import as_known, known_row, with_earlier_targets
-from learnboard.domain.board import group_histories
 from learnboard.domain.cycles import context_of
+from learnboard.domain.histories import group_histories
 from learnboard.domain.metrics.figures import Figures, figures
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.fields import Id

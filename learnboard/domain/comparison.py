@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.as_of import as_known
-from learnboard.domain.board import KeyResultHistory, group_histories, open_blocker
+from learnboard.domain.board import open_blocker
 from learnboard.domain.errors import Rejected
+from learnboard.domain.histories import KeyResultHistory, group_histories
 from learnboard.domain.metrics.figures import Figures, Health, figures
 from learnboard.domain.metrics.progress import ZERO, CycleContext, HeldPeriods, below
 from learnboard.domain.model.fields import Id, Number

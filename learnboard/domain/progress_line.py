@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from learnboard.domain.as_of import known_row, known_rows, with_earlier_targets
-from learnboard.domain.board import Column, KeyResultHistory
+from learnboard.domain.board import Column
 from learnboard.domain.days import ONE_DAY
+from learnboard.domain.histories import KeyResultHistory
 from learnboard.domain.metrics.chart_series import Path, Point
 from learnboard.domain.metrics.figures import Figures, RunningTotals, figures, whole_percent
 from learnboard.domain.metrics.progress import ZERO, CycleContext

@@ -6,11 +6,12 @@ from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from learnboard.domain.as_of import as_known
-from learnboard.domain.board import Card, Column, goal_progress, group_histories, ilo_on, make_column, stretched_on
+from learnboard.domain.board import Card, Column, goal_progress, make_column
 from learnboard.domain.consent import Consultation, consultations
 from learnboard.domain.cycles import context_of, find_cycle
 from learnboard.domain.errors import NotFound
 from learnboard.domain.frozen import dataclass
+from learnboard.domain.histories import group_histories, ilo_on, stretched_on
 from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
 from learnboard.domain.metrics.meetings import MeetingFigures, meeting_figures
 from learnboard.domain.metrics.outlook import Outlook, outlook

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final, Literal, TypeAlias
 
-from learnboard.domain.board import is_on
+from learnboard.domain.histories import is_on
 from learnboard.domain.model.growth import Reflection, Stretch
 
 StretchStage: TypeAlias = Literal["on", "preparing", "over"]

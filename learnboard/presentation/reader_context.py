@@ -5,7 +5,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from learnboard.domain.board import Card, KeyResultHistory, group_histories
+from learnboard.domain.board import Card
+from learnboard.domain.histories import KeyResultHistory, group_histories
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.feedback import Target, TargetKind
 from learnboard.domain.model.fields import OWNER, Id

@@ -22,6 +22,7 @@ _PRAGMAS: Final[dict[str, str | int]] = {
     "foreign_keys": 1,
     "trusted_schema": 0,
     "cell_size_check": 1,
+    "cache_size": -512,  # KiB: 2 MB of pages would stay in memory; the system keeps the file in its own
 }
 """The settings of a connection. Each is read back, since SQLite ignores a misspelt one without an error."""
 Cells: TypeAlias = Sequence[Any]

@@ -14,7 +14,7 @@ from learnboard.domain.model.goals import Cycle
 from learnboard.domain.timer import Moment
 from learnboard.service.board_service import BoardService
 from learnboard.service.clock import read_moment
-from learnboard.service.commands import Command, Redo, Result, Undo
+from learnboard.service.commands import Command, MoveKeyResult, Redo, Result, Undo
 
 TRY_AGAIN = 0.5
 """Seconds until a command is retried that found the board locked by another program."""
@@ -49,6 +49,14 @@ class _Waiting(NamedTuple):
 
     command: Command
     drafts: dict[_Draft, Mapping[str, str]]
+
+
+def _is_among_read(command: Command, board: Board) -> bool:
+    """Whether a command only moves a card among those that are read already: it need not wait for all others."""
+    if not isinstance(command, MoveKeyResult):
+        return False
+    target = next((column for column in board.columns if column.id == command.objective), None)
+    return target is not None and target.has_read_place(command.place, command.key_result)
 
 
 class Session:
@@ -248,7 +256,8 @@ class Session:
         if isinstance(command, Undo | Redo) and self.board is not seen:  # the user has not seen what it would act on
             self.say("The board has changed meanwhile. Check it, then press the key again.")
             return False
-        self._read_rest()
+        if not _is_among_read(command, self.board):
+            self._read_rest()
         done = self.service.execute(command, self.board)
         self._stepped()
         self._show(self._changed(done), done)

@@ -15,9 +15,11 @@ from tests.benchmarks.measures import (
     command_bytes,
     command_times,
     first_paints,
+    first_press_times,
     key_times,
     leaving_times,
     memory,
+    memory_of_forms,
     page_times,
     pair_times,
     queue,
@@ -27,14 +29,17 @@ EMPTY_APP: Argv = (executable, str(Path(__file__).with_name("empty_app.py")))
 BARE_IMPORT: Argv = (executable, "-c", "import pydantic, peewee")
 PRESSES = 100
 OPENED = 20
+FORMS = 400
+SETTLED_FORMS = 100
+"""Forms after which all that is loaded and kept for the next one is there."""
 ESCAPE, BACKSPACE = b"\x1b", b"\x7f"
 OPENINGS = (
-    ("check-in", b" ", ESCAPE, b"", 25.0),
-    ("card", b"\r", b"q", b"", 25.0),
-    ("form of a card", b"\r", ESCAPE, b"\r", 25.0),
-    ("form of the objective", b"o", ESCAPE, b"", 25.0),
-    ("letter in the filter", b"e", BACKSPACE, b"/r", 4.0),
-    ("first letter in the filter", b"e", BACKSPACE, b"/", 4.0),
+    ("check-in", b" ", ESCAPE, b"", 8.0),
+    ("card", b"\r", b"q", b"", 6.0),
+    ("form of a card", b"\r", ESCAPE, b"\r", 8.0),
+    ("form of the objective", b"o", ESCAPE, b"", 8.0),
+    ("letter in the filter", b"e", BACKSPACE, b"/r", 3.5),
+    ("first letter in the filter", b"e", BACKSPACE, b"/", 3.5),
 )
 """What is opened: a name, the key, the one that takes it back, the keys before, and the goal."""
 
@@ -100,11 +105,15 @@ def start(screen: Bench) -> Iterator[Figure]:
 def keys(screen: Bench) -> Iterator[Figure]:
     """From a key to the changed screen, against the empty app's own in the same run."""
     for size in screen.sizes:
-        for name, typed, goal in (("j", STEPS, 2.5), ("L", CARRIES, 4.0)):
+        for name, typed, goal in (("j", STEPS, 1.3), ("L", CARRIES, 4.0)):
             times = key_times(screen.program(size), EMPTY_APP, screen.env, typed, PRESSES)
             ours, floor = median(times.program), median(times.empty)
             note = f"{ours:.1f} ms, p95 {p95(times.program):.1f}; empty {floor:.1f}, p95 {p95(times.empty):.1f}"
             yield Figure(f"{size:,} key results, {name}", ours / floor, "×", note, goal)
+    for size in screen.sizes:
+        times = first_press_times(screen.program(size), screen.env, screen.runs, b"L", b"Moved")
+        note = f"{min(times):.0f} to {max(times):.0f}"
+        yield Figure(f"{size:,} key results, L at once", median(times), "ms", note, 50)
 
 
 def opening(screen: Bench) -> Iterator[Figure]:
@@ -126,12 +135,18 @@ def drain(screen: Bench) -> Iterator[Figure]:
 
 
 def peak(screen: Bench) -> Iterator[Figure]:
-    """Peak memory after a start and after use."""
+    """Peak memory after a start and after use, and what forms leave that are opened and closed."""
     floor = memory(EMPTY_APP, screen.env)
     yield Figure("empty app", floor.used, "MB", f"{floor.started:.1f} MB after the start")
     for size in screen.sizes:
         used = memory(screen.program(size), screen.env)
-        yield Figure(f"{size:,} key results", used.used, "MB", f"{used.started:.1f} MB after the start", 60)
+        yield Figure(f"{size:,} key results", used.used, "MB", f"{used.started:.1f} MB after the start", 55)
+    for size in screen.sizes:
+        settled, last = memory_of_forms(screen.program(size), screen.env, FORMS, SETTLED_FORMS)
+        note = f"{last:.1f} MB after {FORMS} forms"
+        yield Figure(
+            f"{size:,} key results, left by a form", (last - settled) / (FORMS - SETTLED_FORMS), "MB", note, 0.01
+        )
 
 
 def commands(screen: Bench) -> Iterator[Figure]:
@@ -226,7 +241,7 @@ SECTIONS: Mapping[str, tuple[str, Callable[[Bench], Iterator[Figure]]]] = {
     "keys": (f"A key to the changed screen, {PRESSES} presses", keys),
     "opening": (f"Opening and filtering, {OPENED} times", opening),
     "drain": ("Queued keys", drain),
-    "memory": ("Peak memory", peak),
+    "memory": ("Memory", peak),
     "commands": ("Commands", commands),
     "desk": ("A mentor's folder of 20 people; × is against the mentor's view of one file", desk),
     "learning": ("Learning time and money with 2,000 entries each; × is against the board's own first paint", learning),

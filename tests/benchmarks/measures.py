@@ -102,6 +102,24 @@ def page_times(
     return boards, pages
 
 
+def first_press_times(program: Argv, env: Mapping[str, str], runs: int, key: bytes, mark: bytes) -> list[float]:
+    """Milliseconds from a key, typed at once after the first paint, to what has the mark: each in a new program."""
+    times = []
+    for run in range(runs + 1):
+        with Terminal(program, env=env) as terminal:
+            terminal.wait_for_bytes(FIRST_CARD)
+            if mark in terminal.bytes_written:
+                raise ValueError(f"{mark!r} is on the screen before the key")
+            pressed = perf_counter()
+            terminal.send(key)
+            terminal.wait_for_bytes(mark)
+            if run:
+                times.append((perf_counter() - pressed) * 1e3)
+            terminal.press(b"u")  # the next run finds the board as it was
+            terminal.kill()
+    return times
+
+
 def key_times(program: Argv, empty: Argv, env: Mapping[str, str], keys: bytes, presses: int) -> KeyTimes:
     """Milliseconds from a key to the changed screen, blocks of presses in turns with the empty app."""
     times = KeyTimes([], [])
@@ -173,6 +191,21 @@ def memory(program: Argv, env: Mapping[str, str]) -> Memory:
         used = terminal.peak_memory_mb
         _leave(terminal)
     return Memory(started, used)
+
+
+def memory_of_forms(program: Argv, env: Mapping[str, str], forms: int, settled: int) -> tuple[float, float]:
+    """The peak after the check-in form was opened and closed so many times: `settled` times, and `forms` times."""
+    peaks = []
+    with Terminal(program, env=env) as terminal:
+        terminal.wait_for_bytes(FIRST_CARD)
+        terminal.quiet(_SETTLED)
+        for number in range(1, forms + 1):
+            terminal.press(b" ")
+            terminal.press(b"\x1b")
+            if number in (settled, forms):
+                peaks.append(terminal.peak_memory_mb)
+        terminal.kill()
+    return peaks[0], peaks[-1]
 
 
 def command_times(commands: Mapping[Key, Argv], env: Mapping[str, str], runs: int) -> dict[Key, list[float]]:

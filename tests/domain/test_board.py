@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from learnboard.domain.board import Board, Changes, Column, ilo_on
+from learnboard.domain.board import Board, Changes, Column
+from learnboard.domain.histories import ilo_on
 from learnboard.domain.report import board_report
 from tests.builders import (
     EXAMPLE_BOARD,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.board import group_histories, make_column
+from learnboard.domain.board import make_column
 from learnboard.domain.closing import (
     ClosingAnswers,
     ClosingBoard,
@@ -25,6 +25,7 @@ from learnboard.domain.closing import (
     with_cause,
     without_cause,
 )
+from learnboard.domain.histories import group_histories
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.fields import Number
 from learnboard.domain.row_rules import problem

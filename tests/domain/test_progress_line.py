@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from learnboard.domain.board import group_histories
+from learnboard.domain.histories import group_histories
 from learnboard.domain.metrics.chart_series import Point
 from learnboard.domain.metrics.figures import whole_percent
 from learnboard.domain.metrics.progress import CycleContext

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.board import stretched_on
+from learnboard.domain.histories import stretched_on
 from learnboard.domain.stretch_rules import missing_answers, names_in, stretch_problem
 from learnboard.domain.stretches import in_stages, next_talk, stage_of, talks_about
 from tests.builders import person, reflection, stretch

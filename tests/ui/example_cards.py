@@ -4,7 +4,8 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from learnboard.domain.board import Board, KeyResultHistory, group_histories, make_card, make_column
+from learnboard.domain.board import Board, make_card, make_column
+from learnboard.domain.histories import KeyResultHistory, group_histories
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.board_info import Settings
 from tests import builders

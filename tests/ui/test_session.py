@@ -531,6 +531,26 @@ def test_a_wish_on_a_board_that_is_not_whole_reads_the_rest_first(large):
     assert large.board == large.service.open(DEMO_DAY, first=LARGE)
 
 
+def test_a_card_is_moved_among_those_that_are_read_before_the_rest_is(large):
+    screen = Screen(large)
+    first, second = large.board.columns[:2]
+    assert large.execute(MoveKeyResult(first.cards[3].id, second.id, 3))
+    assert not large.board.complete
+    assert [len(column.cards) for column in large.board.columns[:2]] == [FIRST - 1, FIRST + 1]
+    assert screen.said[-1][1] == "u undo"
+    while large.read_more():
+        pass
+    assert large.board == large.service.open(DEMO_DAY, first=LARGE)
+
+
+def test_behind_the_last_card_that_is_read_a_card_is_moved_on_the_whole_board(large):
+    Screen(large)
+    first, second = large.board.columns[:2]
+    assert large.execute(MoveKeyResult(first.cards[3].id, second.id, FIRST))
+    assert large.board.complete
+    assert large.board == large.service.open(DEMO_DAY, first=LARGE)
+
+
 def test_a_wish_on_a_board_that_cannot_be_read_to_its_end_waits(large):
     screen, other = Screen(large), Other(large.service.path)
     with closing(other.connection):

@@ -6,20 +6,10 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from learnboard.domain.as_of import is_later, known_row, known_rows
-from learnboard.domain.board import (
-    Board,
-    Card,
-    Changes,
-    Column,
-    KeyResultHistory,
-    group_histories,
-    ilo_on,
-    make_card,
-    make_column,
-    stretched_on,
-)
+from learnboard.domain.board import Board, Card, Changes, Column, Place, make_card, make_column
 from learnboard.domain.cycles import context_of, find_cycle, in_order
 from learnboard.domain.errors import BoardBusy
+from learnboard.domain.histories import KeyResultHistory, group_histories, ilo_on, stretched_on
 from learnboard.domain.metrics.progress import CycleContext, current_cycle
 from learnboard.domain.metrics.resources import minutes_left
 from learnboard.domain.model.fields import Id, to_plain
@@ -189,15 +179,15 @@ def read_changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
 
 
 def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
-    if rows and not board.complete:
-        return Changes(reload=True)
     ids: dict[Id, None] = {}
     fields: dict[Id, set[str]] = {}
+    left: dict[Id, Place] = {}
     objectives: list[Objective] = []
     for row in rows:
         if row.table == KeyResult.TABLE and row.before and row.after:
             known = fields.setdefault(row.id, set())
             known.update(name for name, value in row.after.items() if value != row.before[name])
+            left.setdefault(row.id, (str(row.before["objective_id"]), int(row.before["position"] or 0)))
         elif row.table == KeyResult.TABLE:
             ids[row.id] = None
         elif row.table in _CARD_PARTS:
@@ -208,18 +198,28 @@ def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
         elif row.table not in _NOT_SHOWN and not _only_loses_key_result(row):
             return Changes(reload=True)
     same = {id_: names for id_, names in fields.items() if id_ not in ids and names <= _UNCOUNTED}
-    cards = _with_same_figures(store, same, board)
+    cards = _with_same_figures(store, same, board, left)
     ids |= dict.fromkeys(fields.keys() - {card.id for card in cards})
     if len(ids) + len(cards) > _MOST_CARDS:
         return Changes(reload=True)
     cards += read_cards(store, list(ids), board)
     removed = frozenset(ids) - {card.id for card in cards}
-    left = (minutes_left_on(store, board.day),) if any(row.table in _LEARNING_TIME for row in rows) else ()
+    if not board.complete and (removed or not all(_is_read(board, card, left.get(card.id)) for card in cards)):
+        return Changes(reload=True)
+    minutes = (minutes_left_on(store, board.day),) if any(row.table in _LEARNING_TIME for row in rows) else ()
     timer = tuple(timer_of(row.after) for row in rows if row.table == LocalValue.TABLE and row.id == TIMER)
-    return Changes(cards, removed, tuple(objectives), minutes_left=left, timer=timer[-1:])
+    return Changes(cards, removed, tuple(objectives), minutes_left=minutes, timer=timer[-1:], left=left)
 
 
-def _with_same_figures(store: Store, fields: Mapping[Id, Collection[str]], board: Board) -> tuple[Card, ...]:
+def _is_read(board: Board, card: Card, left: Place | None) -> bool:
+    """Whether a card stood, and stands, among those of its column that were read."""
+    column = next(column for column in board.columns if column.id == card.key_result.objective_id)
+    return column.has_read(card) and board.find(card.id, left or card.place) is not None
+
+
+def _with_same_figures(
+    store: Store, fields: Mapping[Id, Collection[str]], board: Board, left: Mapping[Id, Place]
+) -> tuple[Card, ...]:
     """The cards of key results of which only uncounted fields changed, as far as that leaves their figures."""
     if not fields:
         return ()
@@ -227,7 +227,7 @@ def _with_same_figures(store: Store, fields: Mapping[Id, Collection[str]], board
     rows = {row.id: row for row in store.rows(KeyResult, id=list(fields))}
     cards: list[Card] = []
     for id_, names in fields.items():
-        at, row = board.find(id_), rows[id_]
+        at, row = board.find(id_, left[id_]), rows[id_]
         if at is None or row.objective_id not in columns:
             continue
         column = board.columns[at[0]]

@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from learnboard.domain.as_of import known_row, known_rows, not_yet_evaluated
-from learnboard.domain.board import Board, group_histories, ilo_on, make_card
+from learnboard.domain.board import Board, make_card
 from learnboard.domain.cycles import context_of
+from learnboard.domain.histories import group_histories, ilo_on
 from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.model.feedback import Feedback, Target
 from learnboard.domain.model.fields import Id, distinct

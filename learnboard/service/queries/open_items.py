@@ -5,9 +5,10 @@ from datetime import date
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.as_of import is_later, known_row, known_rows
-from learnboard.domain.board import Board, Card, ilo_on
+from learnboard.domain.board import Board, Card
 from learnboard.domain.consent import Consultation, consultations
 from learnboard.domain.errors import LearnboardError
+from learnboard.domain.histories import ilo_on
 from learnboard.domain.model.feedback import Feedback, Target
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.key_results import CheckIn, IloPeriod

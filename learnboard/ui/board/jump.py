@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Region
-from textual.screen import ModalScreen
 
 from learnboard.domain.board import Board
 from learnboard.domain.fuzzy import Match, TitleIndex
@@ -22,13 +21,14 @@ from learnboard.ui.toolkit.styles import TONE_STYLES, CaretView
 from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, cell_len, clipped, fitted, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 from learnboard.ui.toolkit.toasts import ToastGround
+from learnboard.ui.toolkit.veil import VeiledScreen
 
 _SHOWN = 12
 _LONGEST = 60
 _HEAD = 3
 
 
-class JumpScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, ModalScreen[Id | None]):
+class JumpScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, VeiledScreen[Id | None]):
     """A search line above the best matches; returns the id of the chosen key result."""
 
     DEFAULT_CSS = """

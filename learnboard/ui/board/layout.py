@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from learnboard.domain.board import Board, Card, Column
+from learnboard.domain.board import Board, Card, Column, Place
 from learnboard.domain.model.fields import Id
 from learnboard.ui.board.column_layout import CardCache, ColumnLayout
 from learnboard.ui.board.render import HEADING_LINES, card_lines, empty_board_line, heading_lines
@@ -47,9 +47,9 @@ class Cursor(NamedTuple):
         last = len(column.cards) - 1 if column else 0
         return Cursor(self.column, max(0, min(max(0, self.place(board)) + rows_moved(move), last)))
 
-    def following(self, id_: Id, board: Board) -> "Cursor":
+    def following(self, id_: Id, board: Board, near: Place | None = None) -> "Cursor":
         """Return the cursor on a card or column, wherever that is now; if it is gone, leave the cursor in place."""
-        at = board.find(id_)
+        at = board.find(id_, near)
         if at:
             return Cursor(*at)
         place = next((place for place, each in enumerate(board.columns) if each.id == id_), None)

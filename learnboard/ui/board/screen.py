@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Region
 
-from learnboard.domain.board import Board, Card, Column
+from learnboard.domain.board import Board, Card, Column, Place
 from learnboard.domain.errors import BoardBusy
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.header import STILL_SEARCHING
@@ -26,6 +26,7 @@ from learnboard.ui.board.view import OwnBoardView
 from learnboard.ui.keys.bindings import BOARD_SCREEN
 from learnboard.ui.session import TRY_AGAIN, Session
 from learnboard.ui.toolkit.status_lines import Banner, KeyLine, StatusLine
+from learnboard.ui.toolkit.veil import Veiled
 
 if TYPE_CHECKING:
     from learnboard.ui.board.filter import BoardFilter
@@ -52,7 +53,7 @@ def _get_ready(service: BoardService) -> None:
         import_module(module)
 
 
-class BoardScreen(FeatureActions, MouseActions):
+class BoardScreen(Veiled, FeatureActions, MouseActions):
     """The home screen: the header line, the board, the status line and the footer."""
 
     DEFAULT_CSS = """
@@ -156,7 +157,7 @@ class BoardScreen(FeatureActions, MouseActions):
     def _settle(self) -> None:
         """Exclude the finished board from garbage collection, since it is there to stay."""
         if not gc.isenabled():
-            gc.freeze()  # without collecting first: no key is looked at for that long, and it frees nothing
+            gc.freeze()  # without collecting first, which would hold up a key for as long as three frames
             gc.enable()
             Thread(target=_get_ready, args=[self.session.service], daemon=True).start()
 
@@ -171,9 +172,11 @@ class BoardScreen(FeatureActions, MouseActions):
         """Show the session's board, with the cursor on the changed card."""
         card = self.view.card
         focus = result.focus if result else card.id if card else None
-        self.look(focus)
+        changed = (each for each in result.changes.cards if each.id == focus) if result else iter(())
+        self.look(focus, near=next((each.place for each in changed), card.place if card else None))
         self.call_after_refresh(self.hints.changed, result)  # no key waits for it
-        self._hides = bool(result and focus and self.board.find(focus) and not self.view.board.find(focus))
+        found = self._filtered and result and focus and self.board.find(focus)
+        self._hides = bool(found and focus and not self.view.board.find(focus))
 
     def say(self, message: str, hint: str = "") -> None:
         """Show a message, and add to it if the filter hides what was changed."""
@@ -189,8 +192,8 @@ class BoardScreen(FeatureActions, MouseActions):
         """The last two lines, and a title that is being typed."""
         return [*super().never_covered(), *(self.view.cursor_regions() if self.overlay else ())]
 
-    def look(self, focus: Id | None = None, *, cursor: Cursor | None = None) -> None:
-        """Show the filtered board, with the cursor on the card or column `focus`, or at `cursor`."""
+    def look(self, focus: Id | None = None, *, cursor: Cursor | None = None, near: Place | None = None) -> None:
+        """Show the filtered board, with the cursor on the card or column `focus`, which is `near`, or at `cursor`."""
         header = self.query_one(HeaderLine)
         if not self.board.has_same_figures(header.board):
             header.board = self.board
@@ -199,7 +202,7 @@ class BoardScreen(FeatureActions, MouseActions):
         if self.overlay:
             shown = self.overlay(shown)
         cursor = cursor or self.view.cursor
-        self.view.follow(shown, cursor.following(focus, shown) if focus else cursor)
+        self.view.follow(shown, cursor.following(focus, shown, near) if focus else cursor)
         self.status.note(self.board_filter.note if self.board_filter else "")
         if self.dragging:
             self.show_ghost()

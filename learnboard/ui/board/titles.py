@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from learnboard.domain.board import NO_HISTORY, Board, Card, Column, make_card
+from learnboard.domain.board import Board, Card, Column, make_card
+from learnboard.domain.histories import NO_HISTORY
 from learnboard.domain.metrics.first_day import with_first_day
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult

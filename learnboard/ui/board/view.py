@@ -296,7 +296,7 @@ class OwnBoardView(BoardView):
         column = self.board.columns[there]
         if goal < 0 or (there == here and goal >= len(column.cards)):
             return
-        self._request(MoveKeyResult(card.id, column.id, min(goal, len(column.cards))))
+        self._request(MoveKeyResult(card.id, column.id, min(goal, len(column.cards) + column.more)))
 
     def action_carry_column(self, step: int) -> None:
         """Request to carry the column."""

@@ -37,6 +37,7 @@ from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.keys import BOARD, MOVE, ORDER
 from learnboard.ui.toolkit.text import cell_len, cut, fitted, simplified
 from learnboard.ui.toolkit.toasts import ToastGround
+from learnboard.ui.toolkit.veil import Veiled
 
 WIDEST: Final = 84
 """Cells that the palette takes where there is room for them."""
@@ -112,7 +113,7 @@ class _Commands(CommandList, can_focus=False):
             event.prevent_default()
 
 
-class Palette(ToastGround, ClosesOnce, CommandPalette):
+class Palette(Veiled, ToastGround, ClosesOnce, CommandPalette):
     """Textual's palette, one line a command."""
 
     MEANT_FOR_IT = (events.InputEvent, Input.Changed, Input.Submitted, OptionList.OptionMessage)

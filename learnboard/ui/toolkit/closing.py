@@ -6,6 +6,7 @@ from textual import events
 from textual.await_complete import AwaitComplete
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 
 
 class ClosesOnce:
@@ -27,8 +28,18 @@ class ClosesOnce:
         self._closed_once = True
         while (over := screen.app.screen) is not screen:
             over.dismiss()
-        return cast("AwaitComplete", super().dismiss(result))  # type: ignore[misc]  # of the screen that this is a part of
+        closed = super().dismiss(result)  # type: ignore[misc]  # of the screen that this is a part of
+        _forget_painted(screen)
+        return cast("AwaitComplete", closed)
 
     async def _dispatch_message(self, message: Message) -> None:
         if not (self._closed_once and isinstance(message, self.MEANT_FOR_IT)):
             await super()._dispatch_message(message)  # type: ignore[misc]
+
+
+def _forget_painted(screen: Screen[Any]) -> None:
+    """Free the painted lines of a closed screen: Textual remembers those of the last thousand widgets, gone or not."""
+    for widget in screen.walk_children(Widget):
+        widget.refresh()
+        if widget.show_vertical_scrollbar:
+            widget.vertical_scrollbar.refresh()

@@ -72,6 +72,7 @@ class LinesView(SelectableText, can_focus=True):
         super().__init__(name=name)
         self._draw = draw
         self._content = PageContent(())
+        self._ahead: tuple[int, PageContent] | None = None
         self._width = -1
         self._top = 0
         self._height = 0
@@ -88,11 +89,17 @@ class LinesView(SelectableText, can_focus=True):
     # -- drawing ------------------------------------------------------------------------------------------------
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
-        """Return the height of the page."""
-        return (self._content if width == self._width else self._draw(width)).height
+        """Return the height of the page; what is drawn for it is what is shown next in that width."""
+        return (self._content if width == self._width else self._drawn_ahead(width)).height
+
+    def _drawn_ahead(self, width: int) -> PageContent:
+        if self._ahead is None or self._ahead[0] != width:
+            self._ahead = width, self._draw(width)
+        return self._ahead[1]
 
     def redraw(self) -> None:
         """Draw the page again and repaint only the lines that changed."""
+        self._ahead = None
         if self._width < 0:
             return
         before, self._content = self._content.height, self._draw(self._width)
@@ -176,7 +183,7 @@ class LinesView(SelectableText, can_focus=True):
     def _fit(self) -> None:
         """Lay out the page for its present size: the first paint comes before the first resize."""
         if self.size.width != self._width:
-            self._content = self._draw(self.size.width)
+            self._content, self._ahead = self._drawn_ahead(self.size.width), None
         self._width, self._height = self.size
         self._shown = self._laid_out()
         self._strips = [None] * len(self._shown)

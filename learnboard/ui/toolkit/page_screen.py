@@ -7,7 +7,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from learnboard.ui.toolkit.closing import ClosesOnce
@@ -17,11 +16,12 @@ from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.status_lines import key_line, shown_keys, status_line
 from learnboard.ui.toolkit.text import Line
 from learnboard.ui.toolkit.toasts import ToastGround
+from learnboard.ui.toolkit.veil import VeiledScreen
 
 _DOUBLE: Final = 2
 
 
-class PageScreen(ClosesOnce, MessageScreen, ToastGround, ModalScreen[Any]):
+class PageScreen(ClosesOnce, MessageScreen, ToastGround, VeiledScreen[Any]):
     """Modal page over the screen below, which scrolls and ends in a footer.
 
     `places` holds for each line of the body the index of its row in a list, if any.

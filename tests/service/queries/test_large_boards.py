@@ -106,3 +106,44 @@ def test_what_is_done_to_a_card_still_to_come_is_on_the_board_once(service, numb
     changes = service.execute(Undo(), board).changes
     board = service.open(DAY, first=10) if changes.reload else board.with_changes(changes)
     assert completed(service, board)[0] == whole(service)
+
+
+def whole_after(service, board, moves):
+    """The board after cards of it were moved while others are still to be read, and then read to its end."""
+    for column, row, there, place in moves:
+        card = board.columns[column].cards[row]
+        command = MoveKeyResult(card.id, board.columns[there].id, place)
+        changes = service.execute(command, board).changes
+        assert not changes.reload
+        board = board.with_changes(changes)
+        found = board.find(card.id, card.place)
+        assert found == (there, place) == board.find(card.id)
+        assert not board.complete
+    return completed(service, board)[0]
+
+
+@pytest.mark.parametrize(
+    "moves",
+    [
+        [(0, 4, 1, 4)],  # to an objective of the other type: its figures are reckoned again
+        [(0, 4, 2, 4), (2, 4, 0, 8)],
+        [(0, 0, 0, 8), (0, 8, 0, 0)],
+        [(0, 9, 1, 0), (1, 0, 1, 1), (1, 10, 5, 0), (5, 0, 0, 8)],
+    ],
+)
+def test_a_card_moved_among_those_that_are_read_is_on_the_board_that_is_read_to_its_end(service, moves):
+    board = service.open(DAY, first=10)
+    assert whole_after(service, board, moves) == whole(service)
+
+
+@pytest.mark.parametrize(("there", "place"), [(1, 10), (1, 60), (0, 9)])
+def test_behind_the_last_card_that_is_read_the_board_is_read_again(service, there, place):
+    board = service.open(DAY, first=10)
+    card, target = board.columns[0].cards[4], board.columns[there]
+    assert not target.has_read_place(place, card.id)
+    assert service.execute(MoveKeyResult(card.id, target.id, place), board).changes.reload
+
+
+def test_what_is_changed_among_the_cards_still_to_come_has_the_board_read_again(service):
+    board, last = service.open(DAY, first=10), whole(service).columns[0].cards[-1]
+    assert service.execute(MoveKeyResult(last.id, board.columns[1].id, 2), board).changes.reload

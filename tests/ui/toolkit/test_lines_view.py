@@ -189,3 +189,12 @@ async def test_a_place_on_the_page_is_a_line_of_it(service):
         assert page.line_at(1) == 4
         assert page.line_at(18) == 21
         assert page.line_at(19) is None  # the foot
+
+
+async def test_a_page_is_drawn_once_for_its_height_and_its_first_paint(service):
+    async with shown(service, content(numbered(3))) as (pilot, screen, page):
+        assert (screen.drawn, seen(pilot.app)) == (1, ["head", *numbered(3), "foot"])
+        screen.given = content(numbered(4))
+        page.redraw()
+        await calm(pilot)
+        assert (screen.drawn, seen(pilot.app)) == (2, ["head", *numbered(4), "foot"])
