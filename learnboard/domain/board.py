@@ -39,7 +39,8 @@ Part = TypeVar("Part", CheckIn, Milestone)
 class Card:
     """A key result on the board, with its figures on a day.
 
-    `blocked` if something is in the way of it, `ended` if its cycle is closed, `stretched` if a stretch is on.
+    `blocked` if something is in the way, `ended` if its cycle is closed, `stretched` if a stretch is on. `note` is what
+    stands in the way, or else the latest note of a check-in.
     """
 
     key_result: KeyResult
@@ -50,6 +51,7 @@ class Card:
     blocked: bool = False
     ended: bool = False
     stretched: bool = False
+    note: str = ""
 
     @property
     def id(self) -> Id:
@@ -210,11 +212,8 @@ class Board:
 
     def find(self, card: Id) -> tuple[int, int] | None:
         """Return the column and the place of a card."""
-        for number, column in enumerate(self.columns):
-            place = column.place_of(card)
-            if place is not None:
-                return number, place
-        return None
+        places = enumerate(column.place_of(card) for column in self.columns)
+        return next(((number, place) for number, place in places if place is not None), None)
 
     def goal_figures(self) -> GoalFigures | None:
         """Compute the chosen goal's figures; None without one, or while cards of its columns are not read yet."""
@@ -317,9 +316,10 @@ def make_card(
         steps_done=sum(step.done_on is not None for step in steps),
         steps=len(steps),
         ilo=histories.ilo == key_result.id,
-        blocked=open_blocker(check_ins, found) is not None,
+        blocked=(blocker := open_blocker(check_ins, found)) is not None,
         ended=cycle_context.cycle.closed,
         stretched=key_result.id in histories.stretched,
+        note=blocker.text if blocker else next((told.note for told in reversed(check_ins) if told.note), ""),
     )
 
 

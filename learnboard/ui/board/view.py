@@ -15,7 +15,6 @@ from learnboard.service.commands import Command, MoveKeyResult, MoveObjective
 from learnboard.ui.board.column_layout import CardCache
 from learnboard.ui.board.ghost import Ghost, with_ghost
 from learnboard.ui.board.layout import BoardLayout, Cursor
-from learnboard.ui.board.render import HEADING_LINES
 from learnboard.ui.board.selection import text_selected, with_places, with_selection
 from learnboard.ui.keys.bindings import CARRYING
 from learnboard.ui.toolkit.keys import CURSOR, CURSOR_SIDEWAYS, Move
@@ -128,7 +127,7 @@ class BoardView(SelectableText, can_focus=True):
             return []
         left, top = self.region.x + layout.edges[column - layout.first], self.region.y
         card = pane.lines_of(self.cursor.place(self.board)) if self.card else range(0)
-        return [Region(left, top + lines.start, pane.width, len(lines)) for lines in (range(HEADING_LINES), card)]
+        return [Region(left, top + lines.start, pane.width, len(lines)) for lines in (range(layout.head), card)]
 
     # -- changes ------------------------------------------------------------------------------------------------
 
@@ -193,7 +192,7 @@ class BoardView(SelectableText, can_focus=True):
         """Select the card or column under the pointer; open the card on a double click."""
         if self.still or not self.point_at(event.x, event.y) or event.chain != _DOUBLE:
             return
-        if event.y < HEADING_LINES:
+        if event.y < self.board_layout.head:
             self._open_column()
         elif self.card_at(event.x, event.y) is not None:
             self._open_card()
