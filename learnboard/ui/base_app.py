@@ -22,7 +22,7 @@ from learnboard.settings import COMFORTABLE, COMPACT, Preferences, save_settings
 from learnboard.ui.keys.bindings import PROGRAM_KEYS, Program
 from learnboard.ui.keys.preferences import apply_preferences, last_filters, show_problems
 from learnboard.ui.keys.unknown import UnknownKeys
-from learnboard.ui.terminal.colours import DARK, LIGHT
+from learnboard.ui.terminal.colours import CONTRAST, DARK, LIGHT
 from learnboard.ui.terminal.driver import TerminalDriver
 from learnboard.ui.toolkit.keys import TextInputScreen
 from learnboard.ui.toolkit.toasts import TOAST_CSS, place_toasts
@@ -58,6 +58,7 @@ class BaseApp(App[str]):
         super().__init__(driver_class=TerminalDriver)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
+        self.register_theme(CONTRAST)
         self.problems = apply_preferences(self, preferences, self.PROGRAM)
         self.preferences = preferences
         self.key_came: Callable[[], None] = lambda: None

@@ -39,7 +39,7 @@ async def test_a_key_leads_through_few_files(demo_app, warm_up, keys):
         demo_app.screen.hints.changed = lambda _: None  # nor is what is counted once the key's change is painted
         await pressed(pilot, warm_up)
         files = await entered_by(pilot, keys)
-        assert len(files) < MOST, sorted(files)
+        assert len(files) <= MOST, (len(files), sorted(files))
         if keys == "L":
             assert view(demo_app).cursor.column == 1
             assert cursor_card(demo_app) == "k11"

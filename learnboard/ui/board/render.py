@@ -31,7 +31,7 @@ _TINY_BAR = 4
 _SHORTEST_BAR = 6
 _SHORT_BAR = 10
 _LONGEST_BAR = 24
-_NARROW = 16
+_NARROW = 20
 """Cells below which a bar with percentage and pace does not fit."""
 _MOST_TITLE = 4
 _MOST_NOTE = 3
@@ -252,7 +252,7 @@ def _meta_lines(card: Card, width: int, day: date, *, facts: bool = True) -> lis
 def _meta_line(card: Card, width: int, facts: Sequence[StyledText]) -> tuple[Line, bool]:
     """Return signs, verdict, confidence and facts, as much as fits; and whether that is all.
 
-    The verdict stays to the end; labels go first, then who sees it, the due date, and confidence.
+    The verdict stays to the end, and that it is overdue; labels go first, then who sees it, the due date, confidence.
     """
     reason = "" if card.ended else why_text(card.figures)
     for kept in range(len(facts) + 1, -1, -1):
@@ -260,7 +260,9 @@ def _meta_line(card: Card, width: int, facts: Sequence[StyledText]) -> tuple[Lin
             if why and not reason:
                 continue
             confidence = _confidence(card.figures, "" if why and "confidence" in reason else word)
-            parts = [_state(card, reason if why else ""), *[confidence, *facts][:kept]]
+            told = [confidence, *(_shorter(fact) if word == "conf" else fact for fact in facts)]
+            told = [fact for fact in told if fact.style == "bad"] + [fact for fact in told if fact.style != "bad"]
+            parts = [_state(card, reason if why else ""), *told[:kept]]
             line = [*_signs(card), *_spread(parts, gap)]
             if size_of(line) <= width:
                 return line, kept > len(facts)
@@ -286,7 +288,7 @@ def _due(key_result: KeyResult, day: date) -> StyledText:
 
 
 def _shorter(due: StyledText) -> StyledText:
-    return due._replace(text=due.text.removeprefix("due ").replace(" days", " d").replace(" day", " d"))
+    return due._replace(text=due.text.replace(" days", " d").replace(" day", " d")) if due.style == "bad" else due
 
 
 def _day(day: date | None, today: date) -> str:

@@ -32,13 +32,36 @@ LIGHT: Final = Theme(
     foreground="#22262e",
     background="#f6f6f4",
     surface="#eaebed",
-    panel="#dee0e5",
+    panel="#e2e4e8",
     success="#2a7230",
     warning="#885800",
     error="#b3261e",
     dark=False,
     variables={"foreground-muted": "#5f6571", "foreground-disabled": "#b4b9c3"},
 )
+CONTRAST: Final = Theme(
+    name="learnboard-contrast",
+    primary="#6cd4ff",
+    secondary="#6cd4ff",
+    accent="#6cd4ff",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#141414",
+    panel="#222222",
+    success="#5dff7f",
+    warning="#ffd24a",
+    error="#ffa0a0",
+    dark=True,
+    variables={
+        "foreground-muted": "#dcdcdc",
+        "foreground-disabled": "#a0a0a0",
+        "lane": "#000000",
+        "card": "#1a1a1a",
+        "card-cursor": "#00263d",
+        "chip": "#303030",
+    },
+)
+"""For whoever needs more: all that is read has a contrast of 7 to its ground, and columns are divided by lines."""
 _OUTSTANDING: Final = 0.12
 """Least difference in brightness, from 0 to 1, of a background from the theme's to be drawn reversed."""
 _REVERSED: Final = Style(reverse=True)
