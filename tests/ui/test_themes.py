@@ -98,7 +98,7 @@ async def test_without_colours_the_selected_card_and_the_chosen_line_are_seen(co
     async with colourless.run_test(size=(100, 40)) as pilot:
         colourless.theme = theme
         await pilot.pause()
-        assert any(line.startswith("▌Cut p95") for line in lines(colourless))
+        assert any(line.startswith(" ▌ Cut p95") for line in lines(colourless))
         await pressed(pilot, "ctrl+p")
         assert isinstance(colourless.screen, CommandPalette)
         await pressed(pilot, "d o n e")
@@ -125,4 +125,4 @@ async def test_every_theme_there_is_paints_the_board_and_a_card(demo_app):
             await pressed(pilot, "enter")
             assert any("Check-ins" in line for line in lines(demo_app)), theme
             await pressed(pilot, "q")
-            assert any(line.startswith("▌Cut p95") for line in lines(demo_app)), theme
+            assert any(line.startswith(" ▌ Cut p95") for line in lines(demo_app)), theme

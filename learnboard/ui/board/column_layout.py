@@ -304,7 +304,7 @@ class ColumnLayout:
         """The line of a gap between two cards: the last one of the first, or else its own; never out of view."""
         first = self.head - self.detail.below
         line = first - self.top + self._tops[min(gap, len(self._heights))]
-        return min(max(first, line), self.end - 1)
+        return max(0, min(max(first, line), self.end - 1, self.height - 1))
 
     def page_from(self, place: int, pages: int) -> int:
         """Return the place some screenfuls of cards further down, or up if `pages` is negative."""

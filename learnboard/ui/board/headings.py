@@ -14,6 +14,8 @@ _LOW: Final = 12
 """Lines of the board below which a column has neither foot nor a second line for its title."""
 _HIGH: Final = 26
 """Lines from which on a blank line stands below a column's head."""
+_HIGHEST: Final = 36
+"""Lines from which on a blank one parts the columns from what stands over the board."""
 _NO_CYCLE: Final = (
     "This board is empty.",
     "",
@@ -33,10 +35,11 @@ NEW: Final = "n new"
 
 
 class Frame(NamedTuple):
-    """How many lines of a column are its head, and its foot."""
+    """How many lines of a column are its head, those `above` the column among them, and its foot."""
 
     head: int
     foot: int
+    above: int = 0
 
     @classmethod
     def of(cls, titles: Iterable[tuple[str, int]], height: int, *, compact: bool) -> "Frame":
@@ -50,7 +53,8 @@ class Frame(NamedTuple):
             return cls(2, 0)
         most = 3 if height >= _HIGH else 2
         lines = max((len(wrapped(simplified(title), room, most)) for title, room in titles), default=1)
-        return cls(lines + 1 + (height >= _HIGH and lines < most), 1)
+        above = int(height >= _HIGHEST)
+        return cls(above + lines + 1 + (height >= _HIGH and lines < most), 1, above)
 
 
 def lead_of(number: int) -> str:
@@ -95,7 +99,7 @@ def _facts(column: Column, settings: Settings, room: int, *, current: bool) -> L
         state = state_text(verdict(figures.health, ended=column.ended))
         told = [StyledText(spaced(figures.shown), "title"), StyledText("  "), state]
     line = [*status, *told]
-    kind = StyledText(f"   {objective.okr_type}", "muted")
+    kind = StyledText(f"  {objective.okr_type}", "muted")
     return [*line, kind] if current and size_of([*line, kind]) <= room else line
 
 

@@ -244,6 +244,9 @@ class BoardLayout:
         for (number, pane), thumb in zip(self._numbered(), thumbs, strict=True):
             if pane.lines[line] is None:
                 self._make(number, pane, line, cache)
+            if line < self._frame.above:
+                strips.append(cache.blank(pane.width))
+                continue
             strips += [pane.lines[line] or cache.empty(pane.width - 1), cache.thumb(shown=line in thumb)]
         rest = self.size.width - self.edges[len(self.panes)]
         return Strip.join([*strips, cache.blank(rest)] if rest else strips)
@@ -325,8 +328,10 @@ class BoardLayout:
         left, right = self._edge_words(number)
         width, current = self._head_width(number), number == self.cursor.column
         column, settings = column or pane.column, self.board.settings
-        lines = heading_lines(number + 1, column, width, settings, current=current, lines=pane.head)
+        above = self._frame.above
+        lines = heading_lines(number + 1, column, width, settings, current=current, lines=pane.head - above)
         pad = " " * max(0, width - size_of(lines[0])) if right else ""
         first = [StyledText(left, "accent"), *lines[0], StyledText(pad), StyledText(right, "accent")]
         indent = StyledText(" " * len(left))
-        return [[StyledText(" "), *first], *([StyledText(" "), indent, *line] for line in lines[1:])]
+        head = [[StyledText(" "), *first], *([StyledText(" "), indent, *line] for line in lines[1:])]
+        return [*([] for _ in range(above)), *head]

@@ -31,6 +31,8 @@ _TINY_BAR = 4
 _SHORTEST_BAR = 6
 _SHORT_BAR = 10
 _LONGEST_BAR = 24
+_FOR_FIGURES = 18
+"""Cells beside a bar for the value, the pace and the percentage."""
 _NARROW = 20
 """Cells below which a bar with percentage and pace does not fit."""
 _MOST_TITLE = 4
@@ -43,7 +45,7 @@ class Detail(NamedTuple):
 
     `bar` and state may have lines of their own, and so may the `facts`: due date, who sees it, labels. `airy` cards
     have half a line of their surface above and below the text. `note` counts lines of what is in the way or was noted
-    last.
+    last. On `loose` cards a blank line stands below the title.
     """
 
     title: int
@@ -51,6 +53,7 @@ class Detail(NamedTuple):
     facts: bool = False
     airy: bool = False
     note: int = 0
+    loose: bool = False
 
     @property
     def compact(self) -> bool:
@@ -71,6 +74,7 @@ class Detail(NamedTuple):
 ONE_LINE: Final = Detail(0)
 TIGHT: Final = Detail(2)
 DETAILS: Final = (
+    Detail(_MOST_TITLE, bar=True, facts=True, airy=True, note=_MOST_NOTE, loose=True),
     Detail(_MOST_TITLE, bar=True, facts=True, airy=True, note=_MOST_NOTE),
     Detail(_MOST_TITLE, bar=True, facts=True, airy=True, note=1),
     Detail(_MOST_TITLE, bar=True, facts=True, airy=True),
@@ -93,7 +97,7 @@ class CardShape(NamedTuple):
     def height(self, detail: Detail) -> int:
         """Return the lines of the card, what is above and below its text included."""
         text = min(self.title, detail.title) + 1 + (self.bar and detail.bar) + (self.facts and detail.facts)
-        return text + min(self.note, detail.note) + detail.above + detail.below
+        return text + min(self.note, detail.note) + detail.loose + detail.above + detail.below
 
 
 def card_shape(card: Card, width: int, day: date) -> CardShape:
@@ -129,7 +133,8 @@ def card_lines(card: Card, width: int, day: date, detail: Detail = TIGHT) -> lis
         return [clipped(_compact_line(card, width), width)]
     dropped = card.figures.health == "dropped"
     titles = wrapped(simplified(card.key_result.title), width, detail.title)
-    lines = [[StyledText(line, "muted" if dropped else "title")] for line in titles]
+    lines: list[Line] = [[StyledText(line, "muted" if dropped else "title")] for line in titles]
+    lines += [[]] * detail.loose
     if dropped:
         on = _day(card.key_result.dropped_on, day)
         lines.append([StyledText(cut(f"{HEALTH['dropped'].text} on {on}", width), "muted")])
@@ -180,9 +185,9 @@ def _bar_line(card: Card, width: int) -> Line:
     """Return the bar, and at the right edge the value and the percentage, which stand one below the other."""
     figures = card.figures
     counted, late = figures.counted, figures.pace in ("behind", "far_behind") and not card.ended
-    behind = f"  {PACE[figures.pace].sign}" if counted and late else ""
+    behind = f" {PACE[figures.pace].sign}" if counted and late else ""
     percent = f"  {spaced(figures.shown):>5}"
-    length = max(_SHORTEST_BAR, min(_LONGEST_BAR, width // 3))
+    length = max(_SHORTEST_BAR, min(_LONGEST_BAR, width // 2 - 1, width - _FOR_FIGURES))
     room = width - length - len(percent) - len(behind)
     value = next((text for text in _values(card) if cell_len(text) + 1 <= room), "")
     return [
@@ -205,7 +210,7 @@ def _values(card: Card) -> list[str]:
             short = kept.partition(",")[0]
             return [f"{value}, {kept}" if value else kept, kept, short, short.partition(" kept")[0]]
         case _:
-            return [value, value.partition(" ")[0]]
+            return [value]
 
 
 def value_text(key_result: KeyResult, figures: Figures) -> str:

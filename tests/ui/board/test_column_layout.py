@@ -212,9 +212,11 @@ def test_a_card_is_selected_where_its_lines_are():
 @pytest.mark.parametrize(
     ("view", "told"),
     [
-        # Three cards of which all takes 8 lines: a title of two, bar, state, due date and label, a note, and half a
-        # line of surface above and below; the last half line need not be in view.
-        (40, Detail(4, bar=True, facts=True, airy=True, note=3)),
+        # Three cards of which all takes 8 lines: a title of two, bar, state, due date and label, a note, half a line
+        # of surface above and below; the last half line need not be in view. A ninth, blank one parts title and bar.
+        (40, Detail(4, bar=True, facts=True, airy=True, note=3, loose=True)),
+        (26, Detail(4, bar=True, facts=True, airy=True, note=3, loose=True)),
+        (25, Detail(4, bar=True, facts=True, airy=True, note=3)),
         (23, Detail(4, bar=True, facts=True, airy=True, note=3)),
         (22, Detail(4, bar=True, facts=True, airy=True)),
         (20, Detail(4, bar=True, facts=True, airy=True)),
