@@ -19,7 +19,7 @@ KEY_RESULTS, OBJECTIVES = 18, 5
 FORM = "kept as a draft"  # on the check-in form alone
 _ROOT = Path(__file__).parents[2]
 # The half block stands in bars too, but never before a word there.
-_UNDER_CURSOR = re.compile(r"(?:^|[ ▕])▌([^ ·┆▕█✓●!✗?○–].*?)(?:  |▕|$)")
+_UNDER_CURSOR = re.compile(r"(?:^|[ ▕])▌ ([^ ·┆▕█✓●!✗?○–].*?)(?:  |▕|$)")
 _MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
 
 

@@ -77,8 +77,8 @@ def test_nonsense_about_the_mouse_changes_nothing(board: Path) -> None:
         terminal.wait_for(KEY_LINE)
         terminal.send("".join(reports).encode())
         terminal.send(b"j")
-        wait_until(terminal, lambda lines: any("▌Raise teams that run" in line for line in lines))
-        terminal.send(clicked(50, 9))
-        wait_until(terminal, lambda lines: any("▌Speak at one external" in line for line in lines))
+        wait_until(terminal, lambda lines: any("▌ Raise teams that run" in line for line in lines))
+        terminal.send(clicked(50, 17))
+        wait_until(terminal, lambda lines: any("▌ Speak at one external" in line for line in lines))
         assert asked(board, "SELECT count(*) FROM steps") == [(0,)]
         assert quit_program(terminal) == 0

@@ -233,7 +233,7 @@ def _shaping(person: Person, day: date) -> None:
     person.press("tin 2 weeks", f"due  in 2 weeks▏   {later:%a} {later.day} {later:%b} {later.year}, in 14 days")
     person.hear("\r", f"“{LATENCY}” is due {later:%a} {later.day} {later:%b} {later.year}.")
     person.hear("i", f"“{LATENCY}” is now the Individual Learning Objective.")
-    person.press(b"", "▌★")
+    person.press(b"", "▌ ★")
     person.press("l")
     person.go("g", COURSE)
     person.be_refused("i", f"“{LATENCY}” is the Individual Learning Objective since", "press i here.")

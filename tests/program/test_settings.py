@@ -29,7 +29,7 @@ def colours(terminal: Terminal) -> set[bytes]:
 @pytest.mark.parametrize("value", ["1", ""], ids=["set", "empty"])
 def test_without_colours_no_code_of_a_colour_is_written(board: Path, value: str) -> None:
     with opened(board, env={"NO_COLOR": value}) as terminal:
-        terminal.wait_for("▌Cut p95", KEY_LINE)
+        terminal.wait_for("▌ Cut p95", KEY_LINE)
         for key, shown in ((b" ", FORM), (b"?", "carry up"), (b"\x10", "What do you want to do?")):
             terminal.send(key)
             terminal.wait_for(shown)
@@ -71,7 +71,7 @@ def test_a_terminal_without_unicode_gets_plain_signs_by_itself(board: Path) -> N
 @pytest.mark.parametrize("language", ["C", "POSIX", "C.UTF-8"])
 def test_a_language_that_says_nothing_of_signs_gets_them(board: Path, language: str) -> None:
     with opened(board, env={"LANG": language, "LC_ALL": language}) as terminal:
-        terminal.wait_for("▌Cut p95", "● on track")
+        terminal.wait_for("▌ Cut p95", "● on track")
         assert quit_program(terminal) == 0
 
 
