@@ -112,8 +112,8 @@ def under_cursor(lines: list[str]) -> str:
 
 
 def cursor_on(title: str) -> Callable[[list[str]], bool]:
-    """Whether the card under the cursor has a title that begins so."""
-    return lambda lines: under_cursor(lines).startswith(title)
+    """Whether the card under the cursor has a title that begins so; a long one goes on in the next line."""
+    return lambda lines: (f"{title} ").startswith(f"{under_cursor(lines)} ") or under_cursor(lines).startswith(title)
 
 
 def modes(output: bytes) -> dict[int, bool]:

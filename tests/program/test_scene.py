@@ -215,7 +215,7 @@ def _finding(person: Person) -> None:
     person.press("late", "/  late▏   1 of 6")
     person.press("r", "/  later▏   0 of 6")
     person.press("\x7f -kind:metric", "0 of 6")
-    person.press(b"\x15kind:metric", "/  kind:metric▏   1 of 6", LATENCY)
+    person.press(b"\x15kind:metric", "/  kind:metric▏   1 of 6", LATENCY[:34])
     person.press("\r", KEY_LINE, "/kind:metric  1 of 6")
     person.stays_on(LATENCY)
     person.hear(ESCAPE, "The filter is cleared.", "")
