@@ -14,16 +14,7 @@ from textual.widget import Widget
 from learnboard.domain.board import Card, Column
 from learnboard.domain.model.fields import Id
 from learnboard.ui.board.headings import Frame, counted, has_same_heading
-from learnboard.ui.board.render import (
-    DETAILS,
-    ONE_LINE,
-    TIGHT,
-    CardShape,
-    Detail,
-    card_shape,
-    stripe_of,
-    tight_height,
-)
+from learnboard.ui.board.render import DETAILS, ONE_LINE, TIGHT, CardShape, Detail, card_shape, stripe_of, tight_height
 from learnboard.ui.toolkit.styles import CARD, CARD_AT_CURSOR, LANE, StripStyler
 from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText
 
@@ -32,7 +23,7 @@ _STRIPE: Final = "▍"
 _THIN_STRIPE: Final = "▎"
 BEFORE_TEXT: Final = 3
 """Cells of a column before its text: its margin, a card's stripe, and a blank."""
-_AROUND: Final = BEFORE_TEXT + 3
+AROUND_TEXT: Final = BEFORE_TEXT + 3
 """Cells of a column that are not for a card's text: behind that are a blank, the margin, and the edge."""
 
 
@@ -53,15 +44,27 @@ class CardCache(StripStyler):
         self._stripe = _THIN_STRIPE if flat else _STRIPE  # without colours it must not be taken for the cursor's
         self._cards: dict[tuple[Id, bool, int, Detail], tuple[Card, Sequence[Strip]]] = {}
 
-    def card(self, card: Card, lines: Sequence[Line], width: int, detail: Detail, *, selected: bool) -> Sequence[Strip]:
-        """Return a card's strips of `width` cells, those above and below its text included."""
+    def card(
+        self, card: Card, width: int, detail: Detail, *, selected: bool, draw: Callable[[], Sequence[Line]]
+    ) -> Sequence[Strip]:
+        """Return a card's strips of `width` cells, those above and below its text included; `draw` returns the text."""
+        key = card.id, selected, width, detail
+        found = self._cards.get(key)
+        if found and found[0] is card:
+            return found[1]
+        if len(self._cards) >= _MOST_CARDS:
+            self._cards.clear()
+        strips = self._painted(card, draw(), width, detail, selected=selected)
+        self._cards[key] = card, strips
+        return strips
+
+    def _painted(self, card: Card, lines: Sequence[Line], width: int, detail: Detail, *, selected: bool) -> list[Strip]:
         ground = CARD_AT_CURSOR if selected else LANE if detail.compact else CARD
         lane, styles = self.on(LANE), self.on(ground)
         margin = Segment(" ", lane.ground)
         sign = Segment(CURSOR_SIGN if selected else self._stripe, styles["accent" if selected else stripe_of(card)])
-        start, end = [margin, sign, Segment(" ", styles.ground)], [Segment(" ", styles.ground), margin]
-        room = width - len(start) - len(end)
-        strips = [self.final([*start, *self.segments(line, room, styles), *end], width) for line in lines]
+        start, room = [margin, sign, Segment(" ", styles.ground)], width - BEFORE_TEXT - 1
+        strips = [self.final([*start, *self.segments(line, room, styles), margin], width) for line in lines]
         above = self._half(0, ground, width) if detail.above else None
         below = (self._half(1, ground, width) if detail.above else self.empty(width)) if detail.below else None
         return [strip for strip in (above, *strips, below) if strip]
@@ -85,25 +88,48 @@ class CardCache(StripStyler):
         """Return one cell of a column's right edge."""
         return self._edge[shown]
 
-    def remembered(self, card: Card, width: int, detail: Detail, *, selected: bool) -> Sequence[Strip] | None:
-        """Return the cached strips of a card, if it is still the same object."""
-        found = self._cards.get((card.id, selected, width, detail))
-        return found[1] if found and found[0] is card else None
-
-    def remember(
-        self, card: Card, width: int, detail: Detail, strips: Sequence[Strip], *, selected: bool
-    ) -> Sequence[Strip]:
-        """Cache the strips of a card and return them."""
-        if len(self._cards) >= _MOST_CARDS:
-            self._cards.clear()
-        self._cards[card.id, selected, width, detail] = card, strips
-        return strips
-
 
 _MOST_MEASURED: Final = 50_000
 _MOST_AT_EASE: Final = 12
 """Cards up to which a column tells as much of each as there is room for; of more, little is told."""
 DrawCard = Callable[[Card, bool], Sequence[Strip]]
+
+
+class CardMeasures:
+    """How much room cards take, each measured once for a width in cells and a day: a filter may show thousands anew."""
+
+    def __init__(self, width: int, day: date) -> None:
+        self.width = width
+        self._day = day
+        self._shapes: dict[int, CardShape] = {}
+        self._tight: dict[int, int] = {}
+        self._cards: list[Card] = []  # a card kept here keeps its id() from being reused
+
+    def shapes(self, cards: Sequence[Card]) -> list[CardShape]:
+        """Return what there is to tell of cards."""
+        if len(self._cards) > _MOST_MEASURED:
+            self._shapes.clear()
+            self._tight.clear()
+            self._cards.clear()
+        for card in cards:
+            if id(card) not in self._shapes:
+                self._cards.append(card)
+                self._shapes[id(card)] = card_shape(card, self.width, self._day)
+        return [self._shapes[id(card)] for card in cards]
+
+    def heights(self, cards: Sequence[Card], detail: Detail) -> list[int]:
+        """Return the lines that cards take, what is above and below their text included."""
+        if detail.compact:
+            return [1] * len(cards)
+        if detail != TIGHT:
+            return [shape.height(detail) for shape in self.shapes(cards)]
+        known, places = self._tight, list(map(id, cards))
+        heights = list(map(known.get, places))  # no loop in Python: there may be thousands
+        if None in heights:
+            new = [card for card, height in zip(cards, heights, strict=True) if height is None]
+            self._cards += new
+            known.update((id(card), tight_height(card.key_result, self.width)) for card in new)
+        return list(map(known.__getitem__, places))
 
 
 class ColumnLayout:
@@ -113,21 +139,20 @@ class ColumnLayout:
     much is told as fits without scrolling, and at most as much as of those in the other columns.
     """
 
-    def __init__(self, column: Column, width: int, frame: Frame, height: int, day: date, *, compact: bool) -> None:
+    def __init__(
+        self, column: Column, width: int, frame: Frame, height: int, measures: CardMeasures, *, compact: bool
+    ) -> None:
         self.column = column
         self.width = width
         self.height = height
         self.compact = compact
-        self._day = day
         self.selected = -1
         self.top = 0
         self.head = frame.head
         self.end = max(frame.head, height - frame.foot)
         """The line below the last one for cards: the foot's, if there is one."""
         self.lines: list[Strip | None] = [None] * height
-        self._shapes: dict[int, CardShape] = {}
-        self._known: dict[int, int] = {}
-        self._measured: list[Card] = []
+        self._measures = measures
         self.fit = self.fitting(column)
         """The first of `DETAILS` of which the column has room for all cards; the last, if it has to be scrolled."""
         self.most = 0
@@ -141,7 +166,7 @@ class ColumnLayout:
     @property
     def text_width(self) -> int:
         """The cells for a card's text, without its stripe, blanks, the column's margins and the scroll thumb."""
-        return max(1, self.width - _AROUND)
+        return self._measures.width
 
     @property
     def below(self) -> int:
@@ -165,44 +190,17 @@ class ColumnLayout:
             self._lay_out()
 
     def _lay_out(self) -> None:
-        self._heights = self._measure(self.column.cards)
+        self._heights = self._measures.heights(self.column.cards, self.detail)
         self._tops = [0, *accumulate(self._heights)]
 
     def fitting(self, column: Column) -> int:
         """Return the first of `DETAILS` of which there is room for all cards of a column."""
-        if len(self._measured) > _MOST_MEASURED:
-            self._known.clear()
-            self._shapes.clear()
-            self._measured.clear()
         last = len(DETAILS) - 1
         if self.compact or column.more or len(column.cards) > _MOST_AT_EASE:
             return last
-        shapes = [self._shape(card) for card in column.cards]
+        shapes = self._measures.shapes(column.cards)
         heights = (sum(shape.height(detail) for shape in shapes) - detail.below * bool(shapes) for detail in DETAILS)
         return next((place for place, height in enumerate(heights) if height <= self.view), last)
-
-    def _shape(self, card: Card) -> CardShape:
-        """Measure what there is to tell of a card, once."""
-        found = self._shapes.get(id(card))
-        if found is None:
-            self._measured.append(card)  # kept, so that no other one gets its id()
-            found = self._shapes[id(card)] = card_shape(card, self.text_width, self._day)
-        return found
-
-    def _measure(self, cards: Sequence[Card]) -> list[int]:
-        """Return the heights of cards, measuring each only once: a filter may hide and show thousands."""
-        detail, width = self.detail, self.text_width
-        if detail.compact:
-            return [1] * len(cards)
-        if detail != TIGHT:
-            return [self._shape(card).height(detail) for card in cards]
-        known, places = self._known, list(map(id, cards))
-        heights = list(map(known.get, places))  # no loop in Python: there may be thousands
-        if None in heights:
-            new = [card for card, height in zip(cards, heights, strict=True) if height is None]
-            self._measured += new  # kept, so that no other one gets the id() of one of them
-            known.update((id(card), tight_height(card.key_result, width)) for card in new)
-        return list(map(known.__getitem__, places))
 
     def show(self, column: Column, selected: int) -> Sequence[range]:
         """Take the column's new state and the cursor's place in it; return the lines to redraw."""
@@ -214,7 +212,9 @@ class ColumnLayout:
         turned = told != self.detail
         first, last = (0, 0) if turned else _unlike(old.cards, column.cards)
         heights = self._heights
-        heights[first : len(heights) - last] = self._measure(column.cards[first : len(column.cards) - last])
+        heights[first : len(heights) - last] = self._measures.heights(
+            column.cards[first : len(column.cards) - last], self.detail
+        )
         self._tops[first + 1 :] = list(accumulate(heights[first:], initial=self._tops[first]))[1:]
         kept, self.selected = self.selected == selected, selected
         scrolled = self.keep_in_view()

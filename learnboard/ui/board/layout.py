@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -10,7 +11,7 @@ from textual.strip import Strip
 
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.model.fields import Id
-from learnboard.ui.board.column_layout import BEFORE_TEXT, CardCache, ColumnLayout
+from learnboard.ui.board.column_layout import AROUND_TEXT, BEFORE_TEXT, CardCache, CardMeasures, ColumnLayout
 from learnboard.ui.board.headings import NEW, Frame, empty_board_line, foot_line, heading_lines, lead_of
 from learnboard.ui.board.render import DETAILS, card_lines
 from learnboard.ui.toolkit.keys import Move, rows_moved
@@ -100,8 +101,11 @@ class BoardLayout:
         self.edges = [0, *accumulate(widths)]
         self.first: int = self._first_shown(shown, like.first if like else 0, cursor.column if at is None else at)
         self._frame = self._framed(board)
+        known = like.measures if like and like.board.day == board.day else {}
+        self.measures: dict[int, CardMeasures] = known
+        """What is known of the room that cards take, by the width of their column in cells."""
         self.panes = [
-            ColumnLayout(column, width, self._frame, size.height, board.day, compact=compact)
+            ColumnLayout(column, width, self._frame, size.height, self._measured(width), compact=compact)
             for column, width in zip(board.columns[self.first : self.first + shown], widths, strict=False)
         ]
         self._most = _common([pane.fit for pane in self.panes])
@@ -112,6 +116,12 @@ class BoardLayout:
         for number, pane in self._numbered():
             pane.scroll(tops.get(pane.column.id, 0))
             pane.select(self._selected(number))
+
+    def _measured(self, width: int) -> CardMeasures:
+        """What is known of the room that cards take in a column of some cells."""
+        if width not in self.measures:
+            self.measures[width] = CardMeasures(max(1, width - AROUND_TEXT), self.board.day)
+        return self.measures[width]
 
     @property
     def head(self) -> int:
@@ -265,12 +275,8 @@ class BoardLayout:
             return
 
         def draw(card: Card, selected: bool) -> Sequence[Strip]:
-            found = cache.remembered(card, width, pane.detail, selected=selected)
-            if found is None:
-                lines = card_lines(card, pane.text_width, self.board.day, pane.detail)
-                found = cache.card(card, lines, width, pane.detail, selected=selected)
-                cache.remember(card, width, pane.detail, found, selected=selected)
-            return found
+            text = partial(card_lines, card, pane.text_width, self.board.day, pane.detail)
+            return cache.card(card, width, pane.detail, selected=selected, draw=text)
 
         pane.lines[line] = pane.card_strip(line, draw) or self._below(number, pane, line, cache)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from learnboard.ui.board.column_layout import ColumnLayout
+from learnboard.ui.board.column_layout import CardMeasures, ColumnLayout
 from learnboard.ui.board.headings import Frame
 from learnboard.ui.board.render import DETAILS, TIGHT, Detail
 from tests.ui.example_cards import DAY, column, of_heights
@@ -33,7 +33,7 @@ unhurried = settings(deadline=None)
 
 def lane(shown, height, *, compact=False, frame=FRAME):
     """The layout of a column of some lines."""
-    return ColumnLayout(shown, WIDTH, frame, height, DAY, compact=compact)
+    return ColumnLayout(shown, WIDTH, frame, height, CardMeasures(WIDTH - 6, DAY), compact=compact)
 
 
 def tight(heights, height):
