@@ -46,7 +46,9 @@ class BaseApp(App[str]):
     """An app with the user's preferences applied; `problems` are the errors in their settings."""
 
     TITLE = "learnboard"
+    # Of what stands behind a form no more is seen than where things are.
     CSS = f"""
+    ModalScreen, CommandPalette {{ background: $background 88%; }}
     Screen > .screen--selection {{ color: $foreground; background: $background; text-style: reverse; }}
     {TOAST_CSS}
     """

@@ -37,7 +37,7 @@ LIGHT: Final = Theme(
     warning="#885800",
     error="#b3261e",
     dark=False,
-    variables={"foreground-muted": "#5f6571", "foreground-disabled": "#b4b9c3"},
+    variables={"foreground-muted": "#585e6a", "foreground-disabled": "#b4b9c3"},
 )
 CONTRAST: Final = Theme(
     name="learnboard-contrast",

@@ -48,7 +48,7 @@ TONE_STYLES: Final[Mapping[Tone, str]] = {
 _STYLES: Final[Mapping[str, tuple[str, bool]]] = {
     "accent": ("primary", False),
     "bad": ("error", True),
-    "bar": ("foreground-muted", False),
+    "bar": ("foreground-muted-bar", False),
     "chip": ("foreground-muted", False),
     "good": ("success", False),
     "heading": ("foreground-muted", True),
