@@ -48,7 +48,7 @@ class Shot(NamedTuple):
 
 
 SHOTS = {
-    "board": Shot(120, 34, "j"),
+    "board": Shot(160, 45, "j"),
     "board-80x24": Shot(80, 24, "l"),
     "filter": Shot(120, 34, "/ i s : a t - r i s k space - # o p s"),
     "card": Shot(120, 34, "enter"),
