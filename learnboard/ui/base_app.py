@@ -48,7 +48,7 @@ class BaseApp(App[str]):
     TITLE = "learnboard"
     # Of what stands behind a form no more is seen than where things are.
     CSS = f"""
-    ModalScreen, CommandPalette {{ background: $background 88%; }}
+    ModalScreen, CommandPalette {{ background: $background 90%; }}
     Screen > .screen--selection {{ color: $foreground; background: $background; text-style: reverse; }}
     {TOAST_CSS}
     """

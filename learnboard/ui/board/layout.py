@@ -15,7 +15,7 @@ from learnboard.ui.board.column_layout import AROUND_TEXT, BEFORE_TEXT, CardCach
 from learnboard.ui.board.headings import NEW, Frame, empty_board_line, foot_line, heading_lines, lead_of
 from learnboard.ui.board.render import DETAILS, card_lines
 from learnboard.ui.toolkit.keys import Move, rows_moved
-from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, cut, size_of
+from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, size_of, wrapped
 
 
 class Cursor(NamedTuple):
@@ -282,11 +282,12 @@ class BoardLayout:
 
     def _below(self, number: int, pane: ColumnLayout, line: int, cache: CardCache) -> Strip:
         """Draw a line without a card: blank, or the hint in an empty column."""
-        if pane.column.cards or line != self.head:
-            return cache.empty(pane.width - 1)
-        sign = CURSOR_SIGN if number == self.cursor.column else " "
         word = _ALL_HIDDEN if pane.column.hidden else _EMPTY_COLUMN if self._own else _NOTHING_HERE
-        hint = StyledText(f" {cut(word, pane.text_width)}", "muted")
+        told = dict(enumerate(wrapped(word, pane.text_width), self.head)) if not pane.column.cards else {}
+        if line not in told:
+            return cache.empty(pane.width - 1)
+        sign = CURSOR_SIGN if number == self.cursor.column and line == self.head else " "
+        hint = StyledText(f" {told[line]}", "muted")
         return cache.lane([StyledText(" "), StyledText(sign, "accent"), hint], pane.width - 1)
 
     def column_lines(self, number: int) -> Iterator[Line]:
