@@ -2,9 +2,8 @@
 
 import asyncio
 import os
-import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import chdir, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,14 +22,15 @@ from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
 from learnboard.ui.base_app import BaseApp
 from learnboard.ui.mentor.app import MentorApp
+from learnboard.ui.terminal.colours import DARK
 from tests.builders import EXAMPLE_YEAR
+from tests.drawing import Frame, svg
 from tests.ui.screen import pressed
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
 _FEEDBACK = "mentor-2026-06-26.feedback.json"
 _MENTORS_DAY = date(2026, 6, 29)
 _BACKED_UP = [datetime(2026, 6, day, hour, 5, tzinfo=UTC) for day, hour in ((24, 19), (25, 8), (26, 7))]
-_RANDOM = re.compile(r"terminal-\d+")
 
 
 class Shot(NamedTuple):
@@ -48,7 +48,7 @@ class Shot(NamedTuple):
 
 
 SHOTS = {
-    "board": Shot(120, 34, "j"),
+    "board": Shot(160, 45, "j"),
     "board-80x24": Shot(80, 24, "l"),
     "filter": Shot(120, 34, "/ i s : a t - r i s k space - # o p s"),
     "card": Shot(120, 34, "enter"),
@@ -60,6 +60,33 @@ SHOTS = {
     "mentor-changes": Shot(160, 45, "j", mentor=True),
     "mentor": Shot(80, 24, "c tab", mentor=True),
 }
+
+
+class Step(NamedTuple):
+    """What is pressed next, how many seconds the screen is looked at then, and what is said of it."""
+
+    keys: str
+    seconds: float = 1
+    caption: str = ""
+
+
+def _typed(text: str) -> str:
+    """The keys of a text."""
+    return " ".join("space" if sign == " " else sign for sign in text)
+
+
+DAY = Shot(120, 36)
+"""The picture that moves: a day with the board."""
+STEPS = (
+    Step("", 3, "A year at a glance: objectives are columns, key results are cards"),
+    Step(f"l n {_typed('Mentor one new speaker')}", 2.5, "n  a new key result is typed where it will stand"),
+    Step("enter escape", 2, "enter  and there it is"),
+    Step("h g space 5 7 5 tab 6", 3, "space  check in: a value, a confidence, and what follows from them"),
+    Step("enter", 2.5, "enter  progress, verdict and stripe follow; u takes any step back"),
+    Step("j L", 2.5, "L  carries a card to another objective"),
+    Step("u m", 3, "m  prepares the next talk with your mentor"),
+    Step("escape ctrl+e", 3, "ctrl+e  a page to hand over: you see who gets what before it leaves"),
+)
 
 
 @contextmanager
@@ -138,14 +165,28 @@ def _own() -> Iterator[BaseApp]:
 
 async def picture(shot: Shot) -> str:
     """The screen as SVG, the same on every run."""
+    return await moving(shot, [Step(shot.keys)])
+
+
+async def moving(shot: Shot, steps: Sequence[Step]) -> str:
+    """The screen after each of some steps, as one SVG."""
     os.environ.pop("NO_COLOR", None)
+    frames = []
     with _in_utc(), _app(shot) as app:
         async with app.run_test(size=(shot.columns, shot.rows)) as pilot:
             await pilot.pause()
-            await pressed(pilot, shot.keys)
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-            return _RANDOM.sub("terminal-0", app.export_screenshot(title="learnboard", simplify=True))
+            for step in steps:
+                await pressed(pilot, step.keys)
+                await app.workers.wait_for_complete()
+                await pilot.pause()
+                frames.append(Frame(app.screen._compositor.render_strips(), step.seconds, step.caption))
+    return svg(frames, DARK.background or "", DARK.foreground or "")
+
+
+async def pictures() -> dict[str, str]:
+    """All pictures, by the names of their files."""
+    made = {name: await picture(shot) for name, shot in SHOTS.items()}
+    return {**made, "day": await moving(DAY, STEPS)}
 
 
 def main() -> None:
@@ -153,8 +194,8 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.svg"):
         old.unlink()
-    for name, shot in SHOTS.items():
-        (FOLDER / f"{name}.svg").write_text(asyncio.run(picture(shot)), encoding="utf-8")
+    for name, drawn in asyncio.run(pictures()).items():
+        (FOLDER / f"{name}.svg").write_text(drawn, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -41,7 +41,8 @@ _CARD_ORDER = attrgetter("key_result.position", "key_result.id")
 class Card:
     """A key result on the board, with its figures on a day.
 
-    `blocked` if something is in the way of it, `ended` if its cycle is closed, `stretched` if a stretch is on.
+    `blocked` if something is in the way, `ended` if its cycle is closed, `stretched` if a stretch is on. `note` is what
+    stands in the way, or else the latest note of a check-in.
     """
 
     key_result: KeyResult
@@ -52,6 +53,7 @@ class Card:
     blocked: bool = False
     ended: bool = False
     stretched: bool = False
+    note: str = ""
 
     @property
     def id(self) -> Id:
@@ -301,9 +303,10 @@ def make_card(
         steps_done=sum(step.done_on is not None for step in steps),
         steps=len(steps),
         ilo=histories.ilo == key_result.id,
-        blocked=open_blocker(check_ins, found) is not None,
+        blocked=(blocker := open_blocker(check_ins, found)) is not None,
         ended=cycle_context.cycle.closed,
         stretched=key_result.id in histories.stretched,
+        note=blocker.text if blocker else next((told.note for told in reversed(check_ins) if told.note), ""),
     )
 
 

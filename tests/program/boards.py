@@ -19,7 +19,7 @@ KEY_RESULTS, OBJECTIVES = 18, 5
 FORM = "kept as a draft"  # on the check-in form alone
 _ROOT = Path(__file__).parents[2]
 # The half block stands in bars too, but never before a word there.
-_UNDER_CURSOR = re.compile(r"(?:^|[ ▕])▌([^ ·┆▕█✓●!✗?○–].*?)(?:  |▕|$)")
+_UNDER_CURSOR = re.compile(r"(?:^|[ ▕])▌ ([^ ·┆▕█✓●!✗?○–].*?)(?:  |▕|$)")
 _MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
 
 
@@ -112,8 +112,8 @@ def under_cursor(lines: list[str]) -> str:
 
 
 def cursor_on(title: str) -> Callable[[list[str]], bool]:
-    """Whether the card under the cursor has a title that begins so."""
-    return lambda lines: under_cursor(lines).startswith(title)
+    """Whether the card under the cursor has a title that begins so; a long one goes on in the next line."""
+    return lambda lines: (f"{title} ").startswith(f"{under_cursor(lines)} ") or under_cursor(lines).startswith(title)
 
 
 def modes(output: bytes) -> dict[int, bool]:

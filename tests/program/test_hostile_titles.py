@@ -159,9 +159,11 @@ class Reader:
         self._drawn = len(self._terminal.bytes_written)
         cards = self._grid.cells[4:-2]
         for cells in cards:
-            assert {cells[start] for start in self._starts[:-1]} <= {" ", "▌"}
+            assert {cells[start] for start in self._starts[:-1]} == {" "}
+            assert {cells[start + 1] for start in self._starts[:-1]} <= {*" ▌▍▄▀1234"}  # with a heading's number
             assert {cells[end - 1] for end in self._starts[1:]} <= {" ", "▕"}
-        marked = [[number for number, cells in enumerate(cards) if cells[start] == "▌"] for start in self._starts[:-1]]
+        signs = [start + 1 for start in self._starts[:-1]]
+        marked = [[number for number, cells in enumerate(cards) if cells[sign] == "▌"] for sign in signs]
         here = marked.pop(min(column, len(marked) - 1))
         assert len(here) >= 2
         assert here == list(range(here[0], here[-1] + 1))

@@ -29,7 +29,7 @@ def clicked(x: int, y: int) -> bytes:
 
 def test_a_card_is_dragged_to_another_column_and_undone_by_a_click_on_its_key(board: Path) -> None:
     with opened(board) as terminal:
-        terminal.send(mouse(DOWN, 5, 5) + mouse(DRAGGED, 20, 9) + mouse(DRAGGED, 50, 5))
+        terminal.send(mouse(DOWN, 5, 7) + mouse(DRAGGED, 20, 9) + mouse(DRAGGED, 50, 5))
         terminal.wait_for("━━ Cut p95 latency of the checkout… ━━")
         assert asked(board, STEPS) == [(0,)]
         terminal.send(mouse(UP, 50, 5))
@@ -43,7 +43,7 @@ def test_a_card_is_dragged_to_another_column_and_undone_by_a_click_on_its_key(bo
         terminal.send(b"U")  # so that what is waited for below does not stand there already
         wait_until(terminal, lambda lines: lines[-2].strip().startswith("Redid"))
         places = asked(board, PLACES)
-        terminal.send(dragged((5, 5), (50, 9), (50, 0)) + dragged((5, 5), (50, 9)) + b"u")  # all at once
+        terminal.send(dragged((5, 7), (50, 9), (50, 0)) + dragged((5, 7), (50, 11)) + b"u")  # all at once
         wait_until(terminal, lambda _: asked(board, "SELECT count(*) FROM steps WHERE undone") == [(1,)])
         wait_until(terminal, lambda lines: lines[-2].strip().startswith("Undid"))
         assert asked(board, PLACES) == places
@@ -77,8 +77,8 @@ def test_nonsense_about_the_mouse_changes_nothing(board: Path) -> None:
         terminal.wait_for(KEY_LINE)
         terminal.send("".join(reports).encode())
         terminal.send(b"j")
-        wait_until(terminal, lambda lines: any("▌Raise teams that run" in line for line in lines))
-        terminal.send(clicked(50, 9))
-        wait_until(terminal, lambda lines: any("▌Speak at one external" in line for line in lines))
+        wait_until(terminal, lambda lines: any("▌ Raise teams that run" in line for line in lines))
+        terminal.send(clicked(50, 17))
+        wait_until(terminal, lambda lines: any("▌ Speak at one external" in line for line in lines))
         assert asked(board, "SELECT count(*) FROM steps") == [(0,)]
         assert quit_program(terminal) == 0

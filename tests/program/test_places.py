@@ -194,7 +194,7 @@ def test_a_board_whose_name_is_not_utf_8_is_used_like_any_other(strange: Path) -
         terminal.send(b"\r")
         terminal.wait_for("Bring back the board of today")
         terminal.send(b"\r")
-        terminal.wait_for(KEY_LINE, "500 ms")
+        terminal.wait_for(KEY_LINE, "78 %")
         assert quit_program(terminal) == 0
         assert b"Traceback" not in terminal.bytes_written
     assert_sound(strange)

@@ -29,7 +29,7 @@ def colours(terminal: Terminal) -> set[bytes]:
 @pytest.mark.parametrize("value", ["1", ""], ids=["set", "empty"])
 def test_without_colours_no_code_of_a_colour_is_written(board: Path, value: str) -> None:
     with opened(board, env={"NO_COLOR": value}) as terminal:
-        terminal.wait_for("▌Cut p95", KEY_LINE)
+        terminal.wait_for("▌ Cut p95", KEY_LINE)
         for key, shown in ((b" ", FORM), (b"?", "carry up"), (b"\x10", "What do you want to do?")):
             terminal.send(key)
             terminal.wait_for(shown)
@@ -47,7 +47,7 @@ def test_with_colours_there_are_some(board: Path) -> None:
 @pytest.mark.parametrize("words", [("--ascii", "demo"), ("demo", "--ascii")], ids=" ".join)
 def test_plain_signs_may_be_asked_for(tmp_path: Path, words: tuple[str, ...]) -> None:
     with program(tmp_path, *words) as terminal:
-        terminal.wait_for(">Cut p95", "! at risk", "o on track", KEY_LINE)
+        terminal.wait_for("> Cut p95", "! at risk", "o on track", KEY_LINE)
         assert terminal.text().isascii()
         assert quit_program(terminal) == 0
 
@@ -55,14 +55,14 @@ def test_plain_signs_may_be_asked_for(tmp_path: Path, words: tuple[str, ...]) ->
 def test_plain_signs_may_be_a_setting(board: Path) -> None:
     settings_of(board.parent.parent, "ascii = true\n")
     with opened(board) as terminal:
-        terminal.wait_for(">Cut p95")
+        terminal.wait_for("> Cut p95")
         assert terminal.text().isascii()
         assert quit_program(terminal) == 0
 
 
 def test_a_terminal_without_unicode_gets_plain_signs_by_itself(board: Path) -> None:
     with opened(board, env={"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}) as terminal:
-        terminal.wait_for(">Cut p95")
+        terminal.wait_for("> Cut p95")
         assert terminal.text().isascii()
         assert b"\\u" not in terminal.bytes_written
         assert quit_program(terminal) == 0
@@ -71,7 +71,7 @@ def test_a_terminal_without_unicode_gets_plain_signs_by_itself(board: Path) -> N
 @pytest.mark.parametrize("language", ["C", "POSIX", "C.UTF-8"])
 def test_a_language_that_says_nothing_of_signs_gets_them(board: Path, language: str) -> None:
     with opened(board, env={"LANG": language, "LC_ALL": language}) as terminal:
-        terminal.wait_for("▌Cut p95", "● on track")
+        terminal.wait_for("▌ Cut p95", "● on track")
         assert quit_program(terminal) == 0
 
 
@@ -79,7 +79,7 @@ def test_own_keys_and_colours_hold_from_the_start(board: Path) -> None:
     settings_of(board.parent.parent, 'theme = "learnboard-light"\n[keys]\n"board.quit" = "Z"\n')
     with opened(board) as terminal:
         terminal.wait_for(FIRST, "Z quit")
-        assert b"48;2;251;251;249" in terminal.bytes_written
+        assert b"48;2;246;246;244" in terminal.bytes_written
         terminal.send(b"q")
         assert quit_program(terminal, b"Z") == 0
 

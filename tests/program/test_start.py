@@ -43,8 +43,8 @@ def test_the_demo_shows_the_year_and_says_that_it_goes_away(tmp_path: Path) -> N
         terminal.wait_for(
             *("2026 · I want to be a performance expert", "37 %, expected 38 %", "Rowan in 42 days"),
             *("1 Become the person", "2 Explain performance", "3 Understand where", "4 Grow others without"),
-            *("aspirational  41 %  ! at risk", "committed  31 % ▼", "53 %   610 ms", "70 %   3.9/5", "60 %   3 of 5"),
-            *("! at risk: confidence 4 ↓2", "21 % ▼▼   30 %"),
+            *("41 %  ! at risk  aspirational", "31 %  ● on track", "610 ms   53 %", "3.9/5   70 %", "3 of 5   60 %"),
+            *("! at risk: confidence 4 ↓2", "30 % ▼▼   21 %"),
             "a copy that is deleted",
         )
         assert quit_program(terminal) == 0

@@ -45,13 +45,12 @@ def board(*columns):
 
 _BY_HEIGHT = {
     3: ("binary", "short"),
-    4: ("metric", "short"),
-    5: ("metric", "of many words that take more than one line"),
+    4: ("metric", "of many words that take more than one line"),
 }
 
 
 def of_heights(heights, *, id_="o1"):
-    """A column of cards that take 3, 4 or 5 lines, the blank one included, when 27 cells are left for text."""
+    """A column of cards that take 3 or 4 lines at least, the blank one included, with 27 cells for text."""
     rows = [
         key_result(kind, id=f"{id_}-k{place}", objective_id=id_, title=f"card {place} {words}", position=place)
         for place, (kind, words) in enumerate(_BY_HEIGHT[height] for height in heights)

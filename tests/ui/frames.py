@@ -77,7 +77,10 @@ async def shown_anew(service, size, like):
         board = view(app)
         board.cursor = like.cursor
         board._board_layout = BoardLayout(
-            board.board, like.cursor, board.size, like=SimpleNamespace(first=like.first, panes=[])
+            board.board,
+            like.cursor,
+            board.size,
+            like=SimpleNamespace(first=like.first, panes=[], board=board.board, measures={}),
         )
         for pane in board.board_layout.panes:
             pane.scroll(like.tops[pane.column.id] - pane.top)

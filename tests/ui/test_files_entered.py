@@ -37,9 +37,10 @@ async def test_a_key_leads_through_few_files(demo_app, warm_up, keys):
         for timer in demo_app._timers:  # what looks after the board twice a second is not part of the key
             timer.stop()
         demo_app.screen.hints.changed = lambda _: None  # nor is what is counted once the key's change is painted
-        await pressed(pilot, warm_up)
+        for key in warm_up.split():  # each is painted
+            await pressed(pilot, key)
         files = await entered_by(pilot, keys)
-        assert len(files) < MOST, sorted(files)
+        assert len(files) <= MOST, (len(files), sorted(files))
         if keys == "L":
             assert view(demo_app).cursor.column == 1
             assert cursor_card(demo_app) == "k11"

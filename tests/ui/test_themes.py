@@ -7,10 +7,14 @@ from textual.command import CommandPalette
 from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.terminal.colours import DARK, LIGHT
+from learnboard.ui.terminal.colours import CONTRAST, DARK, LIGHT
+from learnboard.ui.toolkit.styles import CARD, CARD_AT_CURSOR, LANE, surfaces
 from tests.ui.screen import lines, pressed
 
 GROUNDS = ("background", "surface", "panel")
+BOARD_GROUNDS = (LANE, CARD, CARD_AT_CURSOR)
+OWN = pytest.mark.parametrize("theme", [DARK, LIGHT, CONTRAST], ids=["dark", "light", "contrast"])
+SIGNS = ("primary", "success", "warning", "error")
 
 
 def luminance(colour):
@@ -30,17 +34,33 @@ def test_contrast_is_reckoned_as_wcag_does():
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
 
 
-@pytest.mark.parametrize("ground", GROUNDS)
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+def grounds(theme):
+    """The colours on which something is written: those of pages, and those of the board."""
+    variables = theme.to_color_system().generate()
+    colours = {name: Color.parse(variables[name]) for name in ("background", "foreground", "primary")}
+    mixed = surfaces(colours, variables)
+    return {**{name: getattr(theme, name) for name in GROUNDS}, **{name: mixed[name].hex for name in BOARD_GROUNDS}}
+
+
+@pytest.mark.parametrize("ground", [*GROUNDS, *BOARD_GROUNDS])
+@OWN
 def test_text_and_signs_stand_out(theme, ground):
-    behind = getattr(theme, ground)
+    behind, high = grounds(theme)[ground], theme is CONTRAST
     assert contrast(theme.foreground, behind) >= 7
-    assert contrast(theme.variables["foreground-muted"], behind) >= 4.5
-    for name in ("primary", "success", "warning", "error"):
-        assert contrast(getattr(theme, name), behind) >= 4.5, name
+    assert contrast(theme.variables["foreground-muted"], behind) >= (7 if high else 4.5)
+    for name in SIGNS:
+        assert contrast(getattr(theme, name), behind) >= (7 if high else 4.5 if ground in GROUNDS else 4), name
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+@OWN
+def test_page_column_and_card_are_told_apart_by_their_greys(theme):
+    found = grounds(theme)
+    shades = [round(luminance(found[name]), 4) for name in ("background", LANE, CARD, CARD_AT_CURSOR)]
+    assert len(set(shades[1:])) == 3
+    assert theme is CONTRAST or shades[0] != shades[1]  # there a line divides them
+
+
+@OWN
 def test_the_mark_in_a_full_bar_stands_out(theme):
     assert contrast(theme.background, theme.primary) >= 4.5
 
@@ -107,7 +127,7 @@ async def test_without_colours_the_selected_card_and_the_chosen_line_are_seen(co
     async with colourless.run_test(size=(100, 40)) as pilot:
         colourless.theme = theme
         await pilot.pause()
-        assert any(line.startswith("▌Cut p95") for line in lines(colourless))
+        assert any(line.startswith(" ▌ Cut p95") for line in lines(colourless))
         await pressed(pilot, "ctrl+p")
         assert isinstance(colourless.screen, CommandPalette)
         await pressed(pilot, "d o n e")
@@ -134,4 +154,28 @@ async def test_every_theme_there_is_paints_the_board_and_a_card(demo_app):
             await pressed(pilot, "enter")
             assert any("Check-ins" in line for line in lines(demo_app)), theme
             await pressed(pilot, "q")
-            assert any(line.startswith("▌Cut p95") for line in lines(demo_app)), theme
+            assert any(line.startswith(" ▌ Cut p95") for line in lines(demo_app)), theme
+
+
+async def drawn(app, pilot, theme):
+    """The board's lines in a theme."""
+    app.theme = theme
+    await pilot.pause()
+    return [line for line in lines(app)[1:-2] if line.strip()]
+
+
+@pytest.mark.parametrize("theme", ["learnboard-dark", "learnboard-contrast", "ansi-dark"])
+async def test_where_grounds_do_not_tell_columns_apart_lines_do(demo_app, theme):
+    async with demo_app.run_test(size=(120, 40)) as pilot:
+        shown = await drawn(demo_app, pilot, theme)
+        assert any("│" in line for line in shown) == (theme != "learnboard-dark")
+        assert any("▄" in line for line in shown) == (theme != "ansi-dark")  # half a line is a colour
+        assert any(line.startswith(" ▎ ") for line in shown) == (theme == "ansi-dark")
+
+
+async def test_without_colours_columns_have_lines_and_cards_a_thin_stripe(colourless):
+    async with colourless.run_test(size=(120, 40)) as pilot:
+        shown = await drawn(colourless, pilot, "learnboard-dark")
+        assert all("│" in line for line in shown[1:])
+        assert {line[:3] for line in shown} >= {" ▎ ", " ▌ "}
+        assert not {*"▄▀"} & {*"".join(shown)}

@@ -8,7 +8,6 @@ from learnboard.domain.model.fields import Id
 from learnboard.service.commands import Command, MoveKeyResult, MoveObjective
 from learnboard.ui.board.ghost import CardGhost, ColumnGhost, Ghost
 from learnboard.ui.board.layout import BoardLayout
-from learnboard.ui.board.render import HEADING_LINES
 
 
 class HeldCard(NamedTuple):
@@ -39,7 +38,7 @@ def held_at(layout: BoardLayout, at: Offset) -> Held | None:
     pane = None if number is None else layout.pane(number)
     if pane is None:
         return None
-    if at.y < HEADING_LINES:
+    if at.y < layout.head:
         return HeldColumn(pane.column.id)
     place = pane.place_at(at.y)
     return None if place is None else HeldCard(pane.column.cards[place].id)

@@ -7,7 +7,6 @@ from textual.strip import Strip
 
 from learnboard.ui.board.column_layout import CardCache
 from learnboard.ui.board.layout import BoardLayout
-from learnboard.ui.board.render import HEADING_LINES
 from learnboard.ui.toolkit.text import StyledText, cell_len, cut, simplified
 
 _LINE: Final = "━"
@@ -46,7 +45,7 @@ def _between_headings(rows: Sequence[Strip], ghost: ColumnGhost, layout: BoardLa
         return list(rows)
     x = min(layout.edges[at], layout.size.width - 1)
     mark = cache.line([StyledText(_BAR, "accent")], 1)
-    return [_over(row, mark, x) if number < HEADING_LINES else row for number, row in enumerate(rows)]
+    return [_over(row, mark, x) if number < layout.head else row for number, row in enumerate(rows)]
 
 
 def _between_cards(rows: Sequence[Strip], ghost: CardGhost, layout: BoardLayout, cache: CardCache) -> list[Strip]:
@@ -59,8 +58,9 @@ def _between_cards(rows: Sequence[Strip], ghost: CardGhost, layout: BoardLayout,
     title = f" {_LINE * 2} {cut(simplified(ghost.title), width - _AROUND)} "
     mark = cache.line([StyledText(cut(title + _LINE * (width - cell_len(title)), width), "accent")], width)
     if pane.compact:
-        marked[line + 1 :] = [
-            _over(row, above.crop(x, x + width), x) for above, row in zip(rows[line:], rows[line + 1 :], strict=False)
+        marked[line + 1 : pane.end] = [
+            _over(row, above.crop(x, x + width), x)
+            for above, row in zip(rows[line : pane.end - 1], rows[line + 1 : pane.end], strict=True)
         ]
     marked[line] = _over(rows[line], mark, x)
     return marked

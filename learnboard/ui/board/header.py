@@ -20,14 +20,14 @@ from learnboard.presentation.timer import timer_notice
 from learnboard.presentation.values import duration, spaced
 from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.mouse import SelectableText, is_typed_into
-from learnboard.ui.toolkit.styles import bar
+from learnboard.ui.toolkit.styles import ON_BAR, bar
 from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clicked, cut, paragraph_lines, simplified, size_of
 
 _COLOURS = {
-    "bar": "$primary",
+    "bar": "$foreground-muted",
     "rest": "$foreground-disabled",
     "mark": "$foreground",
-    "mark-full": "$background on $primary",
+    f"bar{ON_BAR}": "$background on $foreground-muted",
 }
 _BAR = 16
 _SHORT_BAR = 8
@@ -69,7 +69,7 @@ class HeaderLine(SelectableText):
     """
 
     DEFAULT_CSS = """
-    HeaderLine { height: 1; padding: 0 1; background: $surface; color: $foreground; }
+    HeaderLine { height: 1; padding: 0 1; background: $background; color: $foreground; }
     """
     board: var[Board] = var(Board.blank, init=False)
     hints: var[int] = var(0, init=False)

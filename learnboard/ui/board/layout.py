@@ -1,6 +1,8 @@
 """The cursor on the board, and the board's layout in columns."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -9,10 +11,11 @@ from textual.strip import Strip
 
 from learnboard.domain.board import Board, Card, Column, Place
 from learnboard.domain.model.fields import Id
-from learnboard.ui.board.column_layout import CardCache, ColumnLayout
-from learnboard.ui.board.render import HEADING_LINES, card_lines, empty_board_line, heading_lines
+from learnboard.ui.board.column_layout import AROUND_TEXT, BEFORE_TEXT, CardCache, CardMeasures, ColumnLayout
+from learnboard.ui.board.headings import NEW, Frame, empty_board_line, foot_line, heading_lines, lead_of
+from learnboard.ui.board.render import DETAILS, card_lines
 from learnboard.ui.toolkit.keys import Move, rows_moved
-from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, cut
+from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, size_of, wrapped
 
 
 class Cursor(NamedTuple):
@@ -64,6 +67,11 @@ _NOTHING_HERE = "no key results yet"
 _ALL_HIDDEN = "nothing matches the filter"
 
 
+def _common(fits: Sequence[int]) -> int:
+    """Return of which of `DETAILS` all columns have room; one that has to be scrolled anyway does not count."""
+    return max((fit for fit in fits if fit < len(DETAILS) - 1), default=0)
+
+
 class BoardLayout:
     """The layout of a board for one size. It takes changes and returns the regions to redraw."""
 
@@ -86,20 +94,48 @@ class BoardLayout:
         self.cursor = cursor
         self.size = size
         self._own = own
+        self._compact = compact
         shown = max(1, min(size.width // NARROWEST, len(board.columns)))
         share, left = divmod(min(size.width, shown * WIDEST), shown)
         widths = [share + (number < left) for number in range(shown)]
         self.edges = [0, *accumulate(widths)]
         self.first: int = self._first_shown(shown, like.first if like else 0, cursor.column if at is None else at)
+        self._frame = self._framed(board)
+        known = like.measures if like and like.board.day == board.day else {}
+        self.measures: dict[int, CardMeasures] = known
+        """What is known of the room that cards take, by the width of their column in cells."""
         self.panes = [
-            ColumnLayout(column, width, size.height, compact=compact)
+            ColumnLayout(column, width, self._frame, size.height, self._measured(width), compact=compact)
             for column, width in zip(board.columns[self.first : self.first + shown], widths, strict=False)
         ]
+        self._most = _common([pane.fit for pane in self.panes])
+        for pane in self.panes:
+            pane.tell_at_most(self._most)
         self._rows: list[Strip | None] = [None] * size.height
         tops = {pane.column.id: pane.top for pane in like.panes} if like else {}
         for number, pane in self._numbered():
             pane.scroll(tops.get(pane.column.id, 0))
             pane.select(self._selected(number))
+
+    def _measured(self, width: int) -> CardMeasures:
+        """What is known of the room that cards take in a column of some cells."""
+        if width not in self.measures:
+            self.measures[width] = CardMeasures(max(1, width - AROUND_TEXT), self.board.day)
+        return self.measures[width]
+
+    @property
+    def head(self) -> int:
+        """The lines of each column's head."""
+        return min(self._frame.head, self.size.height)
+
+    def _framed(self, board: Board) -> Frame:
+        """Divide the columns in view into head, cards and foot."""
+        shown = board.columns[self.first : self.first + len(self.edges) - 1]
+        titles = (
+            (column.objective.title, self._head_width(number) - len(lead_of(number + 1)))
+            for number, column in enumerate(shown, self.first)
+        )
+        return Frame.of(titles, self.size.height, compact=self._compact)
 
     def _first_shown(self, shown: int, first: int, at: int) -> int:
         """The first column in view, so that the one `at` a place is among them."""
@@ -118,6 +154,18 @@ class BoardLayout:
         """Return the column at a cell of the width, if any."""
         return next((at for at, right in enumerate(self.edges[1:], self.first) if x < right and self.pane(at)), None)
 
+    def makes_new(self, x: int, y: int) -> bool:
+        """Whether a cell is where the foot of a column tells how a card is made."""
+        column = self.column_at(x)
+        pane = None if column is None else self.pane(column)
+        if column is None or pane is None or y not in pane.foot or not self._offers_new(pane):
+            return False
+        return 0 <= x - self.edges[column - self.first] - BEFORE_TEXT < len(NEW)
+
+    def _offers_new(self, pane: ColumnLayout) -> bool:
+        closed = self.board.cycle is not None and self.board.cycle.closed
+        return self._own and not closed and pane.below == 0 and bool(pane.column.cards)
+
     def gap_at(self, x: int) -> int:
         """The gap between two columns that is nearest to a cell of the width: how many columns stand before it."""
         middles = ((left + right) / 2 for left, right in zip(self.edges, self.edges[1:], strict=False))
@@ -132,6 +180,17 @@ class BoardLayout:
         alike = before.day == board.day and [one.id for one in before.columns] == [one.id for one in board.columns]
         if not alike or self.pane(cursor.column) is None:
             return None
+        after = board.columns[self.first : self.first + len(self.panes)]
+        changed = [pane.column is not column for pane, column in zip(self.panes, after, strict=True)]
+        if any(changed) and self._most != _common(
+            [
+                pane.fitting(column) if new else pane.fit
+                for pane, column, new in zip(self.panes, after, changed, strict=True)
+            ]
+        ):
+            return None
+        if any(changed) and self._framed(board) != self._frame:
+            return None
         return [
             self._spoilt(number, lines)
             for number, pane in self._numbered()
@@ -142,14 +201,16 @@ class BoardLayout:
     def scroll(self, column: int, lines: int) -> list[Region]:
         """Scroll one column, wherever the cursor is; return the regions to redraw."""
         pane = self.pane(column)
+        below = pane.below if pane else 0
         moved = pane is not None and pane.scroll(lines)
-        return [self._spoilt(column, range(HEADING_LINES, self.size.height))] if moved else []
+        return [self._spoilt(column, spoilt) for spoilt in pane.scrolled_lines(below)] if pane and moved else []
 
     def reveal(self) -> list[Region]:
         """Scroll the cursor's card back into view; return the regions to redraw."""
-        pane = self.pane(self.cursor.column)
+        at, pane = self.cursor.column, self.pane(self.cursor.column)
+        below = pane.below if pane else 0
         moved = pane is not None and pane.keep_in_view()
-        return [self._spoilt(self.cursor.column, range(HEADING_LINES, self.size.height))] if moved else []
+        return [self._spoilt(at, spoilt) for spoilt in pane.scrolled_lines(below)] if pane and moved else []
 
     def _selected(self, number: int) -> int:
         """Return the cursor's place in a column; -1 if it is in another one."""
@@ -158,7 +219,7 @@ class BoardLayout:
     def _headings(self, number: int, left: int) -> tuple[range, ...]:
         """Return the lines of a column that change when the cursor enters or leaves it."""
         turned = left != self.cursor.column and number in (left, self.cursor.column)
-        return (range(min(HEADING_LINES + 1, self.size.height)),) if turned else ()
+        return (range(min(self.head + 1, self.size.height)),) if turned else ()
 
     def _spoilt(self, number: int, lines: range) -> Region:
         """Mark lines of a column to be redrawn; return their region."""
@@ -193,37 +254,41 @@ class BoardLayout:
         for (number, pane), thumb in zip(self._numbered(), thumbs, strict=True):
             if pane.lines[line] is None:
                 self._make(number, pane, line, cache)
-            strips.append(pane.lines[line] or cache.blank(pane.width))
-            if line >= HEADING_LINES:
-                strips.append(cache.thumb(shown=line in thumb))
+            if line < self._frame.above:
+                strips.append(cache.blank(pane.width))
+                continue
+            strips += [pane.lines[line] or cache.empty(pane.width - 1), cache.thumb(shown=line in thumb)]
         rest = self.size.width - self.edges[len(self.panes)]
         return Strip.join([*strips, cache.blank(rest)] if rest else strips)
 
     def _make(self, number: int, pane: ColumnLayout, line: int, cache: CardCache) -> None:
         """Draw one line of a column, or all lines of its heading."""
-        if line < HEADING_LINES:
+        width = pane.width - 1
+        if line < self.head:
             heading = self._heading(number, pane)
-            pane.lines[:HEADING_LINES] = [cache.line(each, pane.width) for each in heading][: pane.height]
+            pane.lines[: self.head] = [cache.lane(each, width) for each in heading][: self.head]
+            return
+        if line in pane.foot:
+            new = self._offers_new(pane)
+            foot = foot_line(pane.column, pane.text_width, self.board.settings, below=pane.below, new=new)
+            pane.lines[line] = cache.lane([StyledText(" " * BEFORE_TEXT), *foot], width)
             return
 
         def draw(card: Card, selected: bool) -> Sequence[Strip]:
-            width = pane.width - 1
-            found = cache.remembered(card, width, selected=selected)
-            if found is None:
-                lines = card_lines(card, pane.text_width, self.board.day, compact=pane.compact)
-                found = cache.card(lines, width, selected=selected, gap=not pane.compact)
-                cache.remember(card, width, found, selected=selected)
-            return found
+            text = partial(card_lines, card, pane.text_width, self.board.day, pane.detail)
+            return cache.card(card, width, pane.detail, selected=selected, draw=text)
 
         pane.lines[line] = pane.card_strip(line, draw) or self._below(number, pane, line, cache)
 
     def _below(self, number: int, pane: ColumnLayout, line: int, cache: CardCache) -> Strip:
         """Draw a line without a card: blank, or the hint in an empty column."""
-        if pane.column.cards or line != HEADING_LINES:
-            return cache.blank(pane.width - 1)
-        sign = CURSOR_SIGN if number == self.cursor.column else " "
         word = _ALL_HIDDEN if pane.column.hidden else _EMPTY_COLUMN if self._own else _NOTHING_HERE
-        return cache.line([StyledText(sign, "accent"), StyledText(cut(word, pane.text_width), "muted")], pane.width - 1)
+        told = dict(enumerate(wrapped(word, pane.text_width), self.head)) if not pane.column.cards else {}
+        if line not in told:
+            return cache.empty(pane.width - 1)
+        sign = CURSOR_SIGN if number == self.cursor.column and line == self.head else " "
+        hint = StyledText(f" {told[line]}", "muted")
+        return cache.lane([StyledText(" "), StyledText(sign, "accent"), hint], pane.width - 1)
 
     def column_lines(self, number: int) -> Iterator[Line]:
         """All lines of a column in view, in view or not, but for what says that it is empty."""
@@ -231,36 +296,49 @@ class BoardLayout:
         if pane is None:
             return
         yield from self._heading(number, pane)
+        before = StyledText(" " * BEFORE_TEXT)
         for card in pane.column.cards:
-            for line in card_lines(card, pane.text_width, self.board.day, compact=pane.compact):
-                yield [StyledText(" "), *line]
-            if not pane.compact:
-                yield []
+            yield from ([] for _ in range(pane.detail.above))
+            yield from ([before, *line] for line in card_lines(card, pane.text_width, self.board.day, pane.detail))
+            yield from ([] for _ in range(pane.detail.below))
 
-    def title_room(self, number: int) -> int:
-        """Return the cells for the title in the heading of a column in view, without its number."""
+    def lines_named(self, id_: Id, number: int, title: str) -> Sequence[Line]:
+        """Return the lines of a card, or of the heading of its column, as they would be with another title."""
         pane = self.pane(number)
-        return pane.text_width - len("".join((*self._edge_words(pane), f"{number + 1} "))) if pane else 0
+        if pane is None:
+            return ()
+        column = pane.column
+        if column.id == id_:
+            return self._heading(number, pane, replace(column, objective=replace(column.objective, title=title)))
+        place = column.place_of(id_)
+        if place is None:
+            return ()
+        card = column.cards[place]
+        card = replace(card, key_result=replace(card.key_result, title=title))
+        detail = pane.detail_at(pane.fitting(column.with_same_figures(place, card)))
+        return card_lines(card, pane.text_width, self.board.day, detail)
 
-    def _edge_words(self, pane: ColumnLayout) -> tuple[str, str]:
+    def _edge_words(self, number: int) -> tuple[str, str]:
         """Return the left and right marks that count the columns out of view: empty, except at the view's edges."""
-        after = len(self.board.columns) - self.first - len(self.panes)
-        left = f"‹{self.first} " if self.first and pane is self.panes[0] else ""
-        return left, f" {after}›" if after and pane is self.panes[-1] else ""
+        shown = len(self.edges) - 1
+        after = len(self.board.columns) - self.first - shown
+        left = f"‹{self.first} " if self.first and number == self.first else ""
+        return left, f" {after}›" if after and number == self.first + shown - 1 else ""
 
-    def _heading(self, number: int, pane: ColumnLayout) -> list[Line]:
+    def _head_width(self, number: int) -> int:
+        """Return the cells for a head: beside it are a margin on each side, the column's edge, and what marks it."""
+        at = number - self.first
+        return max(1, self.edges[at + 1] - self.edges[at] - 3 - len("".join(self._edge_words(number))))
+
+    def _heading(self, number: int, pane: ColumnLayout, column: Column | None = None) -> list[Line]:
         """Return the heading, with the marks that count the columns out of view."""
-        left, right = self._edge_words(pane)
-        width = pane.text_width - len(left) - len(right)
-        current = number == self.cursor.column
-        lines = heading_lines(number + 1, pane.column, width, self.board.settings, current=current)
-        pad = " " * max(0, width - sum(len(span.text) for span in lines[0])) if right else ""
-        lines[0] = [
-            StyledText(" "),
-            StyledText(left, "accent"),
-            *lines[0],
-            StyledText(pad),
-            StyledText(right, "accent"),
-        ]
-        lines[1] = [StyledText(" " + " " * len(left)), *lines[1]]
-        return lines
+        left, right = self._edge_words(number)
+        width, current = self._head_width(number), number == self.cursor.column
+        column, settings = column or pane.column, self.board.settings
+        above = self._frame.above
+        lines = heading_lines(number + 1, column, width, settings, current=current, lines=pane.head - above)
+        pad = " " * max(0, width - size_of(lines[0])) if right else ""
+        first = [StyledText(left, "accent"), *lines[0], StyledText(pad), StyledText(right, "accent")]
+        indent = StyledText(" " * len(left))
+        head = [[StyledText(" "), *first], *([StyledText(" "), indent, *line] for line in lines[1:])]
+        return [*([] for _ in range(above)), *head]

@@ -8,7 +8,6 @@ from textual.timer import Timer
 
 from learnboard.service.commands import Command
 from learnboard.ui.board.drag import Held, HeldCard, drop_at, held_at
-from learnboard.ui.board.render import HEADING_LINES
 from learnboard.ui.board.view import OwnBoardView
 from learnboard.ui.editing.key_result_actions import KeyResultActions
 
@@ -121,7 +120,7 @@ class MouseActions(KeyResultActions):
             view.show_column(layout.first - 1)
         elif at.x >= layout.size.width - _EDGE and after < len(layout.board.columns):
             view.show_column(after)
-        elif isinstance(self._held, HeldCard) and at.y < HEADING_LINES:
+        elif isinstance(self._held, HeldCard) and at.y < layout.head:
             view.scroll_column(at.x, -_EDGE_LINES)
         elif isinstance(self._held, HeldCard) and at.y == layout.size.height - 1:
             view.scroll_column(at.x, _EDGE_LINES)

@@ -1,11 +1,11 @@
-"""Rendering of cards and headings as lines of styled text, independent of any screen."""
+"""Rendering of cards as lines of styled text, independent of any screen; how much is told depends on the room."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
-from learnboard.domain.board import Card, Column
-from learnboard.domain.metrics.figures import Figures, RollUp
-from learnboard.domain.model.board_info import Settings
+from learnboard.domain.board import Card
+from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.presentation.values import (
     ASKING,
@@ -20,120 +20,181 @@ from learnboard.presentation.values import (
     reached_label,
     spaced,
     stepped,
-    verdict,
     verdict_of,
     why_text,
     with_unit,
 )
-from learnboard.ui.toolkit import styles
-from learnboard.ui.toolkit.styles import TONE_STYLES, bar, state_text
+from learnboard.ui.toolkit.styles import CALM, TONE_STYLES, bar
 from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clipped, cut, simplified, size_of, wrapped
 
-HEADING_LINES: Final = 3
+_TINY_BAR = 4
 _SHORTEST_BAR = 6
-_LONGEST_BAR = 20
-_NARROW = 16
+_SHORT_BAR = 10
+_LONGEST_BAR = 24
+_FOR_FIGURES = 18
+"""Cells beside a bar for the value, the pace and the percentage."""
+_NARROW = 20
 """Cells below which a bar with percentage and pace does not fit."""
-_GAPS = ("   ", "  ", " ")
+_MOST_TITLE = 4
+_MOST_NOTE = 3
 _SOON_DAYS = 14
-_NO_CYCLE: Final = (
-    "This board is empty.",
-    "",
-    "enter      begin with a goal, a year and a first objective",
-    "O C N      or make each of them separately",
-    "q          quit; “learnboard demo” shows an example year",
-)
-_NO_OBJECTIVES: Final = (
-    "No objectives yet.",
-    "",
-    "N          name the first: what do you want to be able to do?",
-    "O          the long-term goal they lead to",
-    "?          all keys",
-)
-_NOTHING_SHOWN: Final = ("There are no objectives on this board.",)
 
 
-def card_height(key_result: KeyResult, width: int, *, compact: bool = False) -> int:
-    """Return the number of lines of a card, with the blank one below it, without drawing it."""
-    if compact:
-        return 1
+class Detail(NamedTuple):
+    """How much of a card is told: lines of its title, then what else.
+
+    `bar` and state may have lines of their own, and so may the `facts`: due date, who sees it, labels. `airy` cards
+    have half a line of their surface above and below the text. `note` counts lines of what is in the way or was noted
+    last. On `loose` cards a blank line stands below the title.
+    """
+
+    title: int
+    bar: bool = False
+    facts: bool = False
+    airy: bool = False
+    note: int = 0
+    loose: bool = False
+
+    @property
+    def compact(self) -> bool:
+        """Whether a card takes one line."""
+        return self.title == 0
+
+    @property
+    def above(self) -> int:
+        """Lines between a card's upper end and its text."""
+        return int(self.airy)
+
+    @property
+    def below(self) -> int:
+        """Lines below a card's text; they need not be in view."""
+        return int(not self.compact)
+
+
+ONE_LINE: Final = Detail(0)
+TIGHT: Final = Detail(2)
+DETAILS: Final = (
+    Detail(_MOST_TITLE, bar=True, facts=True, airy=True, note=_MOST_NOTE, loose=True),
+    Detail(_MOST_TITLE, bar=True, facts=True, airy=True, note=_MOST_NOTE),
+    Detail(_MOST_TITLE, bar=True, facts=True, airy=True, note=1),
+    Detail(_MOST_TITLE, bar=True, facts=True, airy=True),
+    Detail(_MOST_TITLE, bar=True, facts=True),
+    Detail(_MOST_TITLE, bar=True),
+    Detail(_MOST_TITLE),
+    TIGHT,
+)
+"""From the most that is told of cards to the least: titles are cut last."""
+
+
+class CardShape(NamedTuple):
+    """What there is to tell of a card, in lines, for a width."""
+
+    title: int
+    bar: bool
+    facts: bool
+    note: int
+
+    def height(self, detail: Detail) -> int:
+        """Return the lines of the card, what is above and below its text included."""
+        text = min(self.title, detail.title) + 1 + (self.bar and detail.bar) + (self.facts and detail.facts)
+        return text + min(self.note, detail.note) + detail.loose + detail.above + detail.below
+
+
+def card_shape(card: Card, width: int, day: date) -> CardShape:
+    """Measure a card for a width in cells."""
+    dropped = card.figures.health == "dropped"
+    return CardShape(
+        title=len(wrapped(simplified(card.key_result.title), width, _MOST_TITLE)),
+        bar=card.key_result.kind != "binary" and not dropped,
+        facts=not dropped and len(_meta_lines(card, width, day)) > 1,
+        note=0 if dropped or not card.note else len(_note_lines(card, width, _MOST_NOTE)),
+    )
+
+
+def tight_height(key_result: KeyResult, width: int) -> int:
+    """Return the lines of a card of which little is told, with the one below it; there may be thousands to measure."""
     title = simplified(key_result.title)
-    long = (len(title) if title.isascii() else cell_len(title)) > width
-    return 3 + long + (key_result.kind != "binary")
+    return 3 + ((len(title) if title.isascii() else cell_len(title)) > width)
 
 
-def card_lines(card: Card, width: int, day: date, *, compact: bool = False) -> list[Line]:
-    """Return a card in lines of at most `width` cells, without the blank one below it."""
-    if compact:
+def stripe_of(card: Card) -> str:
+    """Return the style of a card's stripe: the tone of its verdict."""
+    return TONE_STYLES[verdict_of(card.figures, ended=card.ended).tone]
+
+
+def bar_style(card: Card) -> str:
+    """Return the style of a card's bar: a calmer shade of its stripe's."""
+    return f"{stripe_of(card)}{CALM}"
+
+
+def card_lines(card: Card, width: int, day: date, detail: Detail = TIGHT) -> list[Line]:
+    """Return the text of a card in lines of at most `width` cells."""
+    if detail.compact:
         return [clipped(_compact_line(card, width), width)]
-    style = "muted" if card.figures.health == "dropped" else "title"
-    lines = [[StyledText(line, style)] for line in wrapped(simplified(card.key_result.title), width)]
-    if card.key_result.kind != "binary":
-        lines.append(_bar_line(card, width))
-    lines.append(_meta_line(card, width, day))
+    dropped = card.figures.health == "dropped"
+    titles = wrapped(simplified(card.key_result.title), width, detail.title)
+    lines: list[Line] = [[StyledText(line, "muted" if dropped else "title")] for line in titles]
+    lines += [[]] * detail.loose
+    if dropped:
+        on = _day(card.key_result.dropped_on, day)
+        lines.append([StyledText(cut(f"{HEALTH['dropped'].text} on {on}", width), "muted")])
+    elif detail.bar:
+        lines += [_bar_line(card, width)] if card.key_result.kind != "binary" else []
+        lines += _meta_lines(card, width, day, facts=detail.facts)
+    else:
+        lines.append(_state_line(card, width, day))
+    if detail.note and card.note and not dropped:
+        lines += _note_lines(card, width, detail.note)
     return lines if width >= _NARROW else [clipped(line, width) for line in lines]
 
 
-def heading_lines(number: int, column: Column, width: int, settings: Settings, *, current: bool) -> list[Line]:
-    """Return a column's heading: number and title, then type, percentage, pace, health and count."""
-    objective = column.objective
-    title = cut(f"{number} {simplified(objective.title)}", width)
-    figures = column.roll_up(settings)
-    count = len(column.cards) + column.more + column.hidden
-    full = StyledText(f"{count}/{settings.max_key_results}", "warn" if count > settings.max_key_results else "muted")
-    if column.hidden > 0:
-        full = StyledText(f"{len(column.cards)} of {count}", "accent")
-    status = "" if objective.status == "active" else f"{objective.status} "
-    facts = _heading_facts(figures, ended=column.ended)
-    room = width - cell_len(full.text) - size_of(facts) - 1
-    kinds = (f"  {status}{objective.okr_type}  ", f"{status}{objective.okr_type[:3]}. ", "  ")
-    kind = next((text for text in kinds if cell_len(text) <= room), "")
-    line = clipped([StyledText(kind, "muted"), *facts], width - cell_len(full.text) - 1)
-    gap = " " * (width - size_of(line) - cell_len(full.text))
-    return [
-        [StyledText(title, "heading-current" if current else "heading")],
-        [*line, StyledText(gap), full],
-        [],
-    ]
+def _note_lines(card: Card, width: int, most: int) -> list[Line]:
+    note = simplified(card.note)
+    return [[StyledText(line, "muted")] for line in wrapped(note if card.blocked else f"“{note}”", width, most)]
 
 
-def _heading_facts(figures: RollUp | None, *, ended: bool) -> Line:
-    if figures is None:
-        return [StyledText(styles.UNKNOWN, "muted")]
-    pace = "" if ended else PACE[figures.pace].sign
-    behind = "warn" if figures.pace in ("behind", "far_behind") else "text"
-    return [
-        StyledText(spaced(figures.shown)),
-        StyledText(f" {pace}" if pace else "", behind),
-        StyledText("  "),
-        state_text(verdict(figures.health, ended=ended)),
-    ]
+def _facts(card: Card, day: date) -> Line:
+    """The due date, who sees it, and labels; each may be empty."""
+    row = card.key_result
+    seen = StyledText("" if row.visibility == "mentor" else row.visibility, "muted")
+    return [_due(row, day), seen, *(StyledText(f"#{simplified(label)}", "chip") for label in row.labels)]
 
 
-def empty_board_line(line: int, width: int, height: int, *, cycle: bool, own: bool = True) -> Line:
-    """Return one line of the text in the middle of a board without columns, which says what to do next."""
-    told = (_NO_OBJECTIVES if cycle else _NO_CYCLE) if own else _NOTHING_SHOWN
-    at = line - (height - len(told)) // 2
-    if not 0 <= at < len(told):
-        return []
-    left = max(0, width - max(map(len, told))) // 2
-    return [StyledText(cut(" " * left + told[at], width), "title" if at == 0 else "text")]
+def _spread(parts: Iterable[StyledText], gap: str) -> Line:
+    """Return texts side by side, without those that are empty."""
+    return [piece for part in parts if part.text for piece in (StyledText(gap), part)][1:]
+
+
+def _state_line(card: Card, width: int, day: date) -> Line:
+    """Return bar, percentage, signs, verdict, due date and confidence in one line, as far as they fit."""
+    figures, due = card.figures, _shorter(_due(card.key_result, day))
+    tail = [due if due.style != "muted" else StyledText(""), _confidence(figures, "conf")]
+    lines = [[*_signs(card), *_spread([_state(card), *tail[:kept]], "  ")] for kept in (2, 1, 0)]
+    if card.key_result.kind != "binary":
+        expected = figures.expected if figures.counted else None
+        usual, tiny = (
+            [*bar(figures.progress, expected, length, bar_style(card)), StyledText(f" {spaced(figures.shown):>5}  ")]
+            for length in (max(_SHORTEST_BAR, min(width // 4, _SHORT_BAR)), _TINY_BAR)
+        )
+        alone = [StyledText(f"{spaced(figures.shown)}  ")]
+        lines = [[*usual, *line] for line in lines] + [[*lead, *lines[-1]] for lead in (tiny, alone)]
+    return next((line for line in lines if size_of(line) <= width), clipped(lines[-1], width))
 
 
 def _bar_line(card: Card, width: int) -> Line:
+    """Return the bar, and at the right edge the value and the percentage, which stand one below the other."""
     figures = card.figures
     counted, late = figures.counted, figures.pace in ("behind", "far_behind") and not card.ended
     behind = f" {PACE[figures.pace].sign}" if counted and late else ""
     percent = f"  {spaced(figures.shown):>5}"
-    length = max(_SHORTEST_BAR, min(_LONGEST_BAR, width * 2 // 5))
+    length = max(_SHORTEST_BAR, min(_LONGEST_BAR, width // 2 - 1, width - _FOR_FIGURES))
     room = width - length - len(percent) - len(behind)
-    ways = [gap + text for text in _values(card) for gap in _GAPS]
-    value = next((text for text in ways if cell_len(text) <= room), "")
+    value = next((text for text in _values(card) if cell_len(text) + 1 <= room), "")
     return [
-        *bar(figures.progress, figures.expected if counted else None, length),
-        StyledText(percent, "text" if counted else "muted"),
+        *bar(figures.progress, figures.expected if counted else None, length, bar_style(card)),
+        StyledText(" " * (room - cell_len(value)) + value, "muted"),
         StyledText(behind, "warn"),
-        StyledText(value, "muted"),
+        StyledText(percent, "text" if counted else "muted"),
     ]
 
 
@@ -149,7 +210,7 @@ def _values(card: Card) -> list[str]:
             short = kept.partition(",")[0]
             return [f"{value}, {kept}" if value else kept, kept, short, short.partition(" kept")[0]]
         case _:
-            return [value, value.partition(" ")[0]]
+            return [value]
 
 
 def value_text(key_result: KeyResult, figures: Figures) -> str:
@@ -161,69 +222,63 @@ def value_text(key_result: KeyResult, figures: Figures) -> str:
 def _signs(card: Card) -> Line:
     """The signs before a card's health or title: the ILO, a stretch, something in the way, help asked for."""
     signs = (
-        (card.ilo, ILO, "accent"),
-        (card.stretched, STRETCHED, "accent"),
+        (card.ilo, ILO, "text"),
+        (card.stretched, STRETCHED, "text"),
         (card.blocked, BLOCKED, "warn"),
-        (card.asks, ASKING, "accent"),
+        (card.asks, ASKING, "text"),
     )
     return [StyledText(f"{sign} ", style) for shown, sign, style in signs if shown]
 
 
-def _state(card: Card, why: str, *, sign_only: bool) -> StyledText:
+def _state(card: Card, why: str = "") -> StyledText:
     """The one verdict of a card: its health, what is done or not in these words, and why where it is not obvious."""
     kind, health = card.key_result.kind, card.figures.health
     state = verdict_of(card.figures, ended=card.ended)
     if is_yes_or_no(kind) and (health in ("achieved", "pending") or state is FAR_BEHIND):
         state = state._replace(label=reached_label(kind, card.figures.shown))
-    text = state.sign if sign_only else f"{state.text}: {why}" if why else state.text
-    return StyledText(text, TONE_STYLES[state.tone])
+    return StyledText(f"{state.text}: {why}" if why else state.text, TONE_STYLES[state.tone])
 
 
-def _meta_line(card: Card, width: int, day: date) -> Line:
-    """Return signs, health, confidence, due date, visibility and labels, in the longest form that fits."""
-    key_result, figures = card.key_result, card.figures
-    if figures.health == "dropped":
-        on = f" on {_day(key_result.dropped_on, day)}"
-        return [StyledText(cut(f"{HEALTH['dropped'].text}{on}", width), "muted")]
-    due = _due(key_result, day)
-    seen = StyledText("" if key_result.visibility == "mentor" else key_result.visibility, "muted")
-    labels = [StyledText(f"#{simplified(label)}", "accent") for label in key_result.labels]
-    reason, line = "" if card.ended else why_text(figures), list[StyledText]()
-    for why, word, gap, chips in _META_WAYS:
-        if why and not reason:
-            continue
-        confidence = StyledText("") if why and "confidence" in reason else _confidence(figures, word or "conf")
-        parts = [
-            _state(card, reason if why else "", sign_only=not word),
-            confidence,
-            due if word == "confidence" else _shorter(due),
-            seen,
-            *(labels if chips else ()),
-        ]
-        line = [*_signs(card), *[piece for part in parts if part.text for piece in (part, StyledText(gap))][:-1]]
-        if size_of(line) <= width:
-            return line
-    return clipped(line, width)
+def _meta_lines(card: Card, width: int, day: date, *, facts: bool = True) -> list[Line]:
+    """Return what is said of a card below its bar: in one line if all fits, or if the `facts` are to have none."""
+    due, seen, *labels = _facts(card, day)
+    line, whole = _meta_line(card, width, [due, seen, *labels])
+    if whole or not facts:
+        return [line]
+    line, whole = _meta_line(card, width, [StyledText(""), seen])
+    if whole:
+        seen = StyledText("")
+    else:
+        line, _ = _meta_line(card, width, [])
+    below = clipped(_spread([due, seen, *labels], "  "), width)
+    return [line, below] if below else [line]
 
 
-_META_WAYS: Final = (
-    (True, "confidence", "   ", True),
-    (False, "confidence", "   ", True),
-    (True, "confidence", "   ", False),
-    (True, "conf", "  ", False),
-    (False, "confidence", "   ", False),
-    (False, "conf", "  ", False),
-    (False, "conf", " ", False),
-    (False, "", " ", False),
-)
-"""How a card's last line can be written, the best way first: why, the word for confidence, the gap, the labels."""
+def _meta_line(card: Card, width: int, facts: Sequence[StyledText]) -> tuple[Line, bool]:
+    """Return signs, verdict, confidence and facts, as much as fits; and whether that is all.
+
+    The verdict stays to the end, and that it is overdue; labels go first, then who sees it, the due date, confidence.
+    """
+    reason = "" if card.ended else why_text(card.figures)
+    for kept in range(len(facts) + 1, -1, -1):
+        for why, word, gap in ((True, "confidence", "   "), (False, "confidence", "   "), (False, "conf", "  ")):
+            if why and not reason:
+                continue
+            confidence = _confidence(card.figures, "" if why and "confidence" in reason else word)
+            told = [confidence, *(_shorter(fact) if word == "conf" else fact for fact in facts)]
+            told = [fact for fact in told if fact.style == "bad"] + [fact for fact in told if fact.style != "bad"]
+            parts = [_state(card, reason if why else ""), *told[:kept]]
+            line = [*_signs(card), *_spread(parts, gap)]
+            if size_of(line) <= width:
+                return line, kept > len(facts)
+    return clipped(line, width), False
 
 
 def _confidence(figures: Figures, word: str) -> StyledText:
-    if figures.confidence is None:
+    if figures.confidence is None or not word:
         return StyledText("")
     fell = figures.confidence < (figures.confidence_before or figures.confidence)
-    return StyledText(f"{word} {stepped(figures.confidence, figures.confidence_before)}", "warn" if fell else "text")
+    return StyledText(f"{word} {stepped(figures.confidence, figures.confidence_before)}", "warn" if fell else "muted")
 
 
 def _due(key_result: KeyResult, day: date) -> StyledText:
@@ -238,7 +293,7 @@ def _due(key_result: KeyResult, day: date) -> StyledText:
 
 
 def _shorter(due: StyledText) -> StyledText:
-    return due._replace(text=due.text.removeprefix("due ").replace(" days", " d").replace(" day", " d"))
+    return due._replace(text=due.text.replace(" days", " d").replace(" day", " d")) if due.style == "bad" else due
 
 
 def _day(day: date | None, today: date) -> str:

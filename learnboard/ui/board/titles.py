@@ -16,7 +16,6 @@ from learnboard.service.commands import AddRow
 from learnboard.ui import features
 from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.prompts import BoardHost
-from learnboard.ui.board.render import card_lines
 from learnboard.ui.editing.title_edit import NOT_A_METRIC, EditedTitle, Titled, add_titles, present, rename
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.status_lines import Prompt
@@ -26,6 +25,8 @@ from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _CARD_HINT: Final = "“from 850 ms to 400 ms” in it makes it a metric"
 _COLUMN_HINT: Final = "what do you want to be able to do? two to five are plenty"
+_MOST_LINES: Final = 4
+"""Lines that a title takes at most."""
 _LEAST: Final = 4
 """Cells of a title that are drawn even if they do not fit."""
 
@@ -144,16 +145,12 @@ class BoardTitles:
     def _fitting(self, edited: EditedTitle, entry: TextBuffer) -> CaretView:
         """Return as much of the text around the caret as fits in its place."""
         view = self._host.view
-        layout, at, card = view.board_layout, view.cursor.column, view.card
+        layout, at = view.board_layout, view.cursor.column
         pane = layout.pane(at)
-        if pane is None or card is None or not isinstance(edited.row, KeyResult):
-            return with_caret(entry, max(_LEAST, layout.title_room(at)))
         seen = with_caret(entry, _LEAST)
-        for room in range(2 * pane.text_width, _LEAST - 1, -1):
+        for room in range(_MOST_LINES * pane.text_width if pane else 0, _LEAST - 1, -1):
             seen = with_caret(entry, room)
-            named = replace(card, key_result=replace(edited.row, title=seen.text))
-            drawn = card_lines(named, pane.text_width, self._host.board.day, compact=pane.compact)
-            if any(CARET in span.text for line in drawn for span in line):
+            if any(CARET in span.text for line in layout.lines_named(edited.row.id, at, seen.text) for span in line):
                 break  # found by trial, since wrapped words make it hard to calculate
         return seen
 

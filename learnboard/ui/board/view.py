@@ -14,12 +14,12 @@ from learnboard.domain.board import Board, Card
 from learnboard.service.commands import Command, MoveKeyResult, MoveObjective
 from learnboard.ui.board.column_layout import CardCache
 from learnboard.ui.board.ghost import Ghost, with_ghost
+from learnboard.ui.board.headings import NEW
 from learnboard.ui.board.layout import BoardLayout, Cursor
-from learnboard.ui.board.render import HEADING_LINES
 from learnboard.ui.board.selection import text_selected, with_places, with_selection
 from learnboard.ui.keys.bindings import CARRYING
 from learnboard.ui.toolkit.keys import CURSOR, CURSOR_SIDEWAYS, Move
-from learnboard.ui.toolkit.mouse import SelectableText
+from learnboard.ui.toolkit.mouse import SelectableText, press_written
 
 _WHEEL = 3
 _DOUBLE = 2
@@ -128,7 +128,7 @@ class BoardView(SelectableText, can_focus=True):
             return []
         left, top = self.region.x + layout.edges[column - layout.first], self.region.y
         card = pane.lines_of(self.cursor.place(self.board)) if self.card else range(0)
-        return [Region(left, top + lines.start, pane.width, len(lines)) for lines in (range(HEADING_LINES), card)]
+        return [Region(left, top + lines.start, pane.width, len(lines)) for lines in (range(layout.head), card)]
 
     # -- changes ------------------------------------------------------------------------------------------------
 
@@ -193,7 +193,7 @@ class BoardView(SelectableText, can_focus=True):
         """Select the card or column under the pointer; open the card on a double click."""
         if self.still or not self.point_at(event.x, event.y) or event.chain != _DOUBLE:
             return
-        if event.y < HEADING_LINES:
+        if event.y < self.board_layout.head:
             self._open_column()
         elif self.card_at(event.x, event.y) is not None:
             self._open_card()
@@ -241,6 +241,15 @@ class OwnBoardView(BoardView):
         super().__init__(board, **more)
         self._request = request
         self._ghost: Ghost | None = None
+
+    def on_click(self, event: events.Click) -> None:
+        """Begin a key result at the end of a column, on a click on what says so in its foot."""
+        layout = self.board_layout
+        if self.still or event.chain > 1 or not layout.makes_new(event.x, event.y):
+            return
+        column = layout.column_at(event.x) or 0
+        self.cursor = Cursor(column, len(self.board.columns[column].cards))
+        press_written(self.screen, NEW)
 
     # -- the ghost of what is dragged ---------------------------------------------------------------------------
 

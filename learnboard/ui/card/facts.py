@@ -7,9 +7,9 @@ from learnboard.domain.board import Card
 from learnboard.presentation.asks import found_texts, offers_text
 from learnboard.presentation.key_results import KeyResultText, ilo_text, key_result_text
 from learnboard.presentation.labels import visibility_text
-from learnboard.presentation.values import ASKING, ILO
+from learnboard.presentation.values import ASKING, ILO, verdict_of
 from learnboard.service.queries.card import CardDetails
-from learnboard.ui.toolkit.styles import TONE_STYLES, bar, state_text
+from learnboard.ui.toolkit.styles import CALM, TONE_STYLES, bar, state_text
 from learnboard.ui.toolkit.text import INDENT, Line, StyledText, flow_lines, paragraph_lines, simplified, size_of
 
 _LONGEST_BAR: Final = 32
@@ -49,7 +49,7 @@ def fact_lines(details: CardDetails, day: date, width: int, *, own: bool = True,
         items.append([StyledText(seen, "muted")])
     shown = [item for item in items if size_of(item)]
     was = [line for told in (*text.targets, text.own_reason) for line in paragraph_lines(told, width, "muted")]
-    ask = paragraph_lines(f"{ASKING} help wanted: {simplified(text.ask)}", width, "accent") if text.ask else []
+    ask = paragraph_lines(f"{ASKING} help wanted: {simplified(text.ask)}", width) if text.ask else []
     if text.ask:
         for told in offers_text(details.feedback):
             ask += paragraph_lines(simplified(told), width, "muted", INDENT)
@@ -67,7 +67,8 @@ def _bar(details: CardDetails, text: KeyResultText, width: int) -> list[Line]:
     items: list[Line] = [[StyledText(text.reached, "title" if text.counted else "muted")]]
     if figures.progress is not None:
         expected = figures.expected if figures.counted else None
-        items[0] = [*bar(figures.progress, expected, length), StyledText("  "), *items[0]]
+        style = f"{TONE_STYLES[verdict_of(figures, ended=details.cycle.closed).tone]}{CALM}"
+        items[0] = [*bar(figures.progress, expected, length, style), StyledText("  "), *items[0]]
     if text.counted:
         items.append([StyledText(text.expected, "muted")])
     return flow_lines(items, width)
@@ -90,7 +91,7 @@ def _progress(text: KeyResultText) -> list[Line]:
 def _dates(text: KeyResultText, *, relative: bool) -> list[Line]:
     """Return since when it is the Individual Learning Objective, when it was done or is due, and when it counts."""
     ilo = f"{ILO} {simplified(text.ilo)}" if text.ilo else ""
-    items = [[StyledText(ilo, "accent")], [StyledText(text.done, "good")]]
+    items = [[StyledText(ilo)], [StyledText(text.done, "good")]]
     if text.due:
         due = text.due.told(relative=relative and not text.over)
         items.append([StyledText(due.full, TONE_STYLES[due.tone])])
@@ -99,5 +100,5 @@ def _dates(text: KeyResultText, *, relative: bool) -> list[Line]:
 
 def _properties(text: KeyResultText) -> list[Line]:
     """Return weight, indicator and labels."""
-    labels = [[StyledText(simplified(label), "accent")] for label in text.labels]
+    labels = [[StyledText(simplified(label), "chip")] for label in text.labels]
     return [[StyledText(text.weight, "muted")], [StyledText(text.indicator, "muted")], *labels]

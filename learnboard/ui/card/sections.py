@@ -12,6 +12,7 @@ from learnboard.domain.model.people import Action
 from learnboard.domain.stretches import in_stages
 from learnboard.presentation.check_ins import BlockerText, blocker_spells, blocker_text, check_in_texts
 from learnboard.presentation.feedback import feedback_text
+from learnboard.presentation.history import own_history
 from learnboard.presentation.ilo import ILO_NAME, learned_text, period_text
 from learnboard.presentation.key_results import objective_about, objective_kind
 from learnboard.presentation.requests import action_text
@@ -207,9 +208,10 @@ def _feedback(row: Feedback, day: date, width: int) -> list[Line]:
 def history_lines(details: CardDetails, day: date, width: int) -> list[Line]:
     """Return the changes recorded in the journal, in local time."""
     rows = []
-    for line in details.history:
+    told = own_history((line.label for line in details.history), details.key_result.title)
+    for line, text in zip(details.history, told, strict=True):
         at = line.at.astimezone()
-        rows.append(TableRow([StyledText(f"{short_day(at.date(), day)} {at:%H:%M}", "muted")], line.label))
+        rows.append(TableRow([StyledText(f"{short_day(at.date(), day)} {at:%H:%M}", "muted")], text))
     return [heading("History"), *table_lines(rows, width)] if rows else []
 
 

@@ -19,7 +19,7 @@ from learnboard.ui.toolkit.text import Line, StyledText, clipped, size_of, with_
 _PLACES = {group.description: place for place, group in enumerate(ORDER)}
 _KEYS = 14
 """Width of the column of keys, in cells."""
-_MARGIN = 2
+_MARGIN = 3
 _TWO_COLUMNS = 96
 
 
@@ -79,8 +79,8 @@ def _key_blocks(screen: Screen[Any]) -> list[list[Line]]:
         groups.setdefault(group, []).append((keys, description))
     return [
         [
-            [StyledText(group, "heading-current")],
-            *([StyledText(f"{keys:<{_KEYS}} ", "accent"), StyledText(description)] for keys, description in rows),
+            [StyledText(group, "heading")],
+            *([StyledText(f"{keys:<{_KEYS}} ", "title"), StyledText(description)] for keys, description in rows),
             [],
         ]
         for group, rows in sorted(groups.items(), key=lambda item: _PLACES.get(item[0], 0))
@@ -102,8 +102,8 @@ def _legend(screen: Screen[Any]) -> list[Line]:
         *getattr(screen, "MORE_SIGNS", ()),
     ]
     return [
-        [StyledText("Signs", "heading-current")],
-        *([StyledText(f"{sign:<{_KEYS}} ", "accent"), StyledText(word)] for sign, word in rows),
+        [StyledText("Signs", "heading")],
+        *([StyledText(f"{sign:<{_KEYS}} ", "title"), StyledText(word)] for sign, word in rows),
     ]
 
 

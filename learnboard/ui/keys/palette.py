@@ -32,7 +32,7 @@ from textual.widgets import Input, LoadingIndicator, OptionList
 from learnboard.domain.fuzzy import TitleIndex
 from learnboard.domain.text import unaccented
 from learnboard.presentation.values import quoted
-from learnboard.ui.keys.synonyms import DARK_SYNONYMS, LIGHT_SYNONYMS, SYNONYMS, THEME_SYNONYMS
+from learnboard.ui.keys.synonyms import CONTRAST_SYNONYMS, DARK_SYNONYMS, LIGHT_SYNONYMS, SYNONYMS, THEME_SYNONYMS
 from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.keys import BOARD, MOVE, ORDER
 from learnboard.ui.toolkit.text import cell_len, cut, fitted, simplified
@@ -220,7 +220,8 @@ class KeyProvider(Provider):
     def _themes(self) -> Iterator[Offer]:
         themes = self.app.available_themes
         for name in sorted(themes, key=lambda name: (not name.startswith(_OWN_THEMES), name)):
-            synonyms = (*THEME_SYNONYMS, *(DARK_SYNONYMS if themes[name].dark else LIGHT_SYNONYMS))
+            mode = DARK_SYNONYMS if themes[name].dark else LIGHT_SYNONYMS
+            synonyms = (*THEME_SYNONYMS, *(CONTRAST_SYNONYMS if name.endswith("contrast") else mode))
             run = partial(self.app.run_action, f"choose_theme({name!r})")
             yield Offer(f"theme.{name}", f"Theme colours: {name}", "", "", synonyms, run)
 

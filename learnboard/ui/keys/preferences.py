@@ -48,7 +48,9 @@ def apply_preferences(app: App[Any], preferences: Preferences, program: Program)
         app.set_keymap(found.keymap)
     if app.no_color:
         # Only its colour separates a form from the board below it, so hide the board.
-        app.stylesheet.add_source("ModalScreen, CommandPalette { background: $background; }", ("no colour", ""))
+        app.stylesheet.add_source(
+            "ModalScreen, CommandPalette { background: $background !important; }", ("no colour", "")
+        )
     return found.problems
 
 

@@ -250,3 +250,4 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
 THEME_SYNONYMS: Final = ("colors", "appearance", "look", "skin")
 DARK_SYNONYMS: Final = ("dark mode", "night")
 LIGHT_SYNONYMS: Final = ("light mode", "day")
+CONTRAST_SYNONYMS: Final = ("high contrast", "accessibility", "low vision")

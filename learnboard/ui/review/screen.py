@@ -39,7 +39,7 @@ from learnboard.ui.review.render import offers, review_row_lines
 from learnboard.ui.review.rows import ReviewRow, objective_rows, record_rows
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.form import FormScreen
-from learnboard.ui.toolkit.styles import TONE_STYLES, bar
+from learnboard.ui.toolkit.styles import CALM, TONE_STYLES, bar
 from learnboard.ui.toolkit.text import GAP, Line, StyledText, paragraph_lines, simplified
 
 FORM: Final = "review"
@@ -121,7 +121,7 @@ class ReviewScreen(ListPage[ReviewRow]):
         state = verdict(figures.health, ended=objective.column.ended)
         lines: list[Line] = [
             [
-                *bar(figures.progress, figures.expected, _BAR),
+                *bar(figures.progress, figures.expected, _BAR, f"{TONE_STYLES[state.tone]}{CALM}"),
                 StyledText(f"  {percent(figures.progress)}, expected {percent(figures.expected)}"),
                 StyledText(f"{GAP}{state.text}", TONE_STYLES[state.tone]),
             ]

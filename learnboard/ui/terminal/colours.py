@@ -22,7 +22,7 @@ DARK: Final = Theme(
     warning="#e0af68",
     error="#ee7d7d",
     dark=True,
-    variables={"foreground-muted": "#8b93a5", "foreground-disabled": "#4b5363"},
+    variables={"foreground-muted": "#9aa2b4", "foreground-disabled": "#555d6e"},
 )
 LIGHT: Final = Theme(
     name="learnboard-light",
@@ -30,15 +30,38 @@ LIGHT: Final = Theme(
     secondary="#2456b8",
     accent="#2456b8",
     foreground="#22262e",
-    background="#fbfbf9",
-    surface="#eeeff0",
+    background="#f6f6f4",
+    surface="#eaebed",
     panel="#e2e4e8",
     success="#2a7230",
     warning="#885800",
     error="#b3261e",
     dark=False,
-    variables={"foreground-muted": "#5f6571", "foreground-disabled": "#b4b9c3"},
+    variables={"foreground-muted": "#585e6a", "foreground-disabled": "#b4b9c3"},
 )
+CONTRAST: Final = Theme(
+    name="learnboard-contrast",
+    primary="#6cd4ff",
+    secondary="#6cd4ff",
+    accent="#6cd4ff",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#141414",
+    panel="#222222",
+    success="#5dff7f",
+    warning="#ffd24a",
+    error="#ffa0a0",
+    dark=True,
+    variables={
+        "foreground-muted": "#dcdcdc",
+        "foreground-disabled": "#a0a0a0",
+        "lane": "#000000",
+        "card": "#1a1a1a",
+        "card-cursor": "#00263d",
+        "chip": "#303030",
+    },
+)
+"""For whoever needs more: all that is read has a contrast of 7 to its ground, and columns are divided by lines."""
 _OUTSTANDING: Final = 0.12
 """Least difference in brightness, from 0 to 1, of a background from the theme's to be drawn reversed."""
 _REVERSED: Final = Style(reverse=True)

@@ -169,7 +169,7 @@ def _keys(keys: Sequence[tuple[str, str]], margin: StyledText, room: int) -> lis
                 break
             rows.append([margin])
             left = room
-        rows[-1] += [StyledText(key, "accent", key), StyledText(f" {words}{' ' * _GAP}", "muted", key)]
+        rows[-1] += [StyledText(key, "title", key), StyledText(f" {words}{' ' * _GAP}", "muted", key)]
         left -= size + _GAP
     return rows
 

@@ -35,6 +35,7 @@ _COLOURS: Final[Mapping[str, str]] = {
     "accent": "$primary",
     "muted": "$foreground-muted",
     "text": "$foreground",
+    "title": "bold $foreground",
     "mark-full": "$foreground reverse",
     "warn": "$warning",
 }
@@ -187,7 +188,7 @@ def key_line(keys: Sequence[tuple[str, str]], width: int) -> Line:
     return [
         part
         for key, word in kept
-        for part in (StyledText(key, "accent", key), StyledText(f" {word}{GAP}", "muted", key))
+        for part in (StyledText(key, "title", key), StyledText(f" {word}{GAP}", "muted", key))
     ]
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color, ColorParseError
@@ -27,11 +28,15 @@ from learnboard.ui.toolkit.text import (
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 MARK: Final = "┆"
+ON_BAR: Final = "-mark"
+"""What the style of a mark on a filled bar adds to the name of the bar's style."""
 REST: Final = "·"
 FULL: Final = "█"
 EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 UNKNOWN: Final = "…"
 _EIGHTHS = 8
+CALM: Final = "-bar"
+"""What the style of a bar in a tone's colour adds to the name of the tone's style."""
 TONE_STYLES: Final[Mapping[Tone, str]] = {
     "good": "good",
     "warn": "warn",
@@ -43,7 +48,8 @@ TONE_STYLES: Final[Mapping[Tone, str]] = {
 _STYLES: Final[Mapping[str, tuple[str, bool]]] = {
     "accent": ("primary", False),
     "bad": ("error", True),
-    "bar": ("primary", False),
+    "bar": ("foreground-muted-bar", False),
+    "chip": ("foreground-muted", False),
     "good": ("success", False),
     "heading": ("foreground-muted", True),
     "heading-current": ("primary", True),
@@ -60,8 +66,35 @@ _STYLES: Final[Mapping[str, tuple[str, bool]]] = {
 
 Read from the theme rather than component classes, which would cost a fifth of the time to the first paint.
 """
-_GROUNDS: Final = ("background", "surface", "panel")
-_COLOURS: Final = {*_GROUNDS, *(colour for colour, _ in _STYLES.values())}
+_FAINT: Final = ("foreground-muted", "foreground-disabled")
+_IN_BARS: Final = ("success", "warning", "error", "foreground-muted", "foreground")
+_OWN_GROUNDS: Final = {"chip": "chip", "mark-full": "primary"}
+"""Styles that bring a ground of their own."""
+_COLOURS: Final = {"background", "surface", "panel", *(colour for colour, _ in _STYLES.values())}
+LANE: Final = "lane"
+CARD: Final = "card"
+CARD_AT_CURSOR: Final = "card-cursor"
+_WHITE: Final = Color(255, 255, 255)
+
+
+def surfaces(colours: Mapping[str, Color], own: Mapping[str, str]) -> dict[str, Color]:
+    """Return the grounds of a column, of a card in it, of the card under the cursor, and of a label's chip.
+
+    They are mixed from a theme's colours: in a dark one a card is lighter than its column, in a light one it is paper
+    on grey. A theme's `own` variables of these names win. A terminal's colours cannot be mixed: it has one ground.
+    """
+    back, text, accent = colours["background"], colours["foreground"], colours["primary"]
+    if back.ansi is not None:
+        return dict.fromkeys((LANE, CARD, CARD_AT_CURSOR, "chip"), back)
+    dark = back.brightness < 0.5  # noqa: PLR2004
+    card = back.blend(text, 0.12) if dark else back.blend(_WHITE, 0.8)
+    mixed = {
+        LANE: back.blend(text, 0.05 if dark else 0.07),
+        CARD: card,
+        CARD_AT_CURSOR: back.blend(accent, 0.22 if dark else 0.14),
+        "chip": card.blend(text, 0.12),
+    }
+    return {name: Color.parse(own[name]) if name in own else colour for name, colour in mixed.items()}
 
 
 def state_text(state: State) -> StyledText:
@@ -69,21 +102,24 @@ def state_text(state: State) -> StyledText:
     return StyledText(state.text, TONE_STYLES[state.tone])
 
 
-def bar(progress: Fraction | None, expected: Fraction | None, width: int) -> Line:
-    """Return a bar of `width` cells, filled to an eighth of a cell, with a mark at the expected value."""
+def bar(progress: Fraction | None, expected: Fraction | None, width: int, style: str = "bar") -> Line:
+    """Return a bar of `width` cells, filled to an eighth of a cell, with a mark at the expected value.
+
+    `style` colours what is filled: a health's tone, where the bar has one.
+    """
     eighths = 0 if progress is None else int(progress * width * _EIGHTHS)
     full, part = divmod(eighths, _EIGHTHS)
     cells = FULL * full + (EIGHTHS[part] if part else "")
     cells = cells + REST * (width - len(cells))
     filled = full + bool(part)
     if expected is None:
-        return [StyledText(cells[:filled], "bar"), StyledText(cells[filled:], "rest")]
+        return [StyledText(cells[:filled], style), StyledText(cells[filled:], "rest")]
     mark = min(int(expected * width), width - 1)
     return [
-        StyledText(cells[: min(mark, filled)], "bar"),
+        StyledText(cells[: min(mark, filled)], style),
         StyledText(cells[filled:mark], "rest"),
-        StyledText(MARK, "mark-full" if mark < full else "mark"),
-        StyledText(cells[mark + 1 : filled], "bar"),
+        StyledText(MARK, f"{style}{ON_BAR}" if mark < full else "mark"),
+        StyledText(cells[mark + 1 : filled], style),
         StyledText(cells[max(mark + 1, filled) :], "rest"),
     ]
 
@@ -177,38 +213,73 @@ def with_caret(entry: TextBuffer, width: int) -> CaretView:
 # -- strips ----------------------------------------------------------------------------------------------------------
 
 
+class GroundStyles(dict[str, Style]):
+    """The named styles on one ground, each made when it is first used."""
+
+    def __init__(self, ground: str, colours: Mapping[str, RichColor]) -> None:
+        super().__init__()
+        self._colours = colours
+        self.ground = Style(bgcolor=colours[ground])
+
+    def __missing__(self, name: str) -> Style:
+        colours, on_bar, calm = self._colours, name.endswith(ON_BAR), name.removesuffix(ON_BAR).endswith(CALM)
+        colour, bold = _STYLES[name.removesuffix(ON_BAR).removesuffix(CALM)]
+        text = colours.get(f"{colour}{CALM}" if calm else colour, colours["foreground"])  # no theme defines all colours
+        behind = text if on_bar else colours.get(_OWN_GROUNDS.get(name, ""))
+        faint = True if colour in _FAINT and text.is_default else None  # a terminal's own colours have no fainter one
+        style = Style(color=colours["background"] if on_bar else text, bold=bold, dim=faint, bgcolor=behind)
+        self[name] = style = self.ground + style
+        return style
+
+
 class StripStyler:
-    """Converts lines to strips for one widget on a theme background; discarded when the theme changes."""
+    """Converts lines to strips for one widget on grounds of the theme; discarded when the theme changes."""
 
     def __init__(self, widget: Widget, ground: str = "background", lifted: str = "surface") -> None:
-        """Read the colours of a widget's theme. `lifted` is the background of highlighted lines."""
+        """Read the colours of a widget's theme. `lifted` is the ground of highlighted lines."""
         self._filters = widget.get_line_filters()
         self._background = widget.background_colors[1]
-        colours = {name: _colour(text) for name, text in widget.app.theme_variables.items() if name in _COLOURS}
+        variables = widget.app.theme_variables
+        colours = {name: _colour(text) for name, text in variables.items() if name in _COLOURS}
+        probe = self.final([Segment("▀", Style(color="red", bgcolor="blue"))], 1)
+        ((sign, style, _),) = probe
+        self.colourless = style is None or style.bgcolor is None
+        """Whether a filter removes the colours: there is one ground then, and what is a surface has to be a sign."""
+        self.ascii = sign.isascii()
+        self.grounds = surfaces(colours, {} if self.colourless else variables)
+        if self.colourless:
+            self.grounds = dict.fromkeys(self.grounds, colours["background"])
         # Some themes have transparent colours; Rich does not support them.
-        solid = {name: (colours["background"] + colour).rich_color for name, colour in colours.items()}
-        self._grounds = {False: Style(bgcolor=solid[ground]), True: Style(bgcolor=solid[lifted])}
-        text = solid["foreground"]  # not every theme defines all colours
-        styler = {name: Style(color=solid.get(colour, text), bold=bold) for name, (colour, bold) in _STYLES.items()}
-        full = Style(bgcolor=solid["primary"])
-        self._styles: Mapping[bool, Mapping[str, Style]] = {
-            raised: {name: behind + style + (full if name == "mark-full" else behind) for name, style in styler.items()}
-            for raised, behind in self._grounds.items()
-        }
+        back = colours["background"]
+        solid = {name: back + colour for name, colour in {**colours, **self.grounds}.items()}
+        calm = {f"{name}{CALM}": _calmer(solid[name], back) for name in _IN_BARS if name in solid}
+        self._colours = {name: colour.rich_color for name, colour in {**solid, **calm}.items()}
+        self._on: dict[str, GroundStyles] = {}
+        self._ground, self._lifted = ground, lifted
+
+    def on(self, ground: str) -> GroundStyles:
+        """Return the styles on one of the grounds."""
+        if ground not in self._on:
+            self._on[ground] = GroundStyles(ground, self._colours)
+        return self._on[ground]
+
+    def edge_of(self, ground: str) -> Style:
+        """Return the style of half a line of a ground above or below a column's."""
+        return Style(color=self._colours[ground], bgcolor=self._colours[LANE])
 
     def blank(self, width: int) -> Strip:
         """Return a blank strip."""
-        return self.final([Segment(" " * width, self._grounds[False])], width)
+        return self.final([Segment(" " * width, self.on(self._ground).ground)], width)
 
     def line(self, line: Line, width: int, *, lifted: bool = False) -> Strip:
         """Return a line as a strip of `width` cells."""
-        return self.final(self.segments(line, width, lifted=lifted), width)
+        return self.final(self.segments(line, width, self.on(self._lifted if lifted else self._ground)), width)
 
-    def segments(self, line: Line, width: int, *, lifted: bool = False) -> list[Segment]:
+    @staticmethod
+    def segments(line: Line, width: int, styles: GroundStyles) -> list[Segment]:
         """Return a line's segments, padded to `width`."""
-        styles = self._styles[lifted]
         segments = [Segment(span.text, styles[span.style]) for span in line if span.text]
-        return [*segments, Segment(" " * (width - size_of(line)), self._grounds[lifted])]
+        return [*segments, Segment(" " * (width - size_of(line)), styles.ground)]
 
     def final(self, segments: list[Segment], width: int) -> Strip:
         """Return the strip after the widget's filters, such as no colours or ASCII."""
@@ -216,6 +287,11 @@ class StripStyler:
         for each in self._filters:
             strip = strip.apply_filter(each, self._background)
         return strip
+
+
+def _calmer(colour: Color, back: Color) -> Color:
+    """Return a colour for a large surface; one of the terminal's own stays as it is."""
+    return colour if colour.ansi is not None or back.ansi is not None else colour.blend(back, 0.3)
 
 
 def _colour(text: str) -> Color:

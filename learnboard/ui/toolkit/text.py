@@ -70,14 +70,15 @@ def fitted(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text))
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """Return the text in one or two lines of at most `width` cells; the second ends in an ellipsis if it is cut."""
-    if (len(text) if text.isascii() else cell_len(text)) <= width:
-        return [text]
-    head = _cropped(text, width + 1)
-    space = head.rfind(" ")
-    first = head[:space] if space > 0 else _cropped(text, width)
-    return [first, cut(text[len(first) :].lstrip(), width)]
+def wrapped(text: str, width: int, most: int = 2) -> list[str]:
+    """Return the text in at most `most` lines of at most `width` cells; the last ends in an ellipsis if it is cut."""
+    lines: list[str] = []
+    while len(lines) < most - 1 and (len(text) if text.isascii() else cell_len(text)) > width:
+        head = _cropped(text, width + 1)
+        space = head.rfind(" ")
+        lines.append(head[:space] if space > 0 else _cropped(text, width))
+        text = text[len(lines[-1]) :].lstrip()
+    return [*lines, cut(text, width)]
 
 
 def _cropped(text: str, width: int) -> str:

@@ -40,6 +40,17 @@ async def test_a_click_on_a_heading_selects_its_column_and_two_open_the_objectiv
         assert any("Explain performance so that non-experts" in line for line in lines(demo_app))
 
 
+async def test_a_click_on_n_new_in_a_foot_makes_a_key_result_at_the_end_of_its_column(demo_app):
+    async with demo_app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await click(pilot, (45, 42))
+        assert lines(demo_app)[42][40:79].split() == ["n", "new", "4/5"]
+        await pressed(pilot, "o n e enter escape")
+        assert card_ids(demo_app)[1][:4] == ["k21", "k22", "k23", "k24"]
+        assert view(demo_app).card.key_result.title == "one"
+        assert len(card_ids(demo_app)[1]) == 5
+
+
 async def test_two_clicks_below_the_last_card_open_nothing(demo_app):
     async with demo_app.run_test(size=WIDE) as pilot:
         await click(pilot, (50, 40), times=2)

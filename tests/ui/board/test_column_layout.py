@@ -1,17 +1,23 @@
 """One column's geometry: what is selected is in view, and no ready line is out of date."""
 
+from dataclasses import replace
+from datetime import date
 from itertools import count
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from learnboard.ui.board.column_layout import ColumnLayout
-from learnboard.ui.board.render import HEADING_LINES
-from tests.ui.example_cards import column, of_heights
+from learnboard.ui.board.column_layout import CardMeasures, ColumnLayout
+from learnboard.ui.board.headings import Frame
+from learnboard.ui.board.render import DETAILS, TIGHT, Detail
+from tests.ui.example_cards import DAY, column, of_heights
 
-WIDTH = 30
+WIDTH = 33
+HEAD = 3
+FRAME, WITH_FOOT = Frame(HEAD, 0), Frame(HEAD, 1)
 SERIAL = count()  # so that no two cards have one id
-HEIGHTS = st.lists(st.integers(3, 5), max_size=12)
+HEIGHTS = st.lists(st.integers(3, 4), max_size=16)
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("select"), st.integers(-1, 12)),
@@ -25,18 +31,30 @@ STEPS = st.lists(
 unhurried = settings(deadline=None)
 
 
+def lane(shown, height, *, compact=False, frame=FRAME):
+    """The layout of a column of some lines."""
+    return ColumnLayout(shown, WIDTH, frame, height, CardMeasures(WIDTH - 6, DAY), compact=compact)
+
+
+def tight(heights, height):
+    """The layout of a column that tells as little of its cards as one that has to be scrolled."""
+    pane = lane(of_heights(heights), height)
+    pane.tell_at_most(len(DETAILS) - 1)
+    return pane
+
+
 def drawn(card, selected):
     """Instead of strips: which card it is, which of its lines, and whether it is selected."""
     row = card.key_result
-    return [f"{card.id} {row.title} {row.kind} {selected} {line}" for line in range(5)]
+    return [f"{card.id} {row.title} {row.kind} {selected} {line}" for line in range(12)]
 
 
 def painted(pane):
     """Make every line that is to be made, as the board's widget does."""
-    for line in range(HEADING_LINES, pane.height):
+    for line in range(HEAD, pane.height):
         if pane.lines[line] is None:
             pane.lines[line] = pane.card_strip(line, drawn) or "below"
-    return pane.lines[HEADING_LINES:]
+    return pane.lines[HEAD:]
 
 
 def dirty(pane, lines):
@@ -50,7 +68,7 @@ def take(pane, step, what):
             dirty(pane, lines)
     elif step == "scroll":
         if pane.scroll(what):
-            dirty(pane, range(HEADING_LINES, pane.height))
+            dirty(pane, range(HEAD, pane.height))
     else:
         after = changed(pane.column, step, what)
         place = what - 1 if step == "lose" else pane.selected
@@ -69,7 +87,7 @@ def changed(before, step, what):
 
 def of_the_same_state(pane):
     """A new lane that shows the same column at the same place."""
-    fresh = ColumnLayout(pane.column, pane.width, pane.height, compact=pane.compact)
+    fresh = lane(pane.column, pane.height, compact=pane.compact)
     fresh.scroll(pane.top)
     fresh.selected = pane.selected
     return fresh
@@ -77,7 +95,8 @@ def of_the_same_state(pane):
 
 def of_all_lines(pane):
     """The same lane on a screen so high that everything is in view."""
-    tall = ColumnLayout(pane.column, pane.width, 200, compact=pane.compact)
+    tall = lane(pane.column, 200, compact=pane.compact)
+    tall.tell_at_most(pane.fit)
     tall.selected = pane.selected
     return tall
 
@@ -86,7 +105,7 @@ def of_all_lines(pane):
 @example([3] * 5, [("select", 0), ("scroll", 9), ("select", 4)], 8, False)
 @given(HEIGHTS, STEPS, st.integers(0, 30), st.booleans())
 def test_ready_lines_are_those_of_a_lane_made_anew(heights, steps, height, compact):
-    pane = ColumnLayout(of_heights(heights), WIDTH, height, compact=compact)
+    pane = lane(of_heights(heights), height, compact=compact)
     painted(pane)
     for step, what in steps:
         take(pane, step, what)
@@ -99,7 +118,7 @@ def test_ready_lines_are_those_of_a_lane_made_anew(heights, steps, height, compa
 @unhurried
 @given(HEIGHTS, STEPS, st.integers(8, 30), st.booleans())
 def test_the_selected_card_is_in_view_after_every_change(heights, steps, height, compact):
-    pane = ColumnLayout(of_heights(heights), WIDTH, height, compact=compact)
+    pane = lane(of_heights(heights), height, compact=compact)
     for step, what in steps:
         before = pane.column, pane.selected
         take(pane, step, what)
@@ -113,65 +132,113 @@ def test_the_selected_card_is_in_view_after_every_change(heights, steps, height,
 @unhurried
 @given(HEIGHTS, STEPS, st.integers(0, 30), st.booleans())
 def test_the_thumb_stays_inside_the_view(heights, steps, height, compact):
-    pane = ColumnLayout(of_heights(heights), WIDTH, height, compact=compact)
+    pane = lane(of_heights(heights), height, compact=compact)
     for step, what in steps:
         take(pane, step, what)
         thumb = pane.thumb()
-        assert not thumb or (thumb.start >= HEADING_LINES and thumb.stop <= pane.height)
+        assert not thumb or (thumb.start >= HEAD and thumb.stop <= pane.height)
         assert pane.top >= 0
 
 
 def test_the_thumb_is_at_the_top_first_and_at_the_bottom_at_the_end():
-    pane = ColumnLayout(of_heights([5] * 10), WIDTH, 23, compact=False)  # 50 lines, of which 20 are in view
-    assert pane.thumb() == range(3, 11)  # 20 of 50 of 20 lines are 8
+    pane = lane(of_heights([4] * 10), 23)  # 40 lines, of which 20 are in view
+    assert pane.thumb() == range(3, 13)
     pane.scroll(1_000)
-    assert pane.top == 30
-    assert pane.thumb() == range(15, 23)
+    assert pane.top == 20
+    assert pane.thumb() == range(13, 23)
 
 
 def test_a_lane_that_is_wholly_in_view_has_no_thumb():
-    assert not ColumnLayout(of_heights([5, 5, 5]), WIDTH, 18, compact=False).thumb()
-    assert not ColumnLayout(of_heights([]), WIDTH, 18, compact=False).thumb()
+    assert not lane(of_heights([4, 4, 4]), 18).thumb()
+    assert not lane(of_heights([]), 18).thumb()
 
 
 def test_cards_that_are_not_read_yet_count_for_the_thumb():
-    half_read = column([card.key_result for card in of_heights([5] * 10).cards], more=10)
-    pane = ColumnLayout(half_read, WIDTH, 23, compact=False)
-    assert len(pane.thumb()) == 4  # 20 of 100 of 20 lines
+    half_read = column([card.key_result for card in of_heights([4] * 10).cards], more=10)
+    assert len(lane(half_read, 23).thumb()) == 5  # 20 of 80 of 20 lines
 
 
 def test_each_line_knows_the_card_that_is_drawn_on_it():
-    pane = ColumnLayout(of_heights([5, 3, 4]), WIDTH, 20, compact=False)
+    pane = tight([4, 3, 4], 20)
     places = [pane.place_at(line) for line in range(20)]
-    assert places == [None] * 3 + [0] * 5 + [1] * 3 + [2] * 4 + [None] * 5
-    pane = ColumnLayout(of_heights([5, 3, 4]), WIDTH, 9, compact=False)
-    pane.scroll(6)
+    assert places == [None] * 3 + [0] * 4 + [1] * 3 + [2] * 4 + [None] * 6
+    pane = tight([4, 3, 4], 9)
+    pane.scroll(5)
     assert [pane.place_at(line) for line in range(9)] == [None] * 3 + [1, 1, 2, 2, 2, 2]
 
 
+def test_the_line_of_the_foot_is_no_cards():
+    pane = lane(of_heights([4] * 10), 24, frame=WITH_FOOT)
+    assert (pane.place_at(22), pane.place_at(23)) == (4, None)
+    assert pane.foot == range(23, 24)
+
+
 def test_a_page_goes_a_screenful_of_cards_and_stops_at_the_ends():
-    pane = ColumnLayout(of_heights([5] * 10), WIDTH, 23, compact=False)
-    assert [pane.page_from(place, 1) for place in (0, 4, 8, 9)] == [4, 8, 9, 9]
-    assert [pane.page_from(place, -1) for place in (9, 5, 2, 0)] == [5, 1, 0, 0]
+    pane = lane(of_heights([4] * 10), 23)
+    assert [pane.page_from(place, 1) for place in (0, 4, 8, 9)] == [5, 9, 9, 9]
+    assert [pane.page_from(place, -1) for place in (9, 5, 2, 0)] == [4, 0, 0, 0]
 
 
-def test_a_column_that_grows_below_the_view_keeps_its_lines():
-    cards = of_heights([5] * 20).cards
-    pane = ColumnLayout(column([card.key_result for card in cards[:10]], more=10), WIDTH, 23, compact=False)
+def test_a_column_that_grows_below_the_view_keeps_its_lines_and_counts_on():
+    cards = of_heights([4] * 20).cards
+    pane = lane(column([card.key_result for card in cards[:10]], more=10), 24, frame=WITH_FOOT)
     painted(pane)
-    grown = pane.column.with_more(cards[10:15])
-    assert not pane.show(grown, pane.selected)
+    assert pane.below == 15  # 5 of 20 are in view
+    assert pane.show(pane.column.with_more(cards[10:15]), pane.selected) == [range(23, 24)]
+    assert pane.below == 15
+
+
+@pytest.mark.parametrize(("top", "below"), [(0, 5), (2, 5), (3, 4), (18, 1), (19, 0)])
+def test_a_card_is_below_the_view_until_its_text_is_in_it(top, below):
+    pane = lane(of_heights([4] * 10), 24, frame=WITH_FOOT)  # of 40 lines 20 are in view, and 19 do for five cards
+    pane.scroll(top)
+    assert pane.below == below
 
 
 def test_the_same_column_needs_no_new_line():
-    pane = ColumnLayout(of_heights([5, 5]), WIDTH, 23, compact=False)
+    pane = lane(of_heights([4, 4]), 23)
     assert not pane.show(pane.column, pane.selected)
     assert pane.select(1)
     assert pane.select(1) == ()
 
 
 def test_a_card_is_selected_where_its_lines_are():
-    pane = ColumnLayout(of_heights([5, 3, 4]), WIDTH, 20, compact=False)
-    assert pane.select(1) == (range(8, 11),)
-    assert pane.select(2) == (range(8, 11), range(11, 15))
-    assert pane.select(-1) == (range(11, 15),)
+    pane = tight([4, 3, 4], 20)
+    assert pane.select(1) == (range(7, 10),)
+    assert pane.select(2) == (range(7, 10), range(10, 14))
+    assert pane.select(-1) == (range(10, 14),)
+
+
+@pytest.mark.parametrize(
+    ("view", "told"),
+    [
+        # Three cards of which all takes 8 lines: a title of two, bar, state, due date and label, a note, half a line
+        # of surface above and below; the last half line need not be in view. A ninth, blank one parts title and bar.
+        (40, Detail(4, bar=True, facts=True, airy=True, note=3, loose=True)),
+        (26, Detail(4, bar=True, facts=True, airy=True, note=3, loose=True)),
+        (25, Detail(4, bar=True, facts=True, airy=True, note=3)),
+        (23, Detail(4, bar=True, facts=True, airy=True, note=3)),
+        (22, Detail(4, bar=True, facts=True, airy=True)),
+        (20, Detail(4, bar=True, facts=True, airy=True)),
+        (19, Detail(4, bar=True, facts=True)),
+        (17, Detail(4, bar=True, facts=True)),
+        (16, Detail(4, bar=True)),
+        (14, Detail(4, bar=True)),
+        (13, Detail(4)),
+        (11, Detail(4)),
+        (10, TIGHT),
+    ],
+)
+def test_as_much_is_told_as_there_are_lines_for(view, told):
+    rows = [
+        replace(each.key_result, due_on=date(2026, 12, 1), labels=("operations",))
+        for each in of_heights([4, 4, 4]).cards
+    ]
+    full = column(rows)
+    pane = lane(replace(full, cards=tuple(replace(each, note="so") for each in full.cards)), HEAD + view)
+    assert pane.detail == told
+
+
+def test_a_column_that_has_to_be_scrolled_anyway_tells_little():
+    assert lane(of_heights([4] * 13), 200).detail == TIGHT
+    assert lane(of_heights([4] * 12), 200).detail == DETAILS[0]

@@ -122,8 +122,9 @@ async def test_a_step_down_makes_the_lines_of_two_cards_again_and_no_other(servi
         made.clear()
         frames = app.frames
         await typed(pilot, ["j"])
-        # Two lines of title, bar, last line, a blank one: the first card stands on lines 3 to 7, the second on 8 to 12.
-        assert sorted(made) == [("o1", line) for line in range(3, 13)]
+        # Half a line of surface, a title of two, a blank one, bar, state, note, half a line: the first card stands on
+        # lines 5 to 12, the second on 13 to 20.
+        assert sorted(made) == [("o1", line) for line in range(5, 21)]
         assert app.frames == frames + 1
 
 
@@ -134,7 +135,7 @@ async def test_a_step_aside_makes_two_cards_and_two_headings_again(service, made
         made.clear()
         await typed(pilot, ["l"])
         assert {pane for pane, _ in made} == {"o1", "o2"}
-        assert max(line for _, line in made) < 8
+        assert max(line for _, line in made) == 13  # the last of nine of the second column's first card
 
 
 async def test_a_key_that_changes_nothing_draws_nothing(service, made):

@@ -78,9 +78,9 @@ async def test_a_column_scrolls_down_and_up_with_the_cursor(demo_app):
 @pytest.mark.parametrize(
     ("at", "card"),
     [
-        ((5, 9), "k12"),  # the first card stands on lines 3 to 7
+        ((5, 15), "k12"),  # the first card stands on lines 6 to 13
         ((50, 4), "k21"),
-        ((50, 8), "k22"),
+        ((50, 16), "k22"),
         ((159, 4), "k41"),
         ((90, 1), "k31"),  # a heading: the column, at the cursor's row
         ((5, 40), "k11"),  # below the last card: the column
@@ -93,15 +93,14 @@ async def test_a_click_selects_the_card_or_the_column_under_the_pointer(demo_app
 
 
 async def test_the_wheel_scrolls_the_column_under_the_pointer_and_no_other(demo_app):
-    async with demo_app.run_test(size=(80, 24)) as pilot:
+    async with demo_app.run_test(size=(80, 18)) as pilot:
         await pressed(pilot, "l")
-        await wheel(pilot, MouseScrollDown, (5, 8))
-        assert [pane.top for pane in view(demo_app).board_layout.panes] == [
-            2,
-            0,
-        ]  # 4 cards of 5 lines, of which 18 are in view
+        for top in (3, 5):  # 4 cards of 4 lines, of which 11 are in view
+            await wheel(pilot, MouseScrollDown, (5, 8))
+            assert [pane.top for pane in view(demo_app).board_layout.panes] == [top, 0]
         assert cursor_card(demo_app) == "k21"
-        await wheel(pilot, MouseScrollUp, (5, 8))
+        for _ in range(2):
+            await wheel(pilot, MouseScrollUp, (5, 8))
         assert [pane.top for pane in view(demo_app).board_layout.panes] == [0, 0]
 
 
@@ -125,7 +124,7 @@ async def test_an_empty_column_says_so_and_takes_a_card(service):
     async with app.run_test(size=(200, 45)) as pilot:
         await pressed(pilot, "l l l l")
         assert cursor_card(app) is None
-        assert "▌n names the first key result" in lines(app)[4]
+        assert "▌ n names the first key result" in lines(app)[6]
         await pressed(pilot, "space x j k G g pagedown J L")  # nothing to work on, and nothing breaks
         await pressed(pilot, "h g L")
         assert card_ids(app)[4] == ["k41"]

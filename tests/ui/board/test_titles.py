@@ -82,12 +82,12 @@ async def test_typed_slowly_it_comes_out_the_same(app, service):
 async def test_every_letter_shows_at_once_with_the_caret_behind_it(app):
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["n"])
-        assert on_screen(app, f"▌{CARET}")
+        assert on_screen(app, f"▌ {CARET}")
         for number, sign in enumerate("quux", 1):
             await typed(pilot, [sign])
-            assert on_screen(app, f"▌{'quux'[:number]}{CARET} ")
+            assert on_screen(app, f"▌ {'quux'[:number]}{CARET} ")
         await typed(pilot, ["left", "left", "x"])
-        assert on_screen(app, f"▌qux{CARET}ux ")
+        assert on_screen(app, f"▌ qux{CARET}ux ")
 
 
 async def test_nothing_is_kept_before_enter_and_no_figure_counts_it(app, service):
@@ -205,7 +205,7 @@ async def test_any_letters_make_a_title_and_the_caret_never_leaves_the_sight(ser
         await typed(pilot, ["ctrl+left", "ctrl+left"])
         assert on_screen(app, CARET)
         await typed(pilot, ["home"])
-        assert on_screen(app, f"○ {CARET}" if density else f"▌{CARET}")
+        assert on_screen(app, f"○ {CARET}" if density else f"▌ {CARET}")
         await typed(pilot, ["enter"])
         assert kept(service)[1] == title
 
@@ -444,7 +444,7 @@ async def test_a_heading_is_typed_with_the_caret_in_sight(service, size, column)
         await typed(pilot, [*"l" * column, "N"])
         for part in ("a long ", "title that ", "never ", "seems to ", "come to ", "an end"):
             await typed(pilot, part)
-            assert CARET in app.text()[1]
+            assert any(CARET in line for line in app.text()[1:5])
         await typed(pilot, ["enter"])
         assert "a long title that never seems to come to an end" in stored(service, Objective)
 

@@ -76,7 +76,7 @@ async def test_enter_saves_and_u_takes_it_back(demo_app, service):
         row = next(one for one in told(service) if f"{one.on}" == "2026-06-26")
         assert (str(row.value), row.confidence, row.note, row.status) == ("575", 6, "ok", None)
         assert cards(demo_app)["k11"].figures.shown == "61%"
-        assert any("61 %   575 ms" in line for line in lines(demo_app))
+        assert any(" 61 %  ⊘ ● on track" in line for line in lines(demo_app))
         assert said(demo_app).endswith("53 % → 61 %, on pace.")
         assert said(demo_app).startswith("“Cut p95 latency")
         await pressed(pilot, "u")

@@ -106,6 +106,7 @@ WORDS = {
     "restore": {"backups"},
     "theme": {"theme colours: learnboard-light", "theme colours: nord"},
     "dark mode": {"theme colours: learnboard-dark"},
+    "high contrast": {"theme colours: learnboard-contrast"},
     "shortcut": {"help"},
     "keyboard": {"help"},
     "settings": {"board settings"},

@@ -57,11 +57,11 @@ async def test_text_of_the_board_is_selected_column_by_column(service, size):
         strips = app.screen._compositor.render_strips()
         assert not any(segment.style.reverse for segment in strips[y].crop(x + 38) if segment.style)
         await drag(pilot, (x, y), (x + 10, y + 1))
-        assert app.clipboard == "Raise teams that run a load test in\nCI from 1 t"
+        assert app.clipboard == "Raise teams that run a load test\nin CI from"
         assert subject(app) == before
         await drag(pilot, find(app, "2 Explain"), find(app, "Raise average"))
         assert app.clipboard.startswith("2 Explain performance")
-        assert app.clipboard.endswith("\n\nR")
+        assert app.clipboard.splitlines()[-1].strip() == "R"
         await pressed(pilot, "left_square_bracket")  # another snapshot
         assert not app.screen.selections
 

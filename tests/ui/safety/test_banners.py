@@ -68,7 +68,7 @@ async def test_a_folder_of_ones_own_is_not_warned_of(app):
 
 
 async def test_what_another_program_did_is_shown_at_the_next_look_and_typing_goes_on(app, path):
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=(160, 45)) as pilot:
         await pressed(pilot, "space 4 4 4")
         with Store.open(path) as other, other.step("rename") as record:
             card = other.row(KeyResult, "k21")

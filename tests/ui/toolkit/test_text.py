@@ -1,6 +1,7 @@
 """People's words on a grid of cells: never wider than their place, and nothing in them that shifts the grid."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from learnboard.domain.model.fields import LONGEST_TITLE
-from learnboard.ui.board.render import card_height, card_lines
+from learnboard.ui.board.render import DETAILS, ONE_LINE, TIGHT, card_lines, card_shape, tight_height
 from learnboard.ui.toolkit.text import cut, fitted, paragraphs, simplified, wrapped
 from tests.ui.example_cards import DAY, card, text_of
 
@@ -118,16 +119,20 @@ def test_wrapping_loses_nothing_that_two_lines_hold(text, width):
 @example("日本語" * 12, 36, "binary")
 @example("👩‍👩‍👧" * 10, 20, "metric")
 def test_the_height_reckoned_is_the_height_drawn(title, width, kind):
-    drawn = card(title=title, kind=kind)
-    assert card_height(drawn.key_result, width) == len(card_lines(drawn, width, DAY)) + 1
-    assert card_height(drawn.key_result, width, compact=True) == len(card_lines(drawn, width, DAY, compact=True)) == 1
+    drawn = card(title=title, kind=kind, due_on="2026-07-01", visibility="private", labels=["ops", "checkout"])
+    drawn = replace(drawn, note="used one story instead of five charts, as was said at the last meeting")
+    assert tight_height(drawn.key_result, width) == len(card_lines(drawn, width, DAY, TIGHT)) + 1
+    for detail in DETAILS:
+        padded = len(card_lines(drawn, width, DAY, detail)) + detail.above + detail.below
+        assert card_shape(drawn, width, DAY).height(detail) == padded, detail
+    assert len(card_lines(drawn, width, DAY, ONE_LINE)) == 1
 
 
 @unhurried
 @given(TITLES, WIDTHS, st.sampled_from(["metric", "maintain", "milestone", "binary", "baseline"]), st.booleans())
 def test_no_title_makes_a_card_wider_than_its_column(title, width, kind, ilo):
     drawn = card(title=title, kind=kind, ilo=ilo, due_on="2026-07-01", visibility="private")
-    for line in [*card_lines(drawn, width, DAY), *card_lines(drawn, width, DAY, compact=True)]:
+    for line in (line for detail in (ONE_LINE, *DETAILS) for line in card_lines(drawn, width, DAY, detail)):
         assert cell_len(text_of(line)) <= width
 
 

@@ -7,13 +7,16 @@ import pytest
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.people import Action
 from learnboard.ui.app import LearnboardApp
+from learnboard.ui.toolkit.lines_view import LinesView
 from tests.readme import key_table
 from tests.ui.form_apps import type_in
 from tests.ui.screen import lines, pressed, said
 
 
 def text(app):
-    return " ".join(" ".join(lines(app)).split())
+    """What stands on the page, beside which the board is seen."""
+    at = app.screen.query_one(LinesView).region if app.screen.query(LinesView) else app.screen.region
+    return " ".join(" ".join(line[at.x : at.right] for line in lines(app)[at.y : at.bottom]).split())
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)])
