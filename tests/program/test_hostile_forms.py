@@ -19,6 +19,7 @@ from tests.program.boards import (
     environment,
     opened,
     quit_program,
+    terminal_of,
     wait_until,
 )
 from tests.program.test_hostile_titles import hostile_document
@@ -157,7 +158,7 @@ def test_no_text_in_a_form_presses_a_key_or_reaches_the_terminal(board: Path, fo
 def test_no_text_in_the_guide_presses_a_key_or_reaches_the_terminal(tmp_path: Path, size: tuple[int, int]) -> None:
     board, at_once = tmp_path / "boards" / "new.db", 8
     in_may = (*ON_DAY, "2026-05-04", "--board", str(board))  # late in a year the cycle has a choice more
-    with Terminal(in_may, *size, environment(tmp_path)) as terminal:
+    with terminal_of(in_may, *size, environment(tmp_path)) as terminal:
         terminal.wait_for("Welcome to learnboard")
         for number in range(0, ROUNDS, at_once):
             others = b"".join(CLEAR + pasted(text) for text in HOSTILE[number : number + at_once])

@@ -38,6 +38,7 @@ def labels(board: Path) -> list[tuple[object, ...]]:
     return asked(board, "SELECT label, undone FROM steps ORDER BY id")
 
 
+@pytest.mark.usefixtures("own_interpreter")
 def test_the_demo_shows_the_year_and_says_that_it_goes_away(tmp_path: Path) -> None:
     with program(tmp_path, "demo") as terminal:
         terminal.wait_for(

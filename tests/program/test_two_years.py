@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.program.boards import KEY_LINE, asked, assert_sound, environment, quit_program
+from tests.program.boards import KEY_LINE, asked, assert_sound, environment, quit_program, terminal_of
 from tests.terminal import Terminal, plain_environment
 
 ON_DAY = (sys.executable, "-m", "tests.program.on_day")
@@ -23,7 +23,7 @@ class Years:
 
     def on(self, day: str, *arguments: str) -> Terminal:
         """Open the board, or what the arguments name, on a day."""
-        return Terminal([*ON_DAY, day, *arguments], *self._size, environment(self._home))
+        return terminal_of([*ON_DAY, day, *arguments], *self._size, environment(self._home))
 
     def told(self, day: str, *arguments: str) -> str:
         """Run a command on a day; what it prints."""
