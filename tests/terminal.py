@@ -36,7 +36,7 @@ def plain_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 Start = Callable[[Sequence[str], int, int, Mapping[str, str]], tuple[int, int]]
-"""Starts a program, in a terminal of so many columns and rows: its process, and the end of the terminal that is ours."""
+"""Starts a program in a terminal of so many columns and rows: its process, and our end of the terminal."""
 
 
 class Terminal:

@@ -17,10 +17,14 @@ from contextlib import suppress
 from ctypes import CDLL
 from fcntl import ioctl
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from pkgutil import iter_modules
+from select import select
+from signal import SIGKILL
 from struct import pack
-from typing import Any, Final, Self
+from time import monotonic
+from typing import Any, Final, NamedTuple, Self
 
 from tests.terminal import plain_environment, started
 
@@ -39,8 +43,21 @@ def _decisive(environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+class Ended(NamedTuple):
+    """How a process ended: its exit code, the processor's seconds and the bytes it took, and what it said.
+
+    The bytes are at least what the server takes.
+    """
+
+    code: int
+    seconds: float
+    memory: int
+    out: bytes
+    err: bytes
+
+
 class Server:
-    """A server of this process, as a context manager; what it forks becomes a child of this process, to be waited for."""
+    """A server of this process, as a context manager; what it forks are children of this process, to be waited for."""
 
     def __init__(self, root: Path) -> None:
         self._environment = _decisive(plain_environment({"PYTHONPATH": str(root)}))
@@ -79,15 +96,53 @@ class Server:
             return started(argv, columns, rows, environment)
         ours, theirs = pty.openpty()
         ioctl(theirs, termios.TIOCSWINSZ, pack("HHHH", rows, columns, 0, 0))
+        pid = self._fork(argv, environment, Path.cwd(), [theirs])
+        os.close(theirs)
+        return pid, ours
+
+    def run(
+        self, argv: Sequence[str], environment: Mapping[str, str], folder: Path | None = None, patience: float = 30.0
+    ) -> Ended:
+        """Run a module of `python -m` to its end, with pipes for what it writes and nothing to read.
+
+        Raises:
+            TimeoutError: if it has not ended after so many seconds; it is killed.
+        """
+        assert list(argv[:2]) == [sys.executable, "-m"]
+        assert _decisive(environment) == self._environment
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        pipes = [os.pipe() for _ in range(2)]
+        pid = self._fork(argv, environment, folder or Path.cwd(), [nothing, *(end for _, end in pipes)])
+        for end in (nothing, *(end for _, end in pipes)):
+            os.close(end)
+        said: dict[int, bytes] = {end: b"" for end, _ in pipes}
+        unfinished, until = set(said), monotonic() + patience
+        while unfinished:
+            ready = select(list(unfinished), [], [], max(0.0, until - monotonic()))[0]
+            if not ready:
+                os.kill(pid, SIGKILL)
+                os.waitpid(pid, 0)
+                raise TimeoutError(f"{argv[2:]} has not ended")
+            for end in ready:
+                part = os.read(end, 1 << 16)
+                said[end] += part
+                if not part:
+                    unfinished.remove(end)
+                    os.close(end)
+        _, status, used = os.wait4(pid, 0)
+        out, err = said.values()
+        return Ended(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, out, err)
+
+    def _fork(self, argv: Sequence[str], environment: Mapping[str, str], folder: Path, streams: list[int]) -> int:
+        """The process, with one terminal or three streams for its own."""
         umask = os.umask(0)
         os.umask(umask)
-        wanted = {"argv": list(argv), "env": dict(environment), "cwd": os.getcwd(), "umask": umask}
-        socket.send_fds(self._here, [json.dumps(wanted).encode()], [theirs])
-        os.close(theirs)
+        wanted = {"argv": list(argv), "env": dict(environment), "cwd": os.fsdecode(folder), "umask": umask}
+        socket.send_fds(self._here, [json.dumps(wanted).encode()], streams)
         answer = self._here.recv(64)
         if not answer:
             raise EOFError("the server of the program has ended")
-        return int(answer), ours
+        return int(answer)
 
 
 def _load() -> None:
@@ -106,21 +161,36 @@ def _load() -> None:
 def _serve(door: socket.socket) -> dict[str, Any]:
     """Fork for every request; answers it in the forked process alone. The server itself ends with its last client."""
     while True:
-        request, terminals, _, _ = socket.recv_fds(door, _REQUEST, 1)
+        request, streams, _, _ = socket.recv_fds(door, _REQUEST, 3)
         if not request:
             sys.exit()
         between = os.fork()
         if between == 0:
             # Whoever has asked is to be the parent, so this one ends at once.
             if pid := os.fork():
-                os.close(terminals[0])
+                for each in streams:
+                    os.close(each)
                 door.send(b"%d" % pid)
                 os._exit(0)
             door.close()
-            os.login_tty(terminals[0])
+            _take(streams)
             return dict(json.loads(request))
-        os.close(terminals[0])
+        for each in streams:
+            os.close(each)
         os.waitpid(between, 0)
+
+
+def _take(streams: list[int]) -> None:
+    """Make a terminal, or three streams, one's own."""
+    if len(streams) == 1:
+        os.login_tty(streams[0])
+        return
+    os.setsid()
+    for number, each in enumerate(streams):
+        os.dup2(each, number)
+        os.close(each)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=False)  # as no pipe is
 
 
 def _become(wanted: Mapping[str, Any]) -> None:
