@@ -32,8 +32,10 @@ def server() -> Iterator[Server]:
 def served(server: Server) -> Iterator[None]:
     """Programs are forked where their modules are loaded."""
     boards.servers.append(server.start)
+    boards.runners.append(server.ran)
     yield
     boards.servers.pop()
+    boards.runners.pop()
 
 
 @pytest.fixture

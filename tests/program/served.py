@@ -133,6 +133,15 @@ class Server:
         out, err = said.values()
         return Ended(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, out, err)
 
+    def ran(
+        self, argv: Sequence[str], environment: Mapping[str, str], folder: Path | None
+    ) -> subprocess.CompletedProcess[str] | None:
+        """The same as `subprocess.run` tells it; None for what needs an interpreter of its own."""
+        if list(argv[:2]) != [sys.executable, "-m"] or _decisive(environment) != self._environment:
+            return None
+        ended = self.run(argv, environment, folder)
+        return subprocess.CompletedProcess(argv, ended.code, ended.out.decode(), ended.err.decode())
+
     def _fork(self, argv: Sequence[str], environment: Mapping[str, str], folder: Path, streams: list[int]) -> int:
         """The process, with one terminal or three streams for its own."""
         umask = os.umask(0)
