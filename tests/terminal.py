@@ -6,7 +6,7 @@ import re
 import struct
 import termios
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from fcntl import ioctl
 from math import nan
@@ -35,6 +35,10 @@ def plain_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return inherited | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"} | dict(extra or {})
 
 
+Start = Callable[[Sequence[str], int, int, Mapping[str, str]], tuple[int, int]]
+"""Starts a program in a terminal of so many columns and rows: its process, and our end of the terminal."""
+
+
 class Terminal:
     """A program and the screen it draws on, as a context manager that ends the program.
 
@@ -43,17 +47,18 @@ class Terminal:
     """
 
     def __init__(
-        self, argv: Sequence[str], columns: int = 160, rows: int = 45, env: Mapping[str, str] | None = None
+        self,
+        argv: Sequence[str],
+        columns: int = 160,
+        rows: int = 45,
+        env: Mapping[str, str] | None = None,
+        *,
+        start: Start | None = None,
     ) -> None:
         self.returncode: int | None = None
         self._closed = False
-        environment = plain_environment(env)
         self._recording = Recording(columns, rows)
-        with warnings.catch_warnings():  # a fork beside threads is fine here: the child only calls exec
-            warnings.simplefilter("ignore", DeprecationWarning)
-            pid, self._fd = pty.fork()
-        if pid == 0:
-            _become(argv, columns, rows, environment)
+        pid, self._fd = (start or started)(argv, columns, rows, plain_environment(env))
         self._process = psutil.Process(pid)
 
     def __enter__(self) -> Self:
@@ -215,6 +220,16 @@ class Terminal:
         if not self._read(max(0.0, deadline - perf_counter())):
             reason = "the program ended" if self._closed else "time is up"
             raise TimeoutError(f"{reason}, waiting for {wanted}; the screen:\n{self.text()}")
+
+
+def started(argv: Sequence[str], columns: int, rows: int, environment: Mapping[str, str]) -> tuple[int, int]:
+    """Start a program as a terminal window does."""
+    with warnings.catch_warnings():  # a fork beside threads is fine here: the child only calls exec
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid, fd = pty.fork()
+    if pid == 0:
+        _become(argv, columns, rows, environment)
+    return pid, fd
 
 
 def _holds(screen: str, texts: Sequence[str]) -> bool:

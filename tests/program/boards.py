@@ -2,15 +2,16 @@
 
 import re
 import sqlite3
+import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from time import perf_counter
 
 from learnboard.storage.store import Store
 from tests.storage.year import records
-from tests.terminal import Terminal
+from tests.terminal import Start, Terminal, plain_environment
 
 COMMAND = (sys.executable, "-m", "learnboard")
 KEY_LINE = "? help"  # the last line of the board, painted with the first frame
@@ -20,6 +21,10 @@ FORM = "kept as a draft"  # on the check-in form alone
 _ROOT = Path(__file__).parents[2]
 # The half block stands in bars too, but never before a word there.
 _UNDER_CURSOR = re.compile(r"(?:^|[ ▕])▌ ([^ ·┆▕█✓●!✗?○–].*?)(?:  |▕|$)")
+servers: list[Start | None] = []
+"""Who starts the program now: the last of them; nobody but the terminal itself if there is none, or it is None."""
+runners: list[Callable[[Sequence[str], Mapping[str, str], Path | None], subprocess.CompletedProcess[str] | None]] = []
+"""The same for commands; they answer nothing where the command must have an interpreter of its own."""
 _MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
 
 
@@ -37,11 +42,36 @@ def year_board(path: Path) -> Path:
     return path
 
 
+def terminal_of(
+    argv: Sequence[str], columns: int = 160, rows: int = 45, env: Mapping[str, str] | None = None
+) -> Terminal:
+    """A program in a terminal: forked by the server of these tests, where there is one."""
+    return Terminal(argv, columns, rows, env, start=servers[-1] if servers else None)
+
+
+def ran(argv: Sequence[str], env: Mapping[str, str], folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """What became of a command, which has nothing to read: forked like what is in a terminal, where it can be."""
+    every = plain_environment(env)
+    if runners and (done := runners[-1](argv, every, folder)):
+        return done
+    return subprocess.run(
+        argv,
+        env=every,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=30,
+        check=False,
+    )
+
+
 def program(
     folder: Path, *arguments: str, columns: int = 160, rows: int = 45, env: Mapping[str, str] | None = None
 ) -> Terminal:
     """Start learnboard with arguments, at home in a folder."""
-    return Terminal([*COMMAND, *arguments], columns, rows, environment(folder) | dict(env or {}))
+    return terminal_of([*COMMAND, *arguments], columns, rows, environment(folder) | dict(env or {}))
 
 
 def opened(board: Path, *, columns: int = 160, rows: int = 45, env: Mapping[str, str] | None = None) -> Terminal:

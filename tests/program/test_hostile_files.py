@@ -1,6 +1,7 @@
 """Files made to do harm, given to the real program: refused at once, in one line, and nothing is touched.
 
-Time and memory are those of the program's own process, measured from a small process that does nothing but start it.
+Time and memory are those of the program's own process: forked where it is loaded already, or, for what takes most,
+measured from a small process that does nothing but start it.
 """
 
 import gzip
@@ -18,6 +19,8 @@ import pytest
 from learnboard.exchange.embedded import CLOSING, OPENING
 from tests.builders import EXAMPLE_BOARD, EXAMPLE_YEAR
 from tests.program.boards import COMMAND, environment, year_board
+from tests.program.served import Ended, Server
+from tests.terminal import plain_environment
 
 GOOD = EXAMPLE_YEAR / "mentor-2026-06-26.learnboard.json"
 MIB = 2**20
@@ -34,16 +37,6 @@ _, status, used = os.wait4(child, 0)
 with open(sys.argv[1], "w") as file:
     json.dump([os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss * 1024], file)
 """
-
-
-class Ended(NamedTuple):
-    """How a process ended: its exit code, the processor's seconds and the bytes it took, and what it said."""
-
-    code: int
-    seconds: float
-    memory: int
-    out: bytes
-    err: bytes
 
 
 def watched(folder: Path, *words: str, env: dict[str, str] | None = None) -> Ended:
@@ -181,6 +174,12 @@ CASES = [
 ]
 """Small files to what reads for the board or the mentor, large ones to both; show and compare read as import does."""
 
+ALONE = [
+    *(("import", "a pipe"), ("mentor", "a folder"), ("show", "short texts"), ("compare", "brackets in a page")),
+    *((command, "short texts") for command in ("import", "mentor")),
+]
+"""In an interpreter of their own, as a person starts it; the others are forked where the program is loaded."""
+
 
 class Scene(NamedTuple):
     """A folder with a board and what else is made in it, and how long the bare interpreter takes here."""
@@ -209,9 +208,15 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
 
 
 @pytest.mark.parametrize(("command", "kind"), CASES)
-def test_a_file_made_to_do_harm_is_refused_at_once_in_one_line(scene: Scene, command: str, kind: str) -> None:
+def test_a_file_made_to_do_harm_is_refused_at_once_in_one_line(
+    scene: Scene, server: Server, command: str, kind: str
+) -> None:
     file = scene.file(kind)
-    ended = watched(scene.folder, *COMMAND, *COMMANDS[command](str(file)), env={"LEARNBOARD_FILE": str(scene.board)})
+    words, named = (*COMMAND, *COMMANDS[command](str(file))), {"LEARNBOARD_FILE": str(scene.board)}
+    if (command, kind) in ALONE:
+        ended = watched(scene.folder, *words, env=plain_environment(environment(scene.folder) | named))
+    else:
+        ended = server.run(words, plain_environment(environment(scene.folder) | named), patience=MOST_WAIT)
     assert (ended.code, ended.out) == (1, b"")
     assert_one_safe_line(ended.err.decode(), file)
     assert ended.seconds <= MOST_SECONDS + 3 * scene.bare

@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,8 +18,10 @@ from tests.program.boards import (
     environment,
     opened,
     quit_program,
+    terminal_of,
     wait_until,
 )
+from tests.program.served import Server
 from tests.program.test_hostile_titles import hostile_document
 from tests.program.test_two_years import ON_DAY
 from tests.program.test_typing import CLEAR, ESCAPE, LAST, harmless, pasted, report, typed
@@ -119,23 +120,22 @@ def texts_in(plain: Any) -> Iterator[str]:
             yield from texts_in(each)
 
 
-def run(board: Path, *arguments: str) -> bytes:
-    """What a command writes; it succeeds."""
-    command = [*COMMAND, "--board", str(board), *arguments]
-    env = plain_environment(environment(board.parent.parent))
-    return subprocess.run(command, capture_output=True, check=True, env=env).stdout
-
-
-def exported(board: Path) -> dict[str, Any]:
+def exported(server: Server, board: Path) -> dict[str, Any]:
     """The board as it leaves; nothing in it can be obeyed by a terminal, nor in its plain text."""
-    file: dict[str, Any] = json.loads(run(board, "export", "--profile", "full", "-o", "-"))
+    env = plain_environment(environment(board.parent.parent))
+    sent, shown = (
+        server.run([*COMMAND, "--board", str(board), *words], env)
+        for words in (("export", "--profile", "full", "-o", "-"), ("show",))
+    )
+    assert (sent.code, shown.code) == (0, 0)
+    file: dict[str, Any] = json.loads(sent.out)
     assert not [text for text in texts_in(file) if FORBIDDEN.search(text)]
-    assert controls(run(board, "show")) <= {"U+000A"}
+    assert controls(shown.out) <= {"U+000A"}
     return file
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
-def test_no_text_in_a_form_presses_a_key_or_reaches_the_terminal(board: Path, form: Form) -> None:
+def test_no_text_in_a_form_presses_a_key_or_reaches_the_terminal(server: Server, board: Path, form: Form) -> None:
     with opened(board, columns=100, rows=40) as terminal:
         terminal.send(form.way)
         for number in form.rounds:
@@ -148,16 +148,18 @@ def test_no_text_in_a_form_presses_a_key_or_reaches_the_terminal(board: Path, fo
         report(terminal)
         assert quit_program(terminal) == 0
         harmless(terminal.bytes_written)
-    held = "\n".join(kept(text) for text in texts_in(exported(board)))
+    held = "\n".join(kept(text) for text in texts_in(exported(server, board)))
     assert all(kept(form.last(at, 0)) in held for at in form.texts if form.fields[at] == TEXT)
     assert_sound(board)
 
 
 @pytest.mark.parametrize("size", SIZES[1:], ids=str)
-def test_no_text_in_the_guide_presses_a_key_or_reaches_the_terminal(tmp_path: Path, size: tuple[int, int]) -> None:
+def test_no_text_in_the_guide_presses_a_key_or_reaches_the_terminal(
+    server: Server, tmp_path: Path, size: tuple[int, int]
+) -> None:
     board, at_once = tmp_path / "boards" / "new.db", 8
     in_may = (*ON_DAY, "2026-05-04", "--board", str(board))  # late in a year the cycle has a choice more
-    with Terminal(in_may, *size, environment(tmp_path)) as terminal:
+    with terminal_of(in_may, *size, environment(tmp_path)) as terminal:
         terminal.wait_for("Welcome to learnboard")
         for number in range(0, ROUNDS, at_once):
             others = b"".join(CLEAR + pasted(text) for text in HOSTILE[number : number + at_once])
@@ -176,7 +178,7 @@ def test_no_text_in_the_guide_presses_a_key_or_reaches_the_terminal(tmp_path: Pa
         report(terminal)
         assert quit_program(terminal) == 0
         harmless(terminal.bytes_written)
-    file = exported(board)
+    file = exported(server, board)
     titles = [file["goals"][0]["statement"], *(row["title"] for row in (*file["cycles"], *file["objectives"]))]
     last = [kept(HOSTILE[(ROUNDS - at_once + place) % ROUNDS]) for place in range(6)]
     assert list(map(kept, titles)) == last[:3]
@@ -185,7 +187,7 @@ def test_no_text_in_the_guide_presses_a_key_or_reaches_the_terminal(tmp_path: Pa
     assert_sound(board)
 
 
-def test_no_text_typed_on_a_cards_page_presses_a_key_or_reaches_the_terminal(board: Path) -> None:
+def test_no_text_typed_on_a_cards_page_presses_a_key_or_reaches_the_terminal(server: Server, board: Path) -> None:
     """New steps, titles of steps and of the card, labels, a reason to drop it, and what is no date and no weight."""
     with opened(board, columns=100, rows=40) as terminal:
         terminal.send(b"jjj\r")
@@ -206,7 +208,7 @@ def test_no_text_typed_on_a_cards_page_presses_a_key_or_reaches_the_terminal(boa
         report(terminal)
         assert quit_program(terminal) == 0
         harmless(terminal.bytes_written)
-    file = exported(board)
+    file = exported(server, board)
     (card,) = (row for row in file["key_results"] if row["id"] == "k14")
     assert card["dropped_on"] is None
     titles = [kept(row["title"]) for row in file["milestones"] if row["key_result_id"] == "k14"]
@@ -217,7 +219,7 @@ def test_no_text_typed_on_a_cards_page_presses_a_key_or_reaches_the_terminal(boa
 
 @pytest.mark.parametrize("size", SIZES[:1], ids=str)
 def test_imported_texts_stand_in_every_page_and_form_and_are_obeyed_by_none(
-    tmp_path: Path, size: tuple[int, int]
+    server: Server, tmp_path: Path, size: tuple[int, int]
 ) -> None:
     file, board = tmp_path / "from-a-stranger.learnboard.json", tmp_path / "boards" / "year.db"
     file.write_text(json.dumps(hostile_document()), encoding="utf-8")
@@ -237,7 +239,7 @@ def test_imported_texts_stand_in_every_page_and_form_and_are_obeyed_by_none(
         assert asked(board, "SELECT count(*) FROM steps") == [(1,)]  # the import
         assert quit_program(terminal) == 0
         harmless(terminal.bytes_written)
-    exported(board)
+    exported(server, board)
     assert_sound(board)
 
 

@@ -31,7 +31,7 @@ from tests.storage.year import document
 from tests.terminal import Terminal
 
 SIZES = [(160, 45), (80, 24)]
-HELP = "carry up"
+HELP = "j k scroll"  # its last line, whatever the size of the window
 PALETTE = "What do you want to do?"
 # Everything a plain board makes the program write, by kind; the pointer's shape is OSC 22, and a screen that is
 # painted whole has ends of lines.

@@ -27,6 +27,7 @@ from tests.program.boards import (
     opened,
     program,
     quit_program,
+    terminal_of,
     wait_until,
     year_board,
 )
@@ -116,7 +117,7 @@ def test_a_data_folder_that_is_none_is_not_made_and_the_usual_one_is_used(
     here.mkdir()
     monkeypatch.chdir(here)
     env = environment(tmp_path) | {"HOME": str(home), "XDG_DATA_HOME": data}
-    with Terminal(COMMAND, env=env) as terminal:
+    with terminal_of(COMMAND, env=env) as terminal:
         make_first_objective(terminal)
         assert quit_program(terminal, b"\x11") == 0
     board = home / ".local" / "share" / "learnboard" / "board.db"
@@ -129,7 +130,7 @@ def test_without_a_home_in_the_environment_the_system_knows_one(tmp_path: Path, 
     theirs = Path(pwd.getpwuid(os.getuid()).pw_dir)
     bare = {name: value for name, value in homeless.items() if name != "XDG_CONFIG_HOME"}
     assert str(theirs / ".config" / "learnboard") in said(["settings"], bare).splitlines()[0]  # it only reads there
-    with Terminal(COMMAND, env=homeless) as terminal:
+    with terminal_of(COMMAND, env=homeless) as terminal:
         make_first_objective(terminal)
         assert quit_program(terminal, b"\x11") == 0
     assert asked(tmp_path / "data" / "learnboard" / "board.db", "SELECT title FROM objectives") == [("learn",)]

@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -19,9 +18,10 @@ from tests.program.boards import (
     opened,
     program,
     quit_program,
+    ran,
     wait_until,
 )
-from tests.terminal import Terminal, plain_environment
+from tests.terminal import Terminal
 
 SAVE, ESCAPE = b"\x13", b"\x1b"
 ENOUGH = b"\r" + ESCAPE
@@ -376,11 +376,8 @@ def _exported(board: Path) -> dict[str, Any]:
     return file
 
 
-def _run(board: Path, *arguments: str) -> bytes:
+def _run(board: Path, *arguments: str) -> str:
     """What a command writes; it succeeds and says nothing else."""
-    command = [*COMMAND, "--board", str(board), *arguments]
-    done = subprocess.run(
-        command, capture_output=True, check=True, env=plain_environment(environment(board.parent.parent))
-    )
-    assert done.stderr == b""
+    done = ran([*COMMAND, "--board", str(board), *arguments], environment(board.parent.parent))
+    assert (done.returncode, done.stderr) == (0, "")
     return done.stdout

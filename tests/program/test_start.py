@@ -38,6 +38,7 @@ def labels(board: Path) -> list[tuple[object, ...]]:
     return asked(board, "SELECT label, undone FROM steps ORDER BY id")
 
 
+@pytest.mark.usefixtures("own_interpreter")
 def test_the_demo_shows_the_year_and_says_that_it_goes_away(tmp_path: Path) -> None:
     with program(tmp_path, "demo") as terminal:
         terminal.wait_for(
@@ -167,7 +168,7 @@ def test_no_size_of_the_window_is_too_small(board: Path, form: bytes) -> None:
 def test_of_the_palette_that_waits_only_the_caret_is_painted(board: Path) -> None:
     with opened(board) as terminal:
         terminal.press(b"\x10")
-        terminal.wait_for("Comfortable or compact")  # the list is painted a while after the palette
+        terminal.wait_for("Edit title", "Copy as a ticket")  # the list is painted a while after the palette
         terminal.quiet()
         before = len(terminal.bytes_written)
         wait_until(terminal, written_since(terminal, before))  # the caret blinks

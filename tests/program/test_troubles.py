@@ -26,6 +26,7 @@ from tests.program.boards import (
     program,
     quit_from_form,
     quit_program,
+    ran,
     wait_until,
     year_board,
 )
@@ -42,16 +43,7 @@ KEPT = re.compile(r"year\.db\.aside-[0-9-]+T[0-9]+Z")
 def command(board: Path, *words: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Run a command about a board."""
     folder = board.parent.parent
-    return subprocess.run(
-        [*COMMAND, "--board", str(board), *words],
-        env=plain_environment(environment(folder) | dict(env or {})),
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
+    return ran([*COMMAND, "--board", str(board), *words], environment(folder) | dict(env or {}), folder)
 
 
 def small(board: Path) -> Terminal:

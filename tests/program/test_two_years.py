@@ -1,14 +1,13 @@
 """One scene over two years: a board begun late in a year, closed, gone on with in a quarter, and looked back at."""
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.program.boards import KEY_LINE, asked, assert_sound, environment, quit_program
-from tests.terminal import Terminal, plain_environment
+from tests.program.boards import KEY_LINE, asked, assert_sound, environment, quit_program, ran, terminal_of
+from tests.terminal import Terminal
 
 ON_DAY = (sys.executable, "-m", "tests.program.on_day")
 SAVE, ESCAPE, DOWN = "\x13", "\x1b[27u", "\x1b[B"
@@ -23,19 +22,13 @@ class Years:
 
     def on(self, day: str, *arguments: str) -> Terminal:
         """Open the board, or what the arguments name, on a day."""
-        return Terminal([*ON_DAY, day, *arguments], *self._size, environment(self._home))
+        return terminal_of([*ON_DAY, day, *arguments], *self._size, environment(self._home))
 
     def told(self, day: str, *arguments: str) -> str:
         """Run a command on a day; what it prints."""
-        done = subprocess.run(
-            [*ON_DAY, day, *arguments],
-            capture_output=True,
-            check=False,
-            env=plain_environment(environment(self._home)),
-            cwd=self._home,
-        )
-        assert done.returncode == 0, done.stderr.decode()
-        return done.stdout.decode()
+        done = ran([*ON_DAY, day, *arguments], environment(self._home), self._home)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     @property
     def board(self) -> Path:

@@ -21,7 +21,7 @@ from tests.program.boards import (
     quit_program,
     wait_until,
 )
-from tests.program.test_hostile_titles import ALLOWED, UNSTEADY
+from tests.program.test_hostile_titles import ALLOWED, HELP, UNSTEADY
 from tests.program.wire import controls, pieces, written
 from tests.terminal import Terminal
 
@@ -95,9 +95,9 @@ def harmless(output: bytes, *, ours: bool = True) -> None:
 
 def report(terminal: Terminal) -> None:
     """The board has the keys again: help opens, and closes. The palette gives them back a moment after it is gone."""
-    again_and_again(terminal, b"?", lambda: "carry up" in terminal.text(), silence=0.5)
+    again_and_again(terminal, b"?", lambda: HELP in terminal.text(), silence=0.5)
     terminal.send(ESCAPE)
-    wait_until(terminal, lambda lines: not any("carry up" in line for line in lines))
+    wait_until(terminal, lambda lines: not any(HELP in line for line in lines))
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name.replace(" ", "-"))
