@@ -386,7 +386,7 @@ def test_a_blocked_undo_is_reported(board: Path) -> None:
     assert journal(board) == (
         f"The newest step, “import the year”, cannot be undone: key_results {row} was changed by another program "
         "since: “learnboard undo --skip” leaves it as it is, and undo goes on before it; a backup has the board as "
-            "it was (“learnboard restore”)."
+        "it was (“learnboard restore”)."
     )
 
 
