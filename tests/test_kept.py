@@ -261,7 +261,7 @@ FORMS = {
     ),
     "title": (
         "l e",
-        ("Raise what listeners say", "of my talks▏"),
+        ("Raise what listeners", "say of my talks▏"),
         ("key_results", {"id": "k21", "title": "Raise what listeners say of my talks"}),
     ),
     "new key result": (
@@ -271,7 +271,7 @@ FORMS = {
     ),
     "new objective": (
         "N",
-        ("what a query costs▏",),
+        ("Understand what a query", "costs▏"),
         ("objectives", {"cycle_id": "c2026", "title": "Understand what a query costs"}),
     ),
 }
@@ -295,8 +295,9 @@ async def test_a_draft_of_an_export_stands_in_its_form_again(board, home):
         shown = await looked_at(pilot, "ctrl+e")
         for word in ("Ash Rivers", "shared", "1.6.2026", "ash-in-june.html", AGAIN):
             assert word in shown
-        await looked_at(pilot, "ctrl+s")
-    assert (home / "ash-in-june.html").exists()
+        # What was asked for then is told before it is written: a file is what its name says.
+        assert "change the ending, or the format" in await looked_at(pilot, "ctrl+s")
+    assert not (home / "ash-in-june.html").exists()
 
 
 GUIDE = (

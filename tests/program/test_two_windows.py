@@ -155,7 +155,7 @@ def test_a_field_that_the_other_window_changed_is_not_written_over(
     assert asked(board, "SELECT title, description FROM key_results WHERE id = 'k11'") == [
         ("Theirs again", "and why not")
     ]
-    other.send(b"\x1b")
+    leave(other, "Check-ins")
     assert quit_program(one) == quit_program(other) == 0
     assert_sound(board)
 

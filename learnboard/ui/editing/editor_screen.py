@@ -1,6 +1,7 @@
 """Base screens for changing the session's board: prompts, forms, undo and help."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
@@ -46,8 +47,8 @@ class EditorScreen(PromptScreen):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._skips = False
-        """Whether the next undo skips a step, as the last one has offered."""
+        self._skips: object = None
+        """The newest step when undo offered to skip one; another one since then is undone as ever."""
 
     # -- observing the session ------------------------------------------------------------------------------------
 
@@ -56,8 +57,9 @@ class EditorScreen(PromptScreen):
         if isinstance(error, BoardUnavailable) and error.trouble == "moved":
             self.post_message(FileLost())
         else:
-            self._skips = isinstance(error, BlockedStep)
-            message = f"{error} {_SKIP}" if self._skips else str(error)
+            blocked = isinstance(error, BlockedStep)
+            self._skips = self._newest_step() if blocked else None
+            message = f"{error} {_SKIP}" if blocked else str(error)
             seconds = max(_SECONDS, len(message) / _READ)
             self.notify(message, severity="warning", markup=False, timeout=seconds)
 
@@ -97,6 +99,12 @@ class EditorScreen(PromptScreen):
 
         self.app.push_screen(form, answered)
 
+    def _newest_step(self) -> object:
+        """What differs after every step; None if that cannot be read now."""
+        with suppress(LearnboardError):
+            return self.session.service.last_step
+        return None
+
     # -- actions --------------------------------------------------------------------------------------------------
 
     @property
@@ -121,7 +129,8 @@ class EditorScreen(PromptScreen):
 
     def action_undo(self) -> None:
         """Undo the latest step; skip it if the press before told that it can no longer be undone."""
-        skips, self._skips = self._skips, False
+        offered, self._skips = self._skips, None
+        skips = offered is not None and offered == self._newest_step()
         self.session.execute(SkipStep() if skips else Undo())
 
     def action_redo(self) -> None:
