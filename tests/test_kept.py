@@ -296,7 +296,7 @@ async def test_a_draft_of_an_export_stands_in_its_form_again(board, home):
         for word in ("Ash Rivers", "shared", "1.6.2026", "ash-in-june.html", AGAIN):
             assert word in shown
         # What was asked for then is told before it is written: a file is what its name says.
-        assert "change the ending, or the format" in await looked_at(pilot, "ctrl+s")
+        assert "A file that ends in .html is a page" in await looked_at(pilot, "ctrl+s")
     assert not (home / "ash-in-june.html").exists()
 
 
