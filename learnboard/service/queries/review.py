@@ -120,7 +120,6 @@ def read_review(store: Store, cycle_id: Id, day: date) -> ReviewBoard:
     stored = [row for row in store.rows(Objective, cycle_id=cycle_id) if row.status == "active"]
     columns, found = _columns(store, known_objectives(store, stored, day), context)
     meetings = reviews_of(store.rows(Meeting, kind="progress_review"), cycle)
-    # Of those of one name the first is meant: whoever is in force comes before whoever was.
     people = in_list_order(known_rows(tuple(store.rows(Person)), day), day)
     names = {person.id: person.name for person in people}
     reflections = recorded(store, [row.id for row in stored])
