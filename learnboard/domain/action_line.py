@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import OWNER, Id
+from learnboard.domain.model.people import Person
+from learnboard.domain.relations import ended
 from learnboard.domain.text import casefolded, clean_line
 
 _BY: Final = re.compile(r"(?P<text>.*[^\s,])\s*(?P<comma>,?)\s+by\s+(?P<day>\S.*)$", re.IGNORECASE)
@@ -18,10 +20,17 @@ _ME: Final = frozenset({"me", "i", "myself"})
 
 
 class KnownPerson(NamedTuple):
-    """Somebody whom an action can name."""
+    """Somebody whom a line can name: who they are to the owner, and whether the time with them is over."""
 
     id: Id
     name: str
+    relation: str = ""
+    over: bool = False
+
+
+def known_persons(people: Iterable[Person], day: date) -> tuple[KnownPerson, ...]:
+    """Return people as they can be named on a day, in their order."""
+    return tuple(KnownPerson(row.id, row.name, row.relation, ended(row, day)) for row in people)
 
 
 class ActionLine(NamedTuple):
@@ -34,17 +43,34 @@ class ActionLine(NamedTuple):
 
 
 def find_person(name: str, people: Sequence[KnownPerson]) -> Id | None:
-    """Return whom a name means: the whole of it or, if that is only one person's, its first words.
+    """Return whom a name means: see `people_named`. One who is there twice is meant by the first.
 
-    One who is there twice is meant by the first. None if it is nobody's, or could be that of several people.
+    None if it is nobody's, or could be that of several people.
+    """
+    found = people_named(name, people)
+    return found[0].id if len({casefolded(clean_line(each.name)) for each in found}) == 1 else None
+
+
+def people_named(name: str, people: Sequence[KnownPerson]) -> tuple[KnownPerson, ...]:
+    """Return all whom a name can mean: the whole of it, else its first words, and with who they are in brackets.
+
+    People whose time is over are meant only if there is nobody else.
     """
     wanted = casefolded(clean_line(name))
-    names = [(casefolded(clean_line(person.name)), person.id) for person in people]
-    for fits in (wanted.__eq__, lambda known: f"{known} ".startswith(f"{wanted} ")):
-        found = {known: id_ for known, id_ in reversed(names) if wanted and fits(known)}
-        if found:
-            return next(iter(found.values())) if len(found) == 1 else None
-    return None
+    for told in (lambda each: each.name, lambda each: f"{each.name} ({each.relation})"):
+        names = [(f"{casefolded(clean_line(told(each)))} ", each) for each in people]
+        for fits in (f"{wanted} ".__eq__, lambda known: known.startswith(f"{wanted} ")):
+            found = tuple(each for known, each in names if wanted and fits(known))
+            if found:
+                return tuple(each for each in found if not each.over) or found
+    return tuple(each for each in people if wanted == casefolded(f"{clean_line(each.name)} ({each.id})"))
+
+
+def name_of(person: KnownPerson, people: Sequence[KnownPerson]) -> str:
+    """Return what means a person and nobody else: their name, with who they are if it is that of several."""
+    name = clean_line(person.name)
+    told = (name, f"{name} ({person.relation})", f"{name} ({person.id})")
+    return next((each for each in told if people_named(each, people) == (person,)), person.name)
 
 
 def read_action(line: str, people: Sequence[KnownPerson], day: date) -> ActionLine:

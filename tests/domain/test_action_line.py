@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnboard.domain.action_line import ActionLine, KnownPerson, find_person, read_action, read_actions, write_action
+from learnboard.domain.action_line import (
+    ActionLine,
+    KnownPerson,
+    find_person,
+    name_of,
+    people_named,
+    read_action,
+    read_actions,
+    write_action,
+)
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import OWNER
 from learnboard.domain.text import clean_line
@@ -58,6 +67,17 @@ def test_a_first_name_of_two_people_is_nobodys():
     assert find_person("Rowan", PEOPLE) is None
     assert find_person("rowan ash", PEOPLE) == "p3"
     assert find_person("", PEOPLE) is None
+
+
+def test_who_is_there_now_is_meant_first_and_who_is_there_twice_is_told_apart():
+    before = KnownPerson("p-lead", "Hazel Brook", "mentor", over=True)
+    now, also = KnownPerson("p-sup", "Hazel Brook", "supervisor"), KnownPerson("p-b", "Hazel Brook", "buddy")
+    assert [people_named(name, (before, now)) for name in ("Hazel", "hazel brook")] == [(now,), (now,)]
+    assert people_named("Hazel Brook", (before, now, also)) == (now, also)
+    assert people_named("Hazel", (before,)) == (before,)
+    for people in ((before, now), (before, now, also)):
+        assert all(people_named(name_of(each, people), people) == (each,) for each in people)
+    assert name_of(also, (before, now, also)) == "Hazel Brook (buddy)"
 
 
 words = st.text(st.characters(categories=("L", "N", "P", "Zs")), max_size=60)

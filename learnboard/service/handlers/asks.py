@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from learnboard.domain.action_line import KnownPerson, find_person
+from learnboard.domain.action_line import find_person, known_persons
 from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Objective
@@ -35,7 +35,7 @@ def find_help(store: Store, command: FindHelp, day: date) -> HandlerResult:
     key_result = store.row(KeyResult, command.key_result)
     if not key_result.ask.strip():
         raise Rejected(NO_ASK)
-    known = named_person(store, command.giver)
+    known = named_person(store, command.giver, day)
     giver = known or new_person(clean_line(command.giver), visibility=command.visibility)
     entry = _entry(store, command, giver, key_result, day)
     texts = found_step(entry, giver.name, key_result.title, new=known is None)
@@ -49,7 +49,7 @@ def find_help(store: Store, command: FindHelp, day: date) -> HandlerResult:
     return HandlerResult(texts.message, record.changes, key_result.id)
 
 
-def named_person(store: Store, name: str) -> Person | None:
+def named_person(store: Store, name: str, day: date) -> Person | None:
     """Return whom a name or its first words mean, as typed; None if it is nobody's.
 
     Raises:
@@ -58,7 +58,7 @@ def named_person(store: Store, name: str) -> Person | None:
     if not (wanted := casefolded(clean_line(name))):
         raise InvalidValue(NO_GIVER)
     people = store.rows(Person)
-    if id_ := find_person(name, [KnownPerson(row.id, row.name) for row in people]):
+    if id_ := find_person(name, known_persons(people, day)):
         return next(row for row in people if row.id == id_)
     fits = [row.name for row in people if f"{casefolded(clean_line(row.name))} ".startswith(f"{wanted} ")]
     if len(fits) > 1:

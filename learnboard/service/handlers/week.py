@@ -43,7 +43,7 @@ def write_week(store: Store, command: WriteWeek, day: date) -> HandlerResult:
     """
     if command.on > day:
         raise Rejected(NOT_TO_COME)
-    people = known_people(store)
+    people = known_people(store, day)
     wanted = read_actions(command.notes.following, people, command.on)
     with store.step("write the week") as record:
         rows = week_rows(store.rows(Reflection, occasion="week"), command.on)

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from learnboard.domain.action_line import KnownPerson
+from learnboard.domain.action_line import KnownPerson, known_persons
 from learnboard.domain.agenda import STANDING, CardNews, ProposedTopic, propose_topics
 from learnboard.domain.board import Board, Card
 from learnboard.domain.cycles import context_of
@@ -109,11 +109,11 @@ def _is_talked_about(store: Store, board: Board, last: Meeting | None) -> Callab
     return is_talked_about
 
 
-def known_people(store: Store) -> tuple[KnownPerson, ...]:
+def known_people(store: Store, day: date) -> tuple[KnownPerson, ...]:
     """Return the owner and all people of a board, mentors first."""
     people = sorted(store.rows(Person), key=lambda row: (not row.primary, row.relation != "mentor"))
     owner = KnownPerson(OWNER, store.board_info().owner.name)
-    return (owner, *(KnownPerson(row.id, row.name) for row in people))
+    return (owner, *known_persons(people, day))
 
 
 def read_upcoming(store: Store, board: Board) -> tuple[UpcomingMeeting, ...]:
@@ -128,7 +128,7 @@ def read_agenda(store: Store, board: Board, items: OpenItems, chosen: str = "") 
     upcoming = read_upcoming(store, board)
     number = next((number for number, each in enumerate(upcoming) if each.key == chosen), 0)
     parked = tuple(store.rows(Topic, meeting_id=None))
-    agenda = MeetingAgenda(upcoming, number, parked=parked, people=known_people(store))
+    agenda = MeetingAgenda(upcoming, number, parked=parked, people=known_people(store, board.day))
     meeting = agenda.meeting
     topics = store.rows(Topic, meeting_id=meeting.meeting.id) if meeting and meeting.meeting else []
     if meeting is None:

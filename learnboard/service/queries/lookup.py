@@ -8,6 +8,7 @@ from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal
+from learnboard.domain.relations import ended
 from learnboard.domain.text import casefolded, clean_line
 from learnboard.presentation.values import quoted
 from learnboard.service.queries.naming import matches_of, short
@@ -66,7 +67,7 @@ def find_proposal(store: Store, text: str) -> Proposal:
 def find_person(store: Store, text: str, day: date) -> Person:
     """Return the person with this id or name, or the only one whose name has all of these words.
 
-    People whose time was over before the day count only if there is nobody else.
+    People whose time was over by the day count only if there is nobody else.
 
     Raises:
         NotFound: if there is nobody.
@@ -76,7 +77,7 @@ def find_person(store: Store, text: str, day: date) -> Person:
     found = store.find(Person, text)
     matches = [found] if found else matches_of(people, text, lambda row: row.name)
     if len(matches) > 1:
-        matches = [row for row in matches if row.to_on is None or row.to_on >= day] or matches
+        matches = [row for row in matches if not ended(row, day)] or matches
     if len(matches) == 1:
         return matches[0]
     if not people:

@@ -17,6 +17,7 @@ from learnboard.domain.model.key_results import CheckIn, KeyResult, TargetChange
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Meeting, Person
+from learnboard.domain.relations import in_list_order
 from learnboard.domain.review import (
     Disagreement,
     OpenReviews,
@@ -119,7 +120,7 @@ def read_review(store: Store, cycle_id: Id, day: date) -> ReviewBoard:
     stored = [row for row in store.rows(Objective, cycle_id=cycle_id) if row.status == "active"]
     columns, found = _columns(store, known_objectives(store, stored, day), context)
     meetings = reviews_of(store.rows(Meeting, kind="progress_review"), cycle)
-    people = tuple(known_rows(tuple(store.rows(Person)), day))
+    people = in_list_order(known_rows(tuple(store.rows(Person)), day), day)
     names = {person.id: person.name for person in people}
     reflections = recorded(store, [row.id for row in stored])
     since = last_said(reflections, cycle, day)

@@ -38,7 +38,7 @@ def read_week(store: Store, day: date, today: date) -> Week:
         open=carried_actions(store.rows(Action), day),
         notes=notes_of(rows),
         written=bool(rows),
-        people=known_people(store),
+        people=known_people(store, today),
     )
 
 

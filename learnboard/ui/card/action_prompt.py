@@ -26,7 +26,7 @@ def ask_action(screen: EditorScreen, card: Card, action: Action | None, seen: "V
     """Prompt for a new action of a card, or change one. `seen` is who may see the card: nobody sees more."""
     session, day = screen.session, screen.session.board.day
     try:
-        people = session.service.query(known_people)
+        people = session.service.query(known_people, day)
     except LearnboardError as error:
         screen.refuse(error)
         return

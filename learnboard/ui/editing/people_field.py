@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from learnboard.domain.action_line import KnownPerson, find_person
+from learnboard.domain.action_line import KnownPerson, name_of, people_named
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import OWNER
 from learnboard.domain.model.people import Person
@@ -29,16 +29,19 @@ class People(FormField):
         """
         ids: dict[str, None] = {}
         for name in filter(None, (part.strip() for part in text.split(","))):
-            found = find_person(name, self._people)
-            if found is None:
-                raise InvalidValue(f"Nobody, or more than one, is called “{name}” here: write a name as P has it.")
-            ids[found] = None
+            found = people_named(name, self._people)
+            if not found:
+                raise InvalidValue(f"Nobody is called “{name}” here: write a name as P has it.")
+            if len(found) > 1:
+                known = " or ".join(name_of(person, self._people) for person in found)
+                raise InvalidValue(f"“{name}” can be {known}: write which one.")
+            ids[found[0].id] = None
         return tuple(ids)
 
     def text_of(self, value: Any) -> str:
         """Return the names."""
-        names = {person.id: person.name for person in self._people}
-        return ", ".join(names[id_] for id_ in value if id_ in names)
+        known = {person.id: person for person in self._people}
+        return ", ".join(name_of(known[id_], self._people) for id_ in value if id_ in known)
 
 
 def person_options(people: Sequence[Person], nobody: Option, more: Sequence[Option] = ()) -> list[Option]:

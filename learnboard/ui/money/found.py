@@ -1,9 +1,10 @@
 """The form for help that was found where a key result asks for some: who offers it, what, and who sees it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
-from learnboard.domain.action_line import KnownPerson, find_person
+from learnboard.domain.action_line import find_person, known_persons
 from learnboard.domain.board import Card
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.people import Person
@@ -26,9 +27,9 @@ _MARGINS: Final = 8
 class FoundHelpForm(FormScreen):
     """Form for help that somebody offers for a card; its command is FindHelp."""
 
-    def __init__(self, card: Card, people: Sequence[Person], **options: Any) -> None:
+    def __init__(self, card: Card, people: Sequence[Person], day: date, **options: Any) -> None:
         self._card = card
-        self._people = {row.id: row for row in people}
+        self._people, self._day = {row.id: row for row in people}, day
         visibility = self._visibility = Choice(
             "visibility", "who sees it", OPTIONS["budget_entries", "visibility"], gap=True
         )
@@ -46,7 +47,7 @@ class FoundHelpForm(FormScreen):
         """Return that a name is nobody's yet, or that fewer people see whose it is."""
         if not (name := clean_line(form_state.texts["giver"])):
             return None
-        id_ = find_person(name, [KnownPerson(row.id, row.name) for row in self._people.values()])
+        id_ = find_person(name, known_persons(self._people.values(), self._day))
         visibility = self._visibility.parse(form_state.texts["visibility"])
         told = giver_text(name, self._people.get(id_ or ""), visibility)
         return [StyledText(cut(simplified(told), WIDTH - _MARGINS), "accent")] if told else None
@@ -75,6 +76,6 @@ def open_found_help(screen: EditorScreen, card: Card) -> None:
         return
 
     def form(draft: Mapping[str, str]) -> FoundHelpForm:
-        return FoundHelpForm(card, people, save=screen.session.execute, draft=draft)
+        return FoundHelpForm(card, people, screen.session.board.day, save=screen.session.execute, draft=draft)
 
     screen.open_form("found help", card.id, form)

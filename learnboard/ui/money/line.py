@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar, Final, NamedTuple
 
-from learnboard.domain.action_line import KnownPerson
+from learnboard.domain.action_line import KnownPerson, known_persons
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.money_line import MoneyLine, MoneyNames, read_wish
@@ -63,7 +63,7 @@ class WishPrompt(LinePrompt):
             self._board.settings.currency,
             self._known,
             self.titles,
-            (*(KnownPerson(row.id, row.name) for row in people), KnownPerson(OWNER, _ME)),
+            (*known_persons(people, self._board.day), KnownPerson(OWNER, _ME)),
         )
 
     # -- what a line means ----------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from learnboard.domain.action_line import KnownPerson
+from learnboard.domain.action_line import known_persons
 from learnboard.domain.consent import APPROVABLE, AT_LEAST, OPEN_FOR, Consultation, Voice
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.proposals import Proposal, Response
@@ -48,7 +48,7 @@ class ProposalForm(RowForm):
 
     def __init__(self, row: Proposal, known: Consultations, **options: Any) -> None:
         self._day = known.board.day
-        everybody = [KnownPerson(person.id, person.name) for person in known.people]
+        everybody = known_persons(known.people, known.board.day)
         fields: list[FormField] = [
             FormField("title", "title", "speaker coaching, three sessions"),
             Choice("kind", "kind", OPTIONS["proposals", "kind"]),

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from textual.binding import BindingType
 
-from learnboard.domain.action_line import KnownPerson
+from learnboard.domain.action_line import known_persons
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.metrics.progress import ZERO
 from learnboard.domain.model.fields import Verdict
@@ -278,7 +278,7 @@ class ReviewScreen(ListPage[ReviewRow]):
         planned = board.meeting if board.meeting and not board.meeting.held else None
         on = planned.on if planned else max(board.due or board.day, board.day)
         invited = [person.id for person in board.invited] if planned else []
-        people = [KnownPerson(person.id, person.name) for person in board.people]
+        people = known_persons(board.people, board.day)
 
         def form(draft: Texts) -> InviteForm:
             return InviteForm(self._cycle.id, on, invited, people, board.day, save=self.session.execute, draft=draft)
