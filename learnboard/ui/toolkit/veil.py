@@ -81,7 +81,9 @@ class Veiled(_Screen):
                 dimmed[style] = over + _dimmed(style or _PLAIN, behind.color)
             # Textual's filters were at work on it behind this screen.
             # What stands behind may not know yet that the window has another size.
-            lines.append(Strip([Segment(text, dimmed[style]) for text, style, _ in line]).adjust_cell_length(width, over))
+            lines.append(
+                Strip([Segment(text, dimmed[style]) for text, style, _ in line]).adjust_cell_length(width, over)
+            )
         return [*lines, *[Strip.blank(width, over)] * height][:height]
 
 
