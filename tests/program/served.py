@@ -173,20 +173,23 @@ def _serve(door: socket.socket) -> dict[str, Any]:
         request, streams, _, _ = socket.recv_fds(door, _REQUEST, 3)
         if not request:
             sys.exit()
+        told, tells = os.pipe()
         between = os.fork()
         if between == 0:
             # Whoever has asked is to be the parent, so this one ends at once.
+            os.close(told)
             if pid := os.fork():
-                for each in streams:
-                    os.close(each)
-                door.send(b"%d" % pid)
+                os.write(tells, b"%d" % pid)
                 os._exit(0)
+            os.close(tells)
             door.close()
             _take(streams)
             return dict(json.loads(request))
-        for each in streams:
+        for each in (tells, *streams):
             os.close(each)
-        os.waitpid(between, 0)
+        os.waitpid(between, 0)  # only from then on the process is a child of whoever has asked
+        door.send(os.read(told, 64))
+        os.close(told)
 
 
 def _take(streams: list[int]) -> None:

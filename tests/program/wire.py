@@ -6,6 +6,7 @@ The widths are those of `wcwidth`, which knows nothing of the tables the program
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from unicodedata import category
 
 from wcwidth import wcwidth
 
@@ -70,7 +71,8 @@ class Grid:
                 row, column = row + (content == "\n"), 0 if content == "\r" else column
             elif kind == "text":
                 for sign in content:
-                    width = wcwidth(sign)
+                    # A spacing mark has a cell in xterm, VTE, foot and the C library.
+                    width = wcwidth(sign) or int(category(sign) == "Mc")
                     assert width >= 0, f"{sign!r} has no width"
                     if width:
                         self.cells[row][column] = sign

@@ -54,7 +54,7 @@ class Veiled(_Screen):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return finished lines; the compositor asks for all of them at each partial update."""
-        # While a window is drawn larger, the compositor is ahead of the screen's size, and needs every line it asks for.
+        # While a window grows, the compositor is ahead of the screen's size, and needs every line that it asks for.
         width, height = max(self.size.width, crop.right), max(self.size.height, crop.bottom)
         veil = self._veil
         if veil is None or len(veil) != height or (height and veil[0].cell_length != width):
