@@ -157,7 +157,7 @@ class Reader:
         self._terminal.quiet()
         self._grid.draw(self._terminal.bytes_written[self._drawn :])
         self._drawn = len(self._terminal.bytes_written)
-        cards = self._grid.cells[4:-2]
+        cards = self._grid.cells[3:-2]
         for cells in cards:
             assert {cells[start] for start in self._starts[:-1]} == {" "}
             assert {cells[start + 1] for start in self._starts[:-1]} <= {*" ▌▍▄▀1234"}  # with a heading's number
