@@ -25,7 +25,7 @@ _TOO_NEAR: Final = timedelta(days=28)
 _EARLY: Final = timedelta(weeks=6)
 """A review counts for the day on which it is due from so long before it."""
 _LATE: Final = timedelta(days=28)
-"""A review that was missed is asked for so long."""
+"""A review that was missed is asked for so long where none was held or planned before; else until one is held."""
 _ASKED: Final = timedelta(days=14)
 """The time before it is due in which it is told of, and people are invited."""
 _STAYED: Final = 2
@@ -67,13 +67,16 @@ def review_days(cycle: Cycle) -> tuple[date, ...]:
     return (*days, last)
 
 
-def review_due(cycle: Cycle, held: Iterable[date], day: date) -> date | None:
-    """Return the day on which the next review is due; one that was missed is asked for four weeks long.
+def review_due(cycle: Cycle, reviews: Iterable[Meeting], day: date) -> date | None:
+    """Return the day on which the next review of a cycle is due, or was, if it was missed.
 
-    `held` are the days of reviews that were held. One counts for a due day from six weeks before it.
+    One that was held counts for a due day from six weeks before it. Since the first that was held or planned, one that
+    was missed is asked for until one is held; a board without any is asked for four weeks long.
     """
-    latest = max((on for on in held if on <= day), default=date.min)
-    return next((on for on in review_days(cycle) if on >= day - _LATE and counts_from(on) > latest), None)
+    past = [row for row in reviews if row.on <= day]
+    latest = max((row.on for row in past if row.held), default=date.min)
+    since = min((row.on for row in past), default=day) - _LATE
+    return next((on for on in review_days(cycle) if on >= since and counts_from(on) > latest), None)
 
 
 def counts_from(on: date) -> date:
@@ -104,7 +107,7 @@ def due_review(cycle: Cycle, meetings: Iterable[Meeting], day: date) -> ReviewDu
     if cycle.closed or not cycle.starts_on <= day <= cycle.ends_on:
         return None
     reviews = reviews_of(meetings, cycle)
-    on = review_due(cycle, [row.on for row in reviews if row.held], day)
+    on = review_due(cycle, reviews, day)
     planned = review_meeting(reviews, day)
     return None if on is None else ReviewDue(on, len(planned.with_ids) if planned and not planned.held else 0)
 
@@ -121,13 +124,15 @@ class OpenReviews(NamedTuple):
 
     objectives: Mapping[Id, date]
     meetings: frozenset[Id]
+    day: date
+    """The owner's day: what another's clock dates later is of that day."""
 
     def hold(self, target: Target, kind: FeedbackKind, verdict: Verdict | None, on: date) -> bool:
         """Whether feedback that was written on a day is to be read only once the owner's own view is recorded."""
         if target.kind == "meeting":
             return kind == "comment" and target.id in self.meetings
         said = self.objectives.get(target.id) if verdict and target.kind == "objective" else None
-        return said is not None and said < counts_from(on)
+        return said is not None and said < counts_from(min(on, self.day))
 
 
 def open_reviews(
@@ -135,8 +140,9 @@ def open_reviews(
     objectives: Iterable[Objective],
     meetings: Iterable[Meeting],
     reflections: Iterable[Reflection],
+    day: date,
 ) -> OpenReviews:
-    """Return what the owner of these rows may still say at reviews."""
+    """Return what the owner of these rows may still say at reviews, on their day."""
     still = [cycle for cycle in cycles if not cycle.closed]
     ids = {cycle.id for cycle in still}
     said = {row.id: date.min for row in objectives if row.status == "active" and row.cycle_id in ids}
@@ -145,7 +151,7 @@ def open_reviews(
             said[row.about.id] = max(said[row.about.id], row.on)
     meetings = tuple(meetings)
     planned = (row.id for cycle in still for row in reviews_of(meetings, cycle) if not row.held)
-    return OpenReviews(said, frozenset(planned))
+    return OpenReviews(said, frozenset(planned), day)
 
 
 # -- what the check-ins tell ------------------------------------------------------------------------------------------

@@ -52,11 +52,11 @@ def held_back(row: Said, written_at: datetime, still: OpenReviews) -> Said:
     return replace(row, text=STANDS_IN_REVIEW, verdict=None, action=None)
 
 
-def own_view_first(records: "Records") -> "Records":
-    """Return the owner's own rows without what is to be read beside their own view of a review only."""
+def own_view_first(records: "Records", day: date) -> "Records":
+    """Return the owner's own rows on a day without what is to be read beside their own view of a review only."""
     if not records.feedback:
         return records
-    still = open_reviews(records.cycles, records.objectives, records.meetings, records.reflections)
+    still = open_reviews(records.cycles, records.objectives, records.meetings, records.reflections, day)
     feedback = tuple(held_back(row, row.written_at, still) for row in records.feedback)
     return replace(records, feedback=feedback)
 
@@ -65,7 +65,7 @@ def as_read(snapshot: "Snapshot") -> "Snapshot":
     """Return a snapshot as it is shown: what its owner is not to read yet is held back, which only a full one has."""
     if snapshot.profile != "full":
         return snapshot
-    return replace(snapshot, records=own_view_first(snapshot.records))
+    return replace(snapshot, records=own_view_first(snapshot.records, snapshot.as_of))
 
 
 def is_held_back(row: Feedback) -> bool:
@@ -146,6 +146,11 @@ def invited_text(names: Sequence[str]) -> str:
 def nothing_said_text() -> str:
     """Why an empty review is not recorded."""
     return "Nothing is said of any objective yet: 1 keeps it, 2 changes it, 3 lets it go."
+
+
+def nobody_invited_text() -> str:
+    """Why an invitation to nobody is not planned."""
+    return "Nobody is invited: write whom you ask to look at it with you, such as two who see your work."
 
 
 def day_outside_text(cycle: Cycle, on: date) -> str:

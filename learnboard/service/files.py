@@ -70,7 +70,7 @@ def report_of_board(
             raise BoardUnavailable(opening.missing_board_message(path), "missing")
         return board_report(Records(opening.new_board_info()), as_of), (opening.missing_board_message(path),)
     with opening.open_existing(path, wait=wait) as store:
-        return _report(own_view_first(store.records()), as_of, cycle), ()
+        return _report(own_view_first(store.records(), as_of), as_of, cycle), ()
 
 
 def _report(records: Records, as_of: date, cycle: str | None) -> BoardReport:

@@ -44,7 +44,9 @@ def test_the_days_are_in_the_cycle_and_far_from_each_other(start, length):
     [
         ([], "2026-01-10", "2026-04-02"),
         ([], "2026-04-30", "2026-04-02"),  # 28 days late: asked for still
-        ([], "2026-05-01", "2026-07-02"),
+        ([], "2026-05-01", "2026-07-02"),  # a board that never had one is not reproached with all
+        (["2026-03-31"], "2026-11-30", "2026-07-02"),  # missed since then, and asked for until there is one
+        (["2026-03-31", "2026-11-30"], "2026-12-01", None),  # six weeks before 17 December
         (["2026-03-31"], "2026-04-01", "2026-07-02"),
         (["2026-02-19"], "2026-03-20", "2026-07-02"),  # six weeks before 2 April: it counts
         (["2026-02-18"], "2026-03-20", "2026-04-02"),
@@ -53,8 +55,17 @@ def test_the_days_are_in_the_cycle_and_far_from_each_other(start, length):
     ],
 )
 def test_a_review_counts_for_the_day_it_is_near_to(held, day, due):
-    found = review_due(YEAR, [date.fromisoformat(on) for on in held], date.fromisoformat(day))
+    rows = [meeting(id=f"m{on}", kind="progress_review", on=on) for on in held]
+    found = review_due(YEAR, rows, date.fromisoformat(day))
     assert found == (date.fromisoformat(due) if due else None)
+
+
+def test_one_that_was_planned_and_not_held_is_asked_for_until_there_is_one():
+    planned = meeting(kind="progress_review", on="2026-07-03", held=False)
+    assert review_due(YEAR, [planned], date(2026, 9, 30)) == date(2026, 7, 2)
+    assert review_due(YEAR, [planned], date(2026, 6, 3)) == date(2026, 7, 2)
+    held = meeting(id="m2", kind="progress_review", on="2026-09-30")
+    assert review_due(YEAR, [planned, held], date(2026, 9, 30)) == date(2026, 12, 17)  # it counts for 1 October, too
 
 
 def test_those_invited_to_the_planned_one_are_counted_and_no_cycle_that_is_over_asks_for_one():

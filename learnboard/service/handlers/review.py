@@ -1,10 +1,11 @@
 """Handlers of reviews: people are invited, and what was said is recorded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from learnboard.domain.errors import InvalidValue, NotFound, Rejected
+from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import OWNER, Id, Visibility
 from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.domain.model.growth import About, Reflection
@@ -19,6 +20,7 @@ from learnboard.presentation.review import (
     QUESTION,
     day_outside_text,
     invited_message,
+    nobody_invited_text,
     nothing_said_text,
     recorded_message,
 )
@@ -52,8 +54,9 @@ def record_review(store: Store, command: RecordReview, day: date) -> HandlerResu
             raise Rejected(nothing_said_text())
         known = recorded(store, there)
         rows = [_own(there[id_], known[id_], each, command.on) for id_, each in said.items() if id_ in there]
-        since = last_said({id_: known[id_] for id_ in said if id_ in there}, cycle, command.on)
-        record.put_all([*rows, *_others(store, there, since, command.on)])
+        spoken = {id_: known[id_] for id_ in said if id_ in there}
+        feedback = reviewers_feedback(store, spoken, last_said(spoken, cycle, command.on), command.on)
+        record.put_all([*rows, *_others(store, there, feedback, command.on)])
         meeting = _hold(store, record, review_meeting(reviews, command.on), command)
     counts = [row.verdict for row in rows]
     message = recorded_message(cycle, counts, left_out=len(said) - len(rows))
@@ -77,7 +80,7 @@ def _own(objective: Objective, known: Sequence[Reflection], said: OwnVerdict, on
     return _valid(replace(row, verdict=said.verdict, text=clean(said.text).strip()), objective)
 
 
-def _others(store: Store, there: Mapping[Id, Objective], since: Mapping[Id, date], on: date) -> list[Reflection]:
+def _others(store: Store, there: Mapping[Id, Objective], feedback: Iterable[Feedback], on: date) -> list[Reflection]:
     """What others said in feedback of the objectives of which the owner said something, as far as it is not recorded.
 
     The rest stays among the feedback until the owner says something of these, too.
@@ -85,7 +88,7 @@ def _others(store: Store, there: Mapping[Id, Objective], since: Mapping[Id, date
     people = {person.id for person in store.rows(Person)}
     known = {(row.by_id, row.about.id): row for row in store.rows(Reflection, occasion="review", on=on) if row.about}
     found: dict[tuple[Id | None, Id], Reflection] = {}
-    for each in reviewers_feedback(store, since, on):
+    for each in feedback:
         key = each.person_id, each.target.id
         if each.attached and each.person_id in people:
             row = known.get(key) or _reflection(there[each.target.id], each.person_id, on)
@@ -130,14 +133,16 @@ def invite_to_review(store: Store, command: InviteToReview, day: date) -> Handle
     """
     cycle = _cycle(store, command.cycle, command.on)
     people = {person.id: person for person in store.rows(Person)}
+    reviews = reviews_of(store.rows(Meeting, kind="progress_review"), cycle)
+    planned = review_meeting(reviews, day)
+    if not command.people and (planned is None or not planned.with_ids):
+        raise Rejected(nobody_invited_text())
     if any(id_ not in people for id_ in command.people):
         raise NotFound("Somebody whom you invited is no longer on this board: choose again whom to invite.")
     invited = [people[id_].name for id_ in command.people]
     # Whoever is no mentor gets what everybody may see: they have to find the review in it.
     seen_by: Visibility = "mentor" if all(people[id_].relation == "mentor" for id_ in command.people) else "shared"
     with store.step(f"invite to {held_name('progress_review', command.on, invited, day)}") as record:
-        reviews = reviews_of(store.rows(Meeting, kind="progress_review"), cycle)
-        planned = review_meeting(reviews, day)
         row = planned if planned and not planned.held else _meeting(command.on, seen_by)
         row = normalize(replace(row, on=command.on, with_ids=command.people))
         check_fits(store, row)

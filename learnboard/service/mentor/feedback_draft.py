@@ -114,8 +114,12 @@ def with_decision(feedback_draft: FeedbackDraft, kind: FeedbackKind, target: Tar
 
 
 def in_place_of(item: FeedbackItem, feedback_draft: FeedbackDraft) -> FeedbackItem:
-    """Return an assessment with the id of the one that was given on its target before; anything else as it is."""
-    others = (other for other in feedback_draft.items_on(item.target) if other.kind == item.kind == "assessment")
+    """Return an assessment, or what gives a verdict, with the id of the one on its target before; else the item."""
+
+    def given(each: FeedbackItem) -> tuple[bool, bool]:
+        return each.kind == "assessment", each.verdict is not None
+
+    others = (other for other in feedback_draft.items_on(item.target) if given(other) == given(item) != (False, False))
     before = next(others, None)
     return replace(item, id=before.id) if before else item
 

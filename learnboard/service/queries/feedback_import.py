@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.errors import Rejected
@@ -64,7 +65,7 @@ def import_preview(store: Store, document: FeedbackDocument, *, add_author: bool
         Rejected: if it is about another board.
     """
     check_own_board(store, document)
-    still = still_open(store)
+    still = still_open(store, date.max)  # nothing of it is answered yet
     found = (item for item, _ in rows_to_import(store, document))
     items = tuple(item._replace(item=held_back(item.item, document.written_at, still)) for item in found)
     author = author_to_add(store, document.author)

@@ -165,7 +165,7 @@ def inbox(store: Store, day: date) -> Inbox:
 
     Feedback that was imported is there, whatever day the clock of its author showed.
     """
-    rows = sorted(unread_held_back(store, store.rows(Feedback)), key=lambda row: row.id)
+    rows = sorted(unread_held_back(store, store.rows(Feedback), day), key=lambda row: row.id)
     rows.sort(key=lambda row: row.written_at, reverse=True)
     titles = target_titles(store, (row.target for row in rows))
     items = [_inbox_item(store, row, titles, day) for row in rows]

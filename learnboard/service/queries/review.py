@@ -139,7 +139,7 @@ def read_review(store: Store, cycle_id: Id, day: date) -> ReviewBoard:
             )
             for column in columns
         ),
-        due=review_due(cycle, [row.on for row in meetings if row.held], day),
+        due=review_due(cycle, meetings, day),
         meeting=about,
         people=people,
         answers=_of_the_whole(store, names, about),
@@ -251,30 +251,46 @@ def last_said(reflections: Mapping[Id, Sequence[Reflection]], cycle: Cycle, day:
     }
 
 
-def reviewers_feedback(store: Store, since: Mapping[Id, date], day: date) -> list[Feedback]:
-    """Return the feedback that gives a verdict on one of these objectives, written after its day, in order."""
-    rows = [row for row in store.rows(Feedback) if row.verdict and row.target.kind == "objective"]
-    return sorted(
-        (row for row in rows if since.get(row.target.id, day) < local_day(row.written_at) <= day),
-        key=lambda row: (row.written_at, row.id),
-    )
+def reviewers_feedback(
+    store: Store, reflections: Mapping[Id, Sequence[Reflection]], since: Mapping[Id, date], day: date
+) -> list[Feedback]:
+    """Return the feedback that gives a verdict on one of these objectives, written after its day, in order.
+
+    What is there has come in, so what its author's clock dates later is of this day; and what was recorded at an
+    earlier review is not asked about again.
+    """
+    found = [
+        row
+        for row in store.rows(Feedback)
+        if row.verdict
+        and row.target.kind == "objective"
+        and since.get(row.target.id, day) < min(local_day(row.written_at), day)
+        and not _was_recorded(row, reflections[row.target.id], day)
+    ]
+    return sorted(found, key=lambda row: (row.written_at, row.id))
 
 
-def unread_held_back(source: RowSource, rows: Sequence[Feedback]) -> list[Feedback]:
+def _was_recorded(row: Feedback, reflections: Iterable[Reflection], day: date) -> bool:
+    said = row.person_id, row.verdict, row.text
+    return any(each.on < day and (each.by_id, each.verdict, each.text) == said for each in reflections)
+
+
+def unread_held_back(source: RowSource, rows: Sequence[Feedback], day: date) -> list[Feedback]:
     """Return feedback without what is to be read beside the owner's own view only, as long as that is not recorded."""
     if not any(row.verdict or row.target.kind == "meeting" for row in rows):
         return [*rows]
-    still = still_open(source)
+    still = still_open(source, day)
     return [held_back(row, row.written_at, still) for row in rows]
 
 
-def still_open(source: RowSource) -> OpenReviews:
-    """Return what the owner of a board may still say at reviews."""
+def still_open(source: RowSource, day: date) -> OpenReviews:
+    """Return what the owner of a board may still say at reviews on a day."""
     return open_reviews(
         source.rows(Cycle),
         source.rows(Objective),
         source.rows(Meeting, kind="progress_review"),
         source.rows(Reflection, occasion="review", by_id=OWNER),
+        day,
     )
 
 
@@ -292,7 +308,7 @@ def _said(
             if row.by_id != OWNER and row.on == day:
                 answer = ReviewAnswer(row.id, names.get(row.by_id or "", SOMEBODY), row.verdict, row.text)
                 found.setdefault(id_, {})[row.by_id or row.id] = answer
-    for each in reviewers_feedback(store, since, day):
+    for each in reviewers_feedback(store, reflections, since, day):
         answer = ReviewAnswer(each.id, names.get(each.person_id or "", each.author), each.verdict, each.text)
         found.setdefault(each.target.id, {})[each.person_id or each.id] = answer
     return {id_: tuple(answers.values()) for id_, answers in found.items()}

@@ -1,6 +1,7 @@
 """Every table of a board, and its rows as they are, for reading."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Final, NamedTuple, Protocol
 
 from learnboard.domain.model.board_info import BoardInfo
@@ -50,16 +51,17 @@ def count_tables(source: CountedRows) -> tuple[TableEntry, ...]:
     return tuple(TableEntry(name, source.count(record)) for name, record in _ALL.items())
 
 
-def read_table(source: CountedRows, table: str, owner: str = YOURS) -> TableRows:
+def read_table(source: CountedRows, table: str, owner: str = YOURS, *, day: date = date.max) -> TableRows:
     """Return the rows of a table, by position, else the newest first; of more than `MOST` the last ones.
 
     `owner` is what the owner is called: to themselves, what others say of a review waits until they have said it, too.
+    `day` is the owner's.
     """
     record = _ALL[table]
     count = source.count(record)
     rows = tuple(source.rows(record, limit=MOST, offset=max(0, count - MOST)))
     if record is Feedback and owner == YOURS:
-        rows = tuple(unread_held_back(source, rows))
+        rows = tuple(unread_held_back(source, rows, day))
     if all(field.name != "position" for field in fields_of(record)):
         rows = rows[::-1]
     return TableRows(rows, count, _called(source, rows, owner))

@@ -230,9 +230,11 @@ def open_feedback(screen: FeedbackScreen, subject: FeedbackSubject, item: Feedba
     rating = _rating(session, subject.target)
 
     def save(made: FeedbackItem) -> bool:
-        session.put(in_place_of(made, session.feedback_draft))
+        placed = in_place_of(made, session.feedback_draft)
+        session.put(placed)
         about = subject_of(snapshot_view.snapshot.records, made.target).named
-        screen.say(f"Saved your {item_text(made.kind, about)}.", "u undo")
+        verb = "Saved" if placed.id == made.id else "Replaced"
+        screen.say(f"{verb} your {item_text(made.kind, about)}.", "u undo")
         return True
 
     invited = review_invitation(review_reader(snapshot_view, session.feedback_draft))

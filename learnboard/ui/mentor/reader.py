@@ -5,7 +5,7 @@ from learnboard.domain.model.feedback import DECISIONS, FeedbackKind, Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal
-from learnboard.domain.relations import sole_mentor
+from learnboard.domain.relations import ended, sole_mentor
 from learnboard.domain.text import slug
 from learnboard.presentation.assessments import Assessments
 from learnboard.presentation.feedback import PLAIN, FeedbackContext, feedback_context
@@ -49,11 +49,11 @@ def likely_reader(snapshot_view: SnapshotView, feedback_draft: FeedbackDraft) ->
     if own := own_agreement(snapshot_view, feedback_draft):
         return own.id
     name = snapshot_view.file.path.name.split(".")[0]
-    named = [
-        row.id for row in records.people if name.endswith(f"-{snapshot_view.snapshot.profile}-{slug(row.name, '')}")
-    ]
-    if len(named) == 1:
-        return named[0]
+    end, day = f"-{snapshot_view.snapshot.profile}-", snapshot_view.snapshot.as_of
+    called = [row for row in records.people if name.endswith(f"{end}{slug(row.name, '')}")]
+    named = [row.id for row in called if not ended(row, day)] or [row.id for row in called]
+    if named:  # somebody who is listed twice, such as a mentor who became a supervisor, is meant as who they are now
+        return next(iter(named)) if len(named) == 1 else None
     if guess := guessed_reader(snapshot_view):
         return guess
     invited = {person for row in snapshot_view.requests.consents for person in row.invited_ids}

@@ -54,7 +54,7 @@ class TablesScreen(ListPage[TableEntry]):
     def action_open(self) -> None:
         """Open the rows of the table under the cursor."""
         self.session.keep_up()
-        if self.row and (found := _read(self, partial(read_table, table=self.row.id))):
+        if self.row and (found := _read(self, partial(read_table, table=self.row.id, day=self.session.board.day))):
             self.app.push_screen(RowsScreen(self.session, self.row.id, found))
 
 
@@ -87,7 +87,7 @@ class RowsScreen(ListPage[Any]):
 
     def show(self, result: Result | None) -> None:
         """Read the rows again."""
-        self._found = _read(self, partial(read_table, table=self._table)) or self._found
+        self._found = _read(self, partial(read_table, table=self._table, day=self.session.board.day)) or self._found
         super().show(result)
 
     def action_open(self) -> None:

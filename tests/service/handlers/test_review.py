@@ -6,7 +6,7 @@ import pytest
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import OWNER
-from learnboard.domain.model.growth import Reflection
+from learnboard.domain.model.growth import About, Reflection
 from learnboard.domain.model.people import Meeting
 from learnboard.service.growth_commands import InviteToReview, OwnVerdict, RecordReview
 from learnboard.service.queries.open_items import inbox
@@ -62,8 +62,7 @@ def test_their_answer_is_read_among_the_feedback_only_after_ones_own(service_of)
 
 
 def test_the_planned_review_is_held_and_their_verdicts_are_recorded_beside_ones_own(service_of):
-    late, unknown = answer("f3", "p2", "let_go", on="2026-06-27"), answer("f2", "p9", "keep")
-    service = service_of(board(PLANNED, answer("f1", "p1", "change"), unknown, late))
+    service = service_of(board(PLANNED, answer("f1", "p1", "change"), answer("f2", "p9", "keep")))
     said = {"o1": OwnVerdict("keep", " it moves "), "o9": OwnVerdict("keep", "gone")}
     done = execute_and_undo(service, RecordReview("c1", DAY, said, "we talked"), DAY)
     assert done.message == f"Recorded the review of “2026”: 1 kept. It stands in the story. {LEFT}"
@@ -79,7 +78,24 @@ def test_the_planned_review_is_held_and_their_verdicts_are_recorded_beside_ones_
     (own,) = service.store.rows(Reflection, by_id=OWNER)  # on the same day it is corrected
     assert (own.verdict, own.text) == ("change", "it does not")
     assert len(service.store.rows(Meeting)) == 1
-    # What came in after the review is not lost: it belongs to the next one.
+
+
+def test_an_answer_that_its_authors_clock_dates_later_is_there_once_it_has_come_in(service_of):
+    service = service_of(board(PLANNED, answer("f1", "p1", "change", on="2026-11-30")))
+    (shown,) = read_review(service.store, "c1", DAY).objectives
+    assert [each.verdict for each in shown.answers] == ["change"]
+    assert inbox(service.store, DAY).unanswered[0].feedback.text != "theirs"
+    execute(service, RecordReview("c1", DAY, {"o1": OwnVerdict("keep", "mine")}), DAY)
+    assert inbox(service.store, DAY).unanswered[0].feedback.text == "theirs"
+    assert [row.verdict for row in service.store.rows(Reflection, by_id="p1")] == ["change"]
+    # At the next review it is no answer again, but what was said last time; what came in since then is new.
+    (later,) = read_review(service.store, "c1", date(2026, 9, 28)).objectives
+    assert (later.answers, [each.verdict for each in later.earlier]) == ((), ["keep", "change"])
+
+
+def test_what_comes_in_after_a_review_belongs_to_the_next_one(service_of):
+    said = Reflection("r1", DAY, OWNER, "review", About("objective", "o1"), "", "mine", None, "keep", "mentor")
+    service = service_of(board(said, answer("f3", "p2", "let_go", on="2026-06-27")))
     (later,) = read_review(service.store, "c1", date(2026, 6, 28)).objectives
     assert [each.id for each in later.answers] == ["f3"]
 
@@ -100,6 +116,7 @@ def test_a_closed_cycle_is_not_reviewed(service_of):
 
 def test_inviting_plans_the_review_and_inviting_again_changes_it(service_of):
     service = service_of(board())
+    assert "Nobody is invited" in refused(service, InviteToReview("c1", date(2026, 7, 3), ()))
     done = execute_and_undo(service, InviteToReview("c1", date(2026, 7, 2), ("p1",)), DAY)
     assert done.message.startswith("Invited Linden Marsh to the review of 2 Jul.")
     assert "one is invited so far" in done.message

@@ -26,4 +26,17 @@ async def test_an_objective_gets_a_verdict_in_the_form(tmp_path):
         assert "yours: Change. Fewer numbers" in " ".join(lines(app))
         (item,) = app.mentor_session.feedback_draft.items
         assert (item.target.id, item.verdict, item.text) == ("o1", "change", "Fewer numbers")
+        # A second verdict takes the place of the first, which u brings back; words without one are another comment.
+        await pressed(pilot, "c")
+        await type_in(pilot, "It is fine")
+        await go_to(pilot, "verdict")
+        await pressed(pilot, "right")
+        await pressed(pilot, "ctrl+s")
+        assert any("Replaced your comment on" in line for line in lines(app))
+        (item,) = app.mentor_session.feedback_draft.items
+        assert (item.verdict, item.text) == ("keep", "It is fine")
+        await pressed(pilot, "c")
+        await type_in(pilot, "And one thing more")
+        await pressed(pilot, "ctrl+s")
+        assert [each.verdict for each in app.mentor_session.feedback_draft.items] == ["keep", None]
         assert written(desk, app)

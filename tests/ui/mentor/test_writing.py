@@ -1,6 +1,7 @@
 """A mentor writes: feedback by a form, decisions, a note, and all of it kept as it is made and written to a file."""
 
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from learnboard.ui.mentor.file_form import WriteFeedbackForm
 from learnboard.ui.mentor.forms import DecisionForm, FeedbackForm, NoteForm
 from learnboard.ui.mentor.people import REQUESTS
 from learnboard.ui.toolkit.form import FormScreen
+from tests.builders import person
 from tests.invitations import invitation
 from tests.service.mentor.snapshots import FEEDBACK, put
 from tests.ui.form_apps import burst, go_to, paste, seen, texts, type_in
@@ -645,6 +647,24 @@ async def test_the_one_whom_the_file_is_named_after_is_offered(tmp_path):
         await write(pilot, "honest", "comment")
         await pressed(pilot, "w")
         assert (texts(app)["person"], texts(app)["name"]) == ("Linden Marsh", "Linden Marsh")
+
+
+@pytest.mark.parametrize(("to_on", "offered"), [("2026-05-01", "p9"), (None, "")])
+async def test_a_file_is_for_whom_it_is_named_after_as_they_are_now_or_else_for_nobody(tmp_path, to_on, offered):
+    twins = [
+        person(id="p8", name="Nora Ash", to_on=to_on),  # a mentor, maybe until May
+        person(id="p9", name="Nora Ash", relation="supervisor"),
+    ]
+    snapshot = invitation()  # a file without the mentor's agreement
+    records = replace(snapshot.records, people=(*snapshot.records.people, *twins))
+    path = put(tmp_path, replace(snapshot, records=records))
+    desk = Desk(tmp_path, path.rename(tmp_path / "alder-finch-2026-06-26-mentor-nora-ash.learnboard.json"))
+    app = desk.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await write(pilot, "honest", "comment")
+        await pressed(pilot, "w")
+        assert texts(app)["name"] == ("Nora Ash" if offered else "")
+        assert app.screen.values()[0]["person"] == (offered or None)
 
 
 async def test_without_feedback_there_is_no_file(service):
