@@ -12,6 +12,7 @@ from learnboard.domain.fuzzy import Match, TitleIndex
 from learnboard.domain.model.fields import Id
 from learnboard.presentation.values import verdict_of
 from learnboard.ui.keys.list_bindings import JUMP
+from learnboard.ui.toolkit.backdrop import BackdropScreen
 from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.keys import Move, TextInputScreen, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
@@ -21,14 +22,13 @@ from learnboard.ui.toolkit.styles import TONE_STYLES, CaretView
 from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, cell_len, clipped, fitted, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 from learnboard.ui.toolkit.toasts import ToastGround
-from learnboard.ui.toolkit.veil import VeiledScreen
 
 _SHOWN = 12
 _LONGEST = 60
 _HEAD = 3
 
 
-class JumpScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, VeiledScreen[Id | None]):
+class JumpScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, BackdropScreen[Id | None]):
     """A search line above the best matches; returns the id of the chosen key result."""
 
     DEFAULT_CSS = """

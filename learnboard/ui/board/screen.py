@@ -25,8 +25,8 @@ from learnboard.ui.board.mouse import MouseActions
 from learnboard.ui.board.view import OwnBoardView
 from learnboard.ui.keys.bindings import BOARD_SCREEN
 from learnboard.ui.session import TRY_AGAIN, Session
+from learnboard.ui.toolkit.backdrop import CachedBackdrop
 from learnboard.ui.toolkit.status_lines import Banner, KeyLine, StatusLine
-from learnboard.ui.toolkit.veil import Veiled
 
 if TYPE_CHECKING:
     from learnboard.ui.board.filter import BoardFilter
@@ -53,7 +53,7 @@ def _get_ready(service: BoardService) -> None:
         import_module(module)
 
 
-class BoardScreen(Veiled, FeatureActions, MouseActions):
+class BoardScreen(CachedBackdrop, FeatureActions, MouseActions):
     """The home screen: the header line, the board, the status line and the footer."""
 
     DEFAULT_CSS = """

@@ -33,11 +33,11 @@ from learnboard.domain.fuzzy import TitleIndex
 from learnboard.domain.text import unaccented
 from learnboard.presentation.values import quoted
 from learnboard.ui.keys.synonyms import CONTRAST_SYNONYMS, DARK_SYNONYMS, LIGHT_SYNONYMS, SYNONYMS, THEME_SYNONYMS
+from learnboard.ui.toolkit.backdrop import CachedBackdrop
 from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.keys import BOARD, MOVE, ORDER
 from learnboard.ui.toolkit.text import cell_len, cut, fitted, simplified
 from learnboard.ui.toolkit.toasts import ToastGround
-from learnboard.ui.toolkit.veil import Veiled
 
 WIDEST: Final = 84
 """Cells that the palette takes where there is room for them."""
@@ -113,7 +113,7 @@ class _Commands(CommandList, can_focus=False):
             event.prevent_default()
 
 
-class Palette(Veiled, ToastGround, ClosesOnce, CommandPalette):
+class Palette(CachedBackdrop, ToastGround, ClosesOnce, CommandPalette):
     """Textual's palette, one line a command."""
 
     MEANT_FOR_IT = (events.InputEvent, Input.Changed, Input.Submitted, OptionList.OptionMessage)

@@ -10,6 +10,7 @@ from textual.geometry import Region
 from textual.timer import Timer
 
 from learnboard.domain.errors import LearnboardError
+from learnboard.ui.toolkit.backdrop import BackdropScreen
 from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.dialog_layout import FormPlacement
 from learnboard.ui.toolkit.external_editor import edit_in_editor
@@ -22,7 +23,6 @@ from learnboard.ui.toolkit.pointer import PointedText
 from learnboard.ui.toolkit.text import Line, cut, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 from learnboard.ui.toolkit.toasts import ToastGround
-from learnboard.ui.toolkit.veil import VeiledScreen
 
 NO_CHANGE: Final = object()
 """The command of a form without changes: there is nothing to save."""
@@ -40,7 +40,7 @@ class WrongField(LearnboardError):
         self.field = field or WHOLE_FORM
 
 
-class FormScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, VeiledScreen[bool]):
+class FormScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, BackdropScreen[bool]):
     """Modal form. Its result is True once its values are saved. Text typed so far is in `draft`.
 
     Whoever opens the form sets `keep`, called a second after a key at the latest: a crash does not lose the draft.

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.widget import Widget
 
+from learnboard.ui.toolkit.backdrop import BackdropScreen
 from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.dialog_layout import FOOT, fill, stand
 from learnboard.ui.toolkit.keys import CURSOR, MessageScreen, Move, rows_moved
@@ -16,12 +17,11 @@ from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.status_lines import key_line, shown_keys, status_line
 from learnboard.ui.toolkit.text import Line
 from learnboard.ui.toolkit.toasts import ToastGround
-from learnboard.ui.toolkit.veil import VeiledScreen
 
 _DOUBLE: Final = 2
 
 
-class PageScreen(ClosesOnce, MessageScreen, ToastGround, VeiledScreen[Any]):
+class PageScreen(ClosesOnce, MessageScreen, ToastGround, BackdropScreen[Any]):
     """Modal page over the screen below, which scrolls and ends in a footer.
 
     `places` holds for each line of the body the index of its row in a list, if any.

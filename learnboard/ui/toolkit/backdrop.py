@@ -1,4 +1,4 @@
-"""Screens over another one, which stays visible behind a veil."""
+"""Screens over another one, which is their dimmed backdrop."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
@@ -28,39 +28,39 @@ class _Behind(BackgroundScreen):
         return segments
 
 
-class Veiled(_Screen):
+class CachedBackdrop(_Screen):
     """What a screen is that paints what it stands over once, and keeps it.
 
     Textual dims it segment by segment and paints it through its cache of styled lines; and since a function of that
     cache remembers each cache, the lines of every form that was ever closed stayed in memory.
     """
 
-    _veil: list[Strip] | None = None
+    _backdrop: list[Strip] | None = None
 
     def refresh(self, *regions: Region, **options: Any) -> Self:
         """Paint again. Textual names the regions that changed behind the top screen."""
         if regions:
-            self._veil = None
+            self._backdrop = None
         return super().refresh(*regions, **options)
 
     def notify_style_update(self) -> None:
         """Discard what was painted in the old colours."""
-        self._veil = None
+        self._backdrop = None
         super().notify_style_update()
 
     def on_screen_suspend(self) -> None:
         """Keep nothing under another screen, where nobody says what changes behind this one."""
-        self._veil = None
+        self._backdrop = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return finished lines; the compositor asks for all of them at each partial update."""
         # While a window grows, the compositor is ahead of the screen's size, and needs every line that it asks for.
         width, height = max(self.size.width, crop.right), max(self.size.height, crop.bottom)
-        veil = self._veil
-        if veil is None or len(veil) != height or (height and veil[0].cell_length != width):
-            veil = self._painted(width, height)
-            self._veil = veil if self.is_current else None
-        lines = veil[crop.y : crop.bottom]
+        backdrop = self._backdrop
+        if backdrop is None or len(backdrop) != height or (height and backdrop[0].cell_length != width):
+            backdrop = self._painted(width, height)
+            self._backdrop = backdrop if self.is_current else None
+        lines = backdrop[crop.y : crop.bottom]
         return lines if (crop.x, crop.width) == (0, width) else [line.crop(crop.x, crop.right) for line in lines]
 
     def _painted(self, width: int, height: int) -> list[Strip]:
@@ -87,7 +87,7 @@ class Veiled(_Screen):
         return [*lines, *[Strip.blank(width, over)] * height][:height]
 
 
-class VeiledScreen(Veiled, ModalScreen[Answer]):
+class BackdropScreen(CachedBackdrop, ModalScreen[Answer]):
     """A modal screen over another one, which is seen dimmed."""
 
     DEFAULT_CSS = ""  # none beside Textual's own

@@ -9,11 +9,11 @@ from textual.app import App
 from textual.strip import Strip
 from textual.widgets import Label
 
-from learnboard.ui.toolkit.veil import Veiled, VeiledScreen
+from learnboard.ui.toolkit.backdrop import BackdropScreen, CachedBackdrop
 from tests.ui.screen import lines, pressed, settled
 
 
-class Over(VeiledScreen[None]):
+class Over(BackdropScreen[None]):
     DEFAULT_CSS = "Over { align: center middle; }"
 
     def compose(self):
@@ -46,7 +46,7 @@ async def over_another(theme):
 @pytest.mark.parametrize("theme", ["textual-dark", "solarized-light", "ansi-dark"])
 async def test_what_stands_behind_looks_as_textual_paints_it(theme, monkeypatch):
     ours = await over_another(theme)
-    monkeypatch.delattr(Veiled, "render_lines")
+    monkeypatch.delattr(CachedBackdrop, "render_lines")
     assert ours == await over_another(theme)
 
 
