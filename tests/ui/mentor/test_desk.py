@@ -258,7 +258,7 @@ class Held:
         monkeypatch.setattr(desk_reader.asyncio, "to_thread", self)
 
     async def __call__(self, function, *arguments):
-        if function is desk_reader.read_newest:
+        if function is desk_reader._read_newest:
             await self.gate.wait()
         return await self.reads(function, *arguments)
 
