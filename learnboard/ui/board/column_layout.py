@@ -136,7 +136,7 @@ class ColumnLayout:
     """The geometry of one column. Lines are numbered from the top of its heading.
 
     Only changed lines are redrawn: `lines` holds the finished strips, and None for a line to redraw. Of each card as
-    much is told as fits without scrolling, and at most as much as of those in the other columns.
+    much is told as fits without scrolling.
     """
 
     def __init__(
@@ -153,10 +153,10 @@ class ColumnLayout:
         """The line below the last one for cards: the foot's, if there is one."""
         self.lines: list[Strip | None] = [None] * height
         self._measures = measures
-        self.fit = self.fitting(column)
-        """The first of `DETAILS` of which the column has room for all cards; the last, if it has to be scrolled."""
-        self.most = 0
-        self._lay_out()
+        self.detail = self.fitting(column)
+        """How much is told of each card."""
+        self._heights = measures.heights(column.cards, self.detail)
+        self._tops = [0, *accumulate(self._heights)]
 
     @property
     def view(self) -> int:
@@ -174,33 +174,19 @@ class ColumnLayout:
         seen = bisect_right(self._tops, self.top + self.view + self.detail.below) - 1
         return len(self._heights) - max(0, seen) + self.column.more
 
-    @property
-    def detail(self) -> Detail:
-        """How much is told of each card."""
-        return self.detail_at(self.fit)
-
-    def detail_at(self, fit: int) -> Detail:
-        """Return how much is told of each card if so much of it fits."""
-        return ONE_LINE if self.compact else DETAILS[max(fit, self.most)]
-
-    def tell_at_most(self, most: int) -> None:
-        """Tell no more of each card than the other columns do, which have room for `DETAILS` from `most` on."""
-        if self.most != most:
-            self.most = most
-            self._lay_out()
-
-    def _lay_out(self) -> None:
-        self._heights = self._measures.heights(self.column.cards, self.detail)
-        self._tops = [0, *accumulate(self._heights)]
-
-    def fitting(self, column: Column) -> int:
-        """Return the first of `DETAILS` of which there is room for all cards of a column."""
-        last = len(DETAILS) - 1
-        if self.compact or column.more or len(column.cards) > _MOST_AT_EASE:
-            return last
+    def fitting(self, column: Column) -> Detail:
+        """Return how much is told of each card of a column: as much as all have room for, little if it is scrolled."""
+        if self.compact:
+            return ONE_LINE
+        if column.more or len(column.cards) > _MOST_AT_EASE:
+            return TIGHT
         shapes = self._measures.shapes(column.cards)
-        heights = (sum(shape.height(detail) for shape in shapes) - detail.below * bool(shapes) for detail in DETAILS)
-        return next((place for place, height in enumerate(heights) if height <= self.view), last)
+        fits = (
+            detail
+            for detail in DETAILS
+            if sum(shape.height(detail) for shape in shapes) - detail.below * bool(shapes) <= self.view
+        )
+        return next(fits, TIGHT)
 
     def show(self, column: Column, selected: int) -> Sequence[range]:
         """Take the column's new state and the cursor's place in it; return the lines to redraw."""
@@ -208,7 +194,7 @@ class ColumnLayout:
         if old is column:
             return self.select(selected)
         told, whole = self.detail, self._tops[-1]
-        self.fit = self.fitting(column)
+        self.detail = self.fitting(column)
         turned = told != self.detail
         first, last = (0, 0) if turned else _unlike(old.cards, column.cards)
         heights = self._heights

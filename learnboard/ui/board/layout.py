@@ -13,7 +13,7 @@ from learnboard.domain.board import Board, Card, Column, Place
 from learnboard.domain.model.fields import Id
 from learnboard.ui.board.column_layout import AROUND_TEXT, BEFORE_TEXT, CardCache, CardMeasures, ColumnLayout
 from learnboard.ui.board.headings import NEW, Frame, empty_board_line, foot_line, heading_lines, lead_of
-from learnboard.ui.board.render import DETAILS, card_lines
+from learnboard.ui.board.render import card_lines
 from learnboard.ui.toolkit.keys import Move, rows_moved
 from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, size_of, wrapped
 
@@ -67,11 +67,6 @@ _NOTHING_HERE = "no key results yet"
 _ALL_HIDDEN = "nothing matches the filter"
 
 
-def _common(fits: Sequence[int]) -> int:
-    """Return of which of `DETAILS` all columns have room; one that has to be scrolled anyway does not count."""
-    return max((fit for fit in fits if fit < len(DETAILS) - 1), default=0)
-
-
 class BoardLayout:
     """The layout of a board for one size. It takes changes and returns the regions to redraw."""
 
@@ -108,9 +103,6 @@ class BoardLayout:
             ColumnLayout(column, width, self._frame, size.height, self._measured(width), compact=compact)
             for column, width in zip(board.columns[self.first : self.first + shown], widths, strict=False)
         ]
-        self._most = _common([pane.fit for pane in self.panes])
-        for pane in self.panes:
-            pane.tell_at_most(self._most)
         self._rows: list[Strip | None] = [None] * size.height
         tops = {pane.column.id: pane.top for pane in like.panes} if like else {}
         for number, pane in self._numbered():
@@ -181,15 +173,8 @@ class BoardLayout:
         if not alike or self.pane(cursor.column) is None:
             return None
         after = board.columns[self.first : self.first + len(self.panes)]
-        changed = [pane.column is not column for pane, column in zip(self.panes, after, strict=True)]
-        if any(changed) and self._most != _common(
-            [
-                pane.fitting(column) if new else pane.fit
-                for pane, column, new in zip(self.panes, after, changed, strict=True)
-            ]
-        ):
-            return None
-        if any(changed) and self._framed(board) != self._frame:
+        changed = any(pane.column is not column for pane, column in zip(self.panes, after, strict=True))
+        if changed and self._framed(board) != self._frame:
             return None
         return [
             self._spoilt(number, lines)
@@ -315,7 +300,7 @@ class BoardLayout:
             return ()
         card = column.cards[place]
         card = replace(card, key_result=replace(card.key_result, title=title))
-        detail = pane.detail_at(pane.fitting(column.with_same_figures(place, card)))
+        detail = pane.fitting(column.with_same_figures(place, card))
         return card_lines(card, pane.text_width, self.board.day, detail)
 
     def _edge_words(self, number: int) -> tuple[str, str]:

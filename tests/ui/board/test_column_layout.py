@@ -31,16 +31,19 @@ STEPS = st.lists(
 unhurried = settings(deadline=None)
 
 
-def lane(shown, height, *, compact=False, frame=FRAME):
+def lane(shown, height, *, compact=False, frame=FRAME, layout=ColumnLayout):
     """The layout of a column of some lines."""
-    return ColumnLayout(shown, WIDTH, frame, height, CardMeasures(WIDTH - 6, DAY), compact=compact)
+    return layout(shown, WIDTH, frame, height, CardMeasures(WIDTH - 6, DAY), compact=compact)
+
+
+def telling(detail):
+    """Layouts that tell so much of each card, whatever there is room for."""
+    return type("Telling", (ColumnLayout,), {"fitting": lambda self, column: detail})  # noqa: ARG005 - as it is called
 
 
 def tight(heights, height):
     """The layout of a column that tells as little of its cards as one that has to be scrolled."""
-    pane = lane(of_heights(heights), height)
-    pane.tell_at_most(len(DETAILS) - 1)
-    return pane
+    return lane(of_heights(heights), height, layout=telling(TIGHT))
 
 
 def drawn(card, selected):
@@ -95,8 +98,7 @@ def of_the_same_state(pane):
 
 def of_all_lines(pane):
     """The same lane on a screen so high that everything is in view."""
-    tall = lane(pane.column, 200, compact=pane.compact)
-    tall.tell_at_most(pane.fit)
+    tall = lane(pane.column, 200, compact=pane.compact, layout=telling(pane.detail))
     tall.selected = pane.selected
     return tall
 
