@@ -1,8 +1,8 @@
 """`learnboard doctor`: what is the matter with the board, its backups and the settings, and what can be repaired."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from types import SimpleNamespace as Namespace
 from typing import Final
 
@@ -32,7 +32,9 @@ def doctor(options: Namespace) -> int:
         BoardBusy: at the first try, if another program writes to the board; at the second, that is what was found.
     """
     board, settings = board_path(options.board), settings_path()
-    own = _is_own_folder(board.parent)
+    own = False
+    with suppress(BoardUnavailable):  # nobody's home
+        own = board.parent == data_folder()
     problems = describe_problems(settings, read_settings(settings).problems)  # as far as no screen is needed
     now = datetime.now(UTC)
     found = examine(board, now, own_folder=own, settings=problems, wait=options.wait)
@@ -83,11 +85,3 @@ def _plain(found: Examination, repaired: Repaired) -> dict[str, object]:
         for each in found.checks
     ]
     return {"board": clean_line(str(found.board)), "ok": found.ok, "repaired": repaired.done, "checks": checks}
-
-
-def _is_own_folder(folder: Path) -> bool:
-    """Whether it is the folder that learnboard makes for boards."""
-    try:
-        return folder == data_folder()
-    except BoardUnavailable:  # nobody's home
-        return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from learnboard.domain.errors import Trouble
 from learnboard.domain.text import clean_line
@@ -12,7 +12,8 @@ from learnboard.presentation.labels import describe_row
 CheckName: TypeAlias = Literal[
     "file", "schema", "references", "invariants", "journal", "backups", "permissions", "settings", "place"
 ]
-State: TypeAlias = Literal["ok", "notice", "wrong"]
+State: TypeAlias = Literal["wrong", "notice", "ok"]
+"""The worst first."""
 RepairKind: TypeAlias = Literal["", "indices", "references", "journal", "drafts", "permissions"]
 """How something can be repaired; empty if it cannot."""
 
@@ -20,7 +21,6 @@ REPAIR: Final = "“learnboard doctor --repair”"
 RESTORE: Final = "go back to a backup (“learnboard restore”)"
 MOST: Final = 20
 """How many sentences of one kind there are; the others are counted."""
-_WORST_FIRST: Final[Sequence[State]] = ("wrong", "notice", "ok")
 
 
 class Finding(NamedTuple):
@@ -52,7 +52,7 @@ class Check(NamedTuple):
     @property
     def state(self) -> State:
         """The worst state of the findings."""
-        return min((finding.state for finding in self.findings), key=_WORST_FIRST.index)
+        return min((finding.state for finding in self.findings), key=get_args(State).index)
 
     @property
     def sentences(self) -> tuple[str, ...]:

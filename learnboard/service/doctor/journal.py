@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from learnboard.domain.text import clean_line
 from learnboard.presentation.values import count_of
-from learnboard.service.doctor.findings import REPAIR, Finding, RepairKind, fine, notice, short_id, wrong, wrong_each
+from learnboard.service.doctor.findings import REPAIR, Finding, fine, notice, short_id, wrong, wrong_each
 from learnboard.service.doctor.rows import is_cell
 from learnboard.service.doctor.schema import columns_in
 from learnboard.storage.connection import BoardFile
@@ -18,80 +18,87 @@ from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.tables import all_tables, columns_of
 
 _ORPHANED: Final = "FROM changes WHERE step_id NOT IN (SELECT id FROM steps)"
-_TEXTS: Final = Mapping[str, str]
+_DRAFT: Final = (str, str, Mapping[str, str], datetime)
 _CELL_TYPES: Final = {str, int, type(None)}
 
 
-class UnreadableStep(NamedTuple):
-    """A step that cannot be undone, since these of its changes are unreadable, or the step is, if `itself`."""
+class ReadStep(NamedTuple):
+    """A step, with its changes that are unreadable, and whether it is so `itself`.
+
+    One that is `history` can no longer be undone. One that is `misplaced` was undone before one that was not: it cannot
+    be redone.
+    """
 
     id: int
     label: str
-    changes: tuple[int, ...]
+    changes: Sequence[int]
     itself: bool
+    undone: bool
+    history: bool
+    misplaced: bool
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether it cannot be undone although it should be."""
+        return self.itself or bool(self.changes)
+
+
+def read_steps(board: BoardFile) -> list[ReadStep]:
+    """Read the journal. A sealed step is history, or was skipped; in an older schema, each is as good as sealed."""
+    current = board.pragma("user_version") == SCHEMA
+    history, done = ("sealed", "NOT (undone OR sealed)") if current else ("1", "NOT undone")
+    rows = board.query(
+        f"SELECT s.id, label, at, undone, {history}, undone AND s.id < (SELECT max(id) FROM steps WHERE {done}), "
+        'c.id, "table", row_id, before, after FROM steps s LEFT JOIN changes c ON c.step_id = s.id ORDER BY s.id, c.id'
+    )
+    steps = []
+    for (id_, label, at, *kinds), changes in groupby(rows, itemgetter(slice(6))):
+        wrong = [change[6] for change in changes if change[6] and not _is_readable(*change[7:], sealed=bool(kinds[1]))]
+        itself = not (is_cell(datetime, at) and is_cell(str, label))
+        steps.append(ReadStep(id_, label, wrong, itself, *map(bool, kinds)))
+    return steps
 
 
 def journal_findings(board: BoardFile, tables: Collection[str]) -> list[Finding]:
     """Return what is wrong with the steps in the journal, and with the drafts of forms."""
     if not {"steps", "changes"} <= set(tables):
         return [notice("Not checked, because its tables are missing")]
-    unreadable = find_unreadable_steps(board)
-    ((steps,),) = board.query("SELECT count(*) FROM steps")
-    ((orphaned,),) = board.query(f"SELECT count(*) {_ORPHANED}")
-    ((misplaced,),) = board.query(f"SELECT count(*) {_misplaced(board)}")
-    drafts = len(find_unreadable_drafts(board)) if "drafts" in tables else 0
-    keeps = f"{REPAIR} keeps it and the steps before it as history only"
-    labels = (clean_line(step.label) for step in unreadable)
+    steps = read_steps(board)
+    keeps = f"cannot be read, so it cannot be undone: {REPAIR} keeps it and the steps before it as history only"
     findings = wrong_each(
-        (f"The step “{label}” cannot be read, so it cannot be undone: {keeps}" for label in labels), "journal"
+        (f"The step “{clean_line(step.label)}” {keeps}" for step in steps if step.unreadable), "journal"
     )
-    deleted: Sequence[tuple[int, str, RepairKind]] = (
-        (orphaned, f"Changes that belong to no step: {orphaned:,};", "journal"),
-        (misplaced, f"Undone steps before one that was not undone: {misplaced:,}; they cannot be redone,", "journal"),
-        (drafts, f"Drafts of forms that no form can show: {drafts:,};", "drafts"),
-    )
-    findings += [wrong(f"{what} {REPAIR} deletes them", kind) for count, what, kind in deleted if count]
-    if steps > MOST_STEPS:
-        kept = f"There are {steps:,} steps, more than the {MOST_STEPS} that are kept"
+    ((orphaned,),) = board.query(f"SELECT count(*) {_ORPHANED}")
+    if orphaned:
+        findings.append(wrong(f"Changes that belong to no step: {orphaned:,}; {REPAIR} deletes them", "journal"))
+    if misplaced := sum(step.misplaced for step in steps):
+        what = f"Undone steps before one that was not undone: {misplaced:,}; they cannot be redone"
+        findings.append(wrong(f"{what}, {REPAIR} deletes them", "journal"))
+    if "drafts" in tables and (drafts := find_unreadable_drafts(board)):
+        what = f"Drafts of forms that no form can show: {len(drafts):,}"
+        findings.append(wrong(f"{what}; {REPAIR} deletes them", "drafts"))
+    if len(steps) > MOST_STEPS:
+        kept = f"There are {len(steps):,} steps, more than the {MOST_STEPS} that are kept"
         findings.append(notice(f"{kept}: the next step drops the oldest"))
-    findings += _blocked_undo(board, {step.id for step in unreadable})
-    whole = f"{count_of(steps, 'step')}, and all can be read" if steps else "No step has been done yet"
+    findings += _blocked_undo(board, steps)
+    whole = f"{count_of(len(steps), 'step')}, and all can be read" if steps else "No step has been done yet"
     return findings or [fine(whole)]
 
 
-def _blocked_undo(board: BoardFile, unreadable: Collection[int]) -> Iterator[Finding]:
+def _blocked_undo(board: BoardFile, steps: Sequence[ReadStep]) -> Iterator[Finding]:
     """What keeps the newest step from being undone."""
-    sql = f"SELECT id, label FROM steps WHERE NOT undone AND NOT {_sealed(board)} ORDER BY id DESC LIMIT 1"
-    for id_, label in board.query(sql):
-        if id_ not in unreadable and (found := first_conflict(board, undo_changes(board, id_))):
-            row = f"{found.table} {short_id(found.id)} was changed by another program since"
-            step = f"The newest step, “{clean_line(label)}”, cannot be undone: {row}"
-            skip = "“learnboard undo --skip” leaves it as it is, and undo goes on before it"
-            yield notice(f"{step}: {skip}; a backup has the board as it was (“learnboard restore”)")
+    newest = next((step for step in reversed(steps) if not (step.undone or step.history)), None)
+    if newest and not newest.unreadable and (found := first_conflict(board, undo_changes(board, newest.id))):
+        row = f"{found.table} {short_id(found.id)} was changed by another program since"
+        step = f"The newest step, “{clean_line(newest.label)}”, cannot be undone: {row}"
+        skip = "“learnboard undo --skip” leaves it as it is, and undo goes on before it"
+        yield notice(f"{step}: {skip}; a backup has the board as it was (“learnboard restore”)")
 
 
-def find_unreadable_steps(board: BoardFile) -> list[UnreadableStep]:
-    """Return the steps that cannot be undone although they should be."""
-    rows = board.query(
-        f'SELECT s.id, s.label, s.at, {_sealed(board)}, c.id, "table", row_id, before, after '
-        "FROM steps s LEFT JOIN changes c ON c.step_id = s.id ORDER BY s.id, c.id"
-    )
-    found = []
-    for (step, label, at, sealed), changes in groupby(rows, itemgetter(0, 1, 2, 3)):
-        itself = not (is_cell(datetime, at) and is_cell(str, label))
-        wrong = [change[4] for change in changes if change[4] and not _is_readable(*change[5:], sealed=bool(sealed))]
-        if itself or wrong:
-            found.append(UnreadableStep(step, label, tuple(wrong), itself))
-    return found
-
-
-def find_unreadable_drafts(board: BoardFile) -> list[int]:
+def find_unreadable_drafts(board: BoardFile) -> list[tuple[int]]:
     """Return the numbers of the drafts that no form can show."""
-    return [
-        rowid
-        for rowid, form, row, texts, at in board.query("SELECT rowid, form, row_id, texts, at FROM drafts")
-        if not (is_cell(str, form) and is_cell(str, row) and is_cell(datetime, at) and is_cell(_TEXTS, texts))
-    ]
+    rows = board.query("SELECT rowid, form, row_id, texts, at FROM drafts")
+    return [(rowid,) for rowid, *cells in rows if not all(map(is_cell, _DRAFT, cells))]
 
 
 def repair_journal(board: BoardFile) -> Iterator[str]:
@@ -100,17 +107,19 @@ def repair_journal(board: BoardFile) -> Iterator[str]:
     A step that lacks a change must not be undone in part, nor an older step past it.
     """
     with board.lenient_text(), board.transaction():
-        unreadable = find_unreadable_steps(board)
-        orphaned = board.query(f"SELECT id {_ORPHANED}")
-        misplaced = board.query(f"SELECT id {_misplaced(board)}")
-        changes = [(change,) for step in unreadable for change in step.changes]
-        board.execute_many("DELETE FROM changes WHERE id = ?", [*orphaned, *changes])
-        _delete_steps(board, [*misplaced, *((step.id,) for step in unreadable if step.itself)])
+        steps = read_steps(board)
+        unreadable = [step for step in steps if step.unreadable]
+        misplaced = [step for step in steps if step.misplaced]
+        ((orphaned,),) = board.query(f"SELECT count(*) {_ORPHANED}")
+        board.execute_many("DELETE FROM changes WHERE id = ?", [(id_,) for step in unreadable for id_ in step.changes])
+        gone = [(step.id,) for step in steps if step.misplaced or step.itself]
+        board.execute_many("DELETE FROM steps WHERE id = ?", gone)
         if unreadable and "sealed" in columns_in(board, "steps"):
-            _delete_steps(board, board.query("SELECT id FROM steps WHERE undone = 1"))
+            board.execute("DELETE FROM steps WHERE undone = 1")
             board.execute("UPDATE steps SET sealed = 1 WHERE id <= ?", (unreadable[-1].id,))
+        board.execute(f"DELETE {_ORPHANED}")
     if orphaned:
-        yield f"Deleted changes without a step: {len(orphaned):,}."
+        yield f"Deleted changes without a step: {orphaned:,}."
     if misplaced:
         yield f"Deleted undone steps that could not be redone: {len(misplaced):,}."
     for step in unreadable:
@@ -121,42 +130,20 @@ def delete_drafts(board: BoardFile) -> Iterator[str]:
     """Delete the drafts that no form can show; yields how many there were."""
     with board.lenient_text(), board.transaction():
         drafts = find_unreadable_drafts(board)
-        board.execute_many("DELETE FROM drafts WHERE rowid = ?", [(rowid,) for rowid in drafts])
+        board.execute_many("DELETE FROM drafts WHERE rowid = ?", drafts)
     if drafts:
         yield f"Deleted drafts of forms that no form can show: {len(drafts):,}."
 
 
-def _misplaced(board: BoardFile) -> str:
-    """What finds undone steps before one that was not undone; a sealed one was skipped, or is history."""
-    done = "NOT undone AND NOT sealed" if board.pragma("user_version") == SCHEMA else "NOT undone"
-    return f"FROM steps WHERE undone AND id < (SELECT max(id) FROM steps WHERE {done})"
-
-
-def _sealed(board: BoardFile) -> str:
-    """What says whether a step is history only: in an older schema all are as good as that."""
-    return "sealed" if board.pragma("user_version") == SCHEMA else "1"
-
-
 def _is_readable(table: str, row_id: Any, *states: Any, sealed: bool) -> bool:
     """Whether a change holds rows of a table; those of a sealed step may be of an older schema."""
-    record = all_tables().get(table)
-    columns = set(columns_of(record)) if record else None
-    rows = [_parse_object(text) for text in states if text is not None]
-    if None in rows or not is_cell(str, row_id):
-        return False
-    right = (row and row.keys() == columns and _CELL_TYPES.issuperset(map(type, row.values())) for row in rows)
-    return sealed or (record is not None and all(right))
-
-
-def _parse_object(text: Any) -> dict[str, Any] | None:
-    """The object that a text is in JSON; None if it is none."""
+    texts = [text for text in states if text is not None]
     try:
-        plain = json.loads(text) if is_cell(str, text) else None
+        rows = [json.loads(text) for text in texts if is_cell(str, text)]
     except (ValueError, RecursionError):
-        return None
-    return plain if isinstance(plain, dict) else None
-
-
-def _delete_steps(board: BoardFile, ids: Sequence[tuple[int]]) -> None:
-    board.execute_many("DELETE FROM changes WHERE step_id = ?", ids)
-    board.execute_many("DELETE FROM steps WHERE id = ?", ids)
+        return False
+    if not is_cell(str, row_id) or [type(row) for row in rows] != [dict] * len(texts):
+        return False
+    columns = set(columns_of(all_tables()[table])) if table in all_tables() else None
+    right = (row.keys() == columns and _CELL_TYPES.issuperset(map(type, row.values())) for row in rows)
+    return sealed or (columns is not None and all(right))

@@ -10,9 +10,9 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.domain.text import clean_line
 from learnboard.service.doctor.findings import Examination, RepairKind, full_sentence
 from learnboard.service.doctor.journal import delete_drafts, repair_journal
-from learnboard.service.doctor.permissions import find_exposed, make_private
-from learnboard.service.doctor.references import clear_references
+from learnboard.service.doctor.rows import clear_references
 from learnboard.service.doctor.schema import rebuild_indices
+from learnboard.service.doctor.surroundings import find_exposed, make_private
 from learnboard.storage import backups
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.errors import quoted_path
@@ -44,13 +44,13 @@ def repair(found: Examination, now: datetime, *, own_folder: bool = False, wait:
             done.extend(_repair_file(found.board, kinds, now, wait))
         except LearnboardError as error:
             failed.append(str(error))
-    for exposed in find_exposed(found.board, own_folder=own_folder) if "permissions" in found.repairs else ():
-        path = quoted_path(exposed.path)
+    exposed = find_exposed(found.board, own_folder=own_folder) if "permissions" in found.repairs else {}
+    for path, mode in exposed.items():
         try:
-            make_private(exposed)
-            done.append(f"{path} is private now.")
+            make_private(path, mode)
+            done.append(f"{quoted_path(path)} is private now.")
         except OSError as error:
-            failed.append(f"{path} cannot be made private ({error.strerror}): its owner can do that.")
+            failed.append(f"{quoted_path(path)} cannot be made private ({error.strerror}): its owner can do that.")
     return Repaired(tuple(map(full_sentence, done)), tuple(map(full_sentence, failed)))
 
 

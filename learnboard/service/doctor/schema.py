@@ -4,9 +4,10 @@ import re
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
-from typing import Any, Final, NamedTuple, cast
+from pathlib import Path
+from typing import Final, NamedTuple
 
-from learnboard.domain.errors import BoardUnavailable, LearnboardError
+from learnboard.domain.errors import BoardUnavailable, Rejected
 from learnboard.domain.text import clean_line
 from learnboard.service.doctor.findings import REPAIR, RESTORE, Finding, fine, notice, wrong, wrong_each
 from learnboard.storage.connection import BoardFile
@@ -16,7 +17,10 @@ from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.schema_changes import CHANGES
 
 _INDEX_DAMAGE: Final = re.compile(r"row [0-9]+ missing from index .+|wrong # of entries in index .+")
-_KINDS: Final = ("table", "index", "trigger", "view")
+_PARTS: Final = (
+    "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+    "ORDER BY instr('table index trigger view', type), name"
+)
 _LEFTOVERS: Final[Mapping[Leftover, str]] = {
     "journal": "A program was stopped in the middle of a step and left a journal beside the file: SQLite undoes the "
     "step when the board is opened next",
@@ -64,11 +68,11 @@ def file_findings(opened: OpenedFile, damage: Sequence[str]) -> list[Finding]:
 
 def find_differences(board: BoardFile) -> list[Part]:
     """Return what differs from a new board of the same schema."""
-    current = _parts(board.connection)
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+    current = _parts(board)
+    with closing(_NewBoard()) as new:
         for change in CHANGES[: board.pragma("user_version")]:
-            change(cast("BoardFile", _BoardInMemory(connection)))
-        expected = _parts(connection)
+            change(new)
+        expected = _parts(new)
     different = [
         Part(*part, sql, missing=part not in current)
         for part, sql in expected.items()
@@ -118,9 +122,7 @@ def rebuild_indices(board: BoardFile) -> Iterator[str]:
                 board.execute(part.sql)
             if is_index_damage(damage):
                 board.execute("REINDEX")
-    except BoardUnavailable:
-        raise
-    except LearnboardError as error:
+    except Rejected as error:
         message = f"An index of the board cannot be created, because rows of it stand twice: {RESTORE_ADVICE}."
         raise BoardUnavailable(message, "damaged") from error
     yield from (f"Rebuilt the index “{part.name}”." for part in parts)
@@ -135,28 +137,17 @@ def columns_in(board: BoardFile, table: str) -> list[str]:
 
 def table_names(board: BoardFile) -> set[str]:
     """Return the names of all tables in the file."""
-    return {name for kind, name in _parts(board.connection) if kind == "table"}
+    return {name for kind, name in _parts(board) if kind == "table"}
 
 
-def _parts(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+def _parts(board: BoardFile) -> dict[tuple[str, str], str]:
     """Every table, index, trigger and view with its SQL, in this order, without SQLite's own."""
-    rows: list[tuple[Any, ...]] = connection.execute(
-        "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-    ).fetchall()
-    ordered = sorted(rows, key=lambda row: (_KINDS.index(row[0]), row[1]))
-    return {(kind, name): sql for kind, name, sql in ordered}
+    return {(kind, name): sql for kind, name, sql in board.query(_PARTS)}
 
 
-class _BoardInMemory(NamedTuple):
-    """As much of a board file as changes of the schema need."""
+class _NewBoard(BoardFile):
+    """A board in memory, of no schema yet."""
 
-    connection: sqlite3.Connection
-
-    def query(self, sql: str) -> list[tuple[Any, ...]]:
-        return self.connection.execute(sql).fetchall()
-
-    def execute(self, sql: str) -> None:
-        self.connection.execute(sql)
-
-    def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
-        self.connection.executemany(sql, rows)
+    def __init__(self) -> None:
+        self.path, self.read_only = Path(":memory:"), ""
+        self.connection = sqlite3.connect(":memory:", isolation_level=None)

@@ -13,12 +13,18 @@ from learnboard.service.doctor.findings import Check
 from learnboard.service.doctor.journal import (
     delete_drafts,
     find_unreadable_drafts,
-    find_unreadable_steps,
     journal_findings,
+    read_steps,
     repair_journal,
 )
-from learnboard.service.doctor.references import Dangling, clear_references, find_dangling
-from learnboard.service.doctor.rows import UnreadableCell, is_of, read_all_rows
+from learnboard.service.doctor.rows import (
+    Dangling,
+    UnreadableCell,
+    clear_references,
+    find_dangling,
+    is_of,
+    read_all_rows,
+)
 from learnboard.service.doctor.schema import (
     Part,
     find_damage,
@@ -93,7 +99,7 @@ def journal(path: Path) -> str:
 
 
 def unreadable_steps(path: Path):
-    return inspected(path, find_unreadable_steps)
+    return [step for step in inspected(path, read_steps) if step.unreadable]
 
 
 def repaired(path: Path, repair_board) -> list[str]:
