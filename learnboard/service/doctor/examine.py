@@ -55,18 +55,14 @@ def examine(
     findings: dict[CheckName, list[Finding]] = {
         **{name: found.get(name, [skipped]) for name in _FILE_CHECKS},
         "backups": _found(lambda: backup_findings(board, now, empty=empty, lost=lost)),
-        # Somebody else's file is theirs to share.
-        "permissions": [skipped]
-        if trouble == "foreign"
-        else _found(lambda: permission_findings(board, own_folder=own_folder)),
+        "permissions": _found(lambda: permission_findings(board, own_folder=own_folder)),
         "settings": [*map(wrong, settings)] or [fine("Nothing is wrong with them")],
         "place": _found(lambda: place_findings(board)),
     }
-    advice = restore_advice(board, now) if lost else ""
-    if trouble == "missing":
-        advice = advice or missing_board_message(board)
-    elif trouble == "damaged":
-        advice = advice or _NO_WAY_BACK
+    if trouble == "foreign":  # somebody else's file is theirs to share
+        findings["permissions"] = [skipped]
+    otherwise = {"missing": missing_board_message(board), "damaged": _NO_WAY_BACK}.get(trouble or "other", "")
+    advice = (restore_advice(board, now) or otherwise) if lost else ""
     return Examination(board, tuple(Check(*each) for each in findings.items()), trouble, advice)
 
 

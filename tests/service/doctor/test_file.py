@@ -303,6 +303,14 @@ def test_an_invalid_list_does_not_fail_the_check(board: Path) -> None:
     assert {item.column for item in unreadable(board)} == {"with_ids"}
 
 
+def test_a_list_with_what_is_no_reference_is_left_alone_and_does_not_fail_the_repair(board: Path) -> None:
+    row = first(board, "meetings")
+    corrupt(board, f"UPDATE meetings SET with_ids = '[\"gone\",{{}}]' WHERE id = '{row}'")
+    assert {item.missing_id for item in dangling(board)} == {"gone", "{}"}
+    assert repaired(board, clear_references) == ["Cleared references to missing rows, in 1 row: “undo” restores them."]
+    assert {item.missing_id for item in dangling(board)} == {"{}"}
+
+
 # Rows that say nothing
 
 
