@@ -12,14 +12,6 @@ from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import Blocker, BlockerKind
 
 EvidenceKind: TypeAlias = Literal["blocked", "confidence_fell", "far_behind", "outdated", "missed", "unanswered"]
-EVIDENCE_KINDS: Final[tuple[EvidenceKind, ...]] = (
-    "blocked",
-    "confidence_fell",
-    "far_behind",
-    "outdated",
-    "missed",
-    "unanswered",
-)
 """In the order in which they are proposed: what others can clear first, what can wait last."""
 MOST_TOPICS: Final = 3
 BY_OTHERS: Final[frozenset[BlockerKind]] = frozenset({"dependency", "external"})

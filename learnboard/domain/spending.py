@@ -17,13 +17,6 @@ EntryGroup: TypeAlias = Literal["proposed", "approved", "booked", "opportunity",
 GROUPS: Final[tuple[EntryGroup, ...]] = ("proposed", "approved", "booked", "opportunity", "idea", "spent", "over")
 QuietMark: TypeAlias = Literal[50, 75]
 """A part of the cycle, in percent, at which what is left of a budget is pointed out once."""
-NEXT_STATES: Final[dict[EntryState, EntryState]] = {
-    "idea": "proposed",
-    "proposed": "approved",
-    "approved": "booked",
-    "booked": "spent",
-    "spent": "evaluated",
-}
 CANCELLABLE: Final[Collection[EntryState]] = ("idea", "proposed", "approved", "booked")
 CLOSED: Final[Collection[EntryState]] = ("declined", "cancelled")
 

@@ -45,7 +45,6 @@ from learnboard.presentation.values import (
 DIVERGENT = "said to be on track, but far behind"
 IN_THE_WAY = "in the way"
 SINCE_CHECK_IN = "since the check-in before"
-HELP_WANTED = "help wanted"
 _NOTHING = Fact("")
 _DIVERGENT = FAR_BEHIND._replace(label=DIVERGENT)
 

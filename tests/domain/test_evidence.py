@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from learnboard.domain.board import Card
 from learnboard.domain.evidence import (
-    EVIDENCE_KINDS,
     MOST_TOPICS,
     CardEvidence,
     EvidenceTopic,
@@ -22,6 +21,8 @@ from learnboard.domain.model.key_results import Blocker
 from tests.builders import metric
 from tests.ui.example_cards import card
 
+EVIDENCE_KINDS = ("blocked", "confidence_fell", "far_behind", "outdated", "missed", "unanswered")
+"""In the order in which they are proposed."""
 FIGURES = card().figures._replace(health="on_track", divergent=False, held=None, confidence=7)
 MAY = HeldPeriods(5, 6, 12, 5, (date(2026, 5, 31),))
 

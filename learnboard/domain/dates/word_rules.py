@@ -40,11 +40,6 @@ class WordRules:
         return next(self.match(context, words), None)
 
 
-def _choices(part: str) -> list[str]:
-    """What can stand at a place of a pattern; an empty text for nothing."""
-    return [*part.rstrip("?").split("|"), *([""] if part.endswith("?") else [])]
-
-
 def _matches(node: Mapping[str, Any], words: Words, meanings: tuple[Any, ...]) -> Iterator[tuple[_Rule, Any]]:
     if not words:
         if "" in node:

@@ -62,15 +62,6 @@ def read_stretches(store: Store, board: Board) -> StretchList:
     return StretchList(_entries(store, rows, board.day), tuple(store.rows(Person)), titles)
 
 
-def find_stretch(store: Store, id_: Id, day: date) -> StretchEntry:
-    """Return a stretch with what belongs to it.
-
-    Raises:
-        NotFound: if it was deleted.
-    """
-    return _entries(store, [store.row(Stretch, id_)], day)[0]
-
-
 def due_talks(store: Store, day: date) -> tuple[DueTalk, ...]:
     """Return the talks about stretches that are due on a day, those first that have been for longest."""
     rows = [row for row in store.rows(Stretch) if not is_later(row, day)]
