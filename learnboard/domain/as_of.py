@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from learnboard.domain.model.fields import Id, distinct, fields_of, once_per_class
+from learnboard.domain.model.fields import Id, distinct, fields_of
 from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.domain.model.key_results import KeyResult, TargetChange
 
@@ -140,7 +140,6 @@ def _later(value: date | datetime | None, day: date) -> bool:
     return value is not None and value > day
 
 
-@once_per_class
 def _dates(record: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields of a class by which its rows begin, and the dates of what can happen later."""
     names = [field.name for field in fields_of(record)]

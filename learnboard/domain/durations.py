@@ -6,7 +6,6 @@ question.
 
 import re
 from fractions import Fraction
-from functools import cache
 from typing import Final, NamedTuple
 
 from learnboard.domain.errors import InvalidValue
@@ -61,6 +60,8 @@ _FORMS: Final = "|".join(
         rf"(?P<words>{_COUNT})\ (?:(?P<words_h>hours?)(?P<and_half>\ and\ a\ half)?|minutes?)",
     )
 )
+# A text, compiled when it is first needed and kept by `re`: the start of the program needs none.
+_DURATION: Final = rf"{_START}(?P<sign>[-\u2212\u2013](?=[0-9.,]))?(?:{_FORMS}){_END}"
 
 
 class Duration(NamedTuple):
@@ -86,7 +87,7 @@ def parse_duration(text: str, most: int = LONGEST) -> int:
 
 def find_durations(text: str) -> tuple[re.Match[str], ...]:
     """Return every place of a text that is written as a duration, from the left; `read_duration` says how long."""
-    return tuple(_pattern().finditer(text))
+    return tuple(re.finditer(_DURATION, text, re.IGNORECASE))
 
 
 def read_duration(found: re.Match[str], most: int = LONGEST) -> Duration:
@@ -171,9 +172,3 @@ def _in_words(found: re.Match[str]) -> int:
         count = _COUNTS[found["words"].casefold()]
         return count * _HOUR + (_HOUR // 2 if found["and_half"] else 0) if found["words_h"] else count
     return _HOUR // 4 * (3 if (found["quarters"] or "").casefold() == "three" else 1)
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    """The pattern of all forms, compiled when it is first needed."""
-    return re.compile(rf"{_START}(?P<sign>[-\u2212\u2013](?=[0-9.,]))?(?:{_FORMS}){_END}", re.IGNORECASE)

@@ -50,7 +50,6 @@ class TitleFinding(NamedTuple):
     found: str = ""
 
 
-@lru_cache(maxsize=16384)
 def objective_title_findings(title: str) -> tuple[TitleFinding, ...]:
     """Return what the title of an objective says that its key results should, or that is too long."""
     found = []

@@ -6,7 +6,6 @@ digits of other scripts) is refused as a whole, never read in part.
 """
 
 import re
-from functools import cache
 from typing import Final, NamedTuple
 
 from learnboard.domain.errors import InvalidValue
@@ -41,6 +40,7 @@ _MULTIPLE: Final = (
     r"(?i:thousand|tsd\.?|mn|mln|mio\.?|millions?|bn|mrd\.?|billions?)"
 )
 """A K behind a blank is one of temperature, unless a currency follows it."""
+# Texts, compiled when they are first needed and kept by `re`: the start of the program needs none.
 _NUMBER: Final = (
     rf"(?P<sign>{_SIGN})(?:(?P<before>(?:US|A|C|NZ|HK)?{_SYMBOL}|Fr\.|{_CODE}){_BLANK}?)?(?P<inner>{_SIGN})"
     rf"(?P<digits>[.,]?[0-9]++(?:[.,'’][0-9]++|{_BLANK}[0-9]{{3}}(?![0-9]))*+)"
@@ -171,11 +171,11 @@ def _without_zeros(number: Number) -> str:
 def _quantity_in(text: str, unit: str) -> Quantity:
     """The quantity that a whole text is; what stands behind the number may be the unit, whatever its signs."""
     text = text.strip()
-    found = _pattern(_NUMBER).match(text)
+    found = re.compile(_NUMBER).match(text)
     if found:
         rest = text[found.end() :].strip()
         known = bool(unit) and is_same_unit(rest, unit)
-        tail = None if known else _pattern(_TAIL).fullmatch(text, found.end())
+        tail = None if known else re.compile(_TAIL).fullmatch(text, found.end())
         refused = tail and (tail["unit"] or "").casefold() in _NO_UNITS
         if (known or tail) and not refused and (quantity := _quantity(found, tail, text)):
             return quantity._replace(unit=unit) if known else quantity
@@ -192,14 +192,14 @@ def quantity_at(text: str, at: int) -> tuple[Quantity, int] | None:
 
     The first word behind the number is its unit, if it can be one.
     """
-    found = _pattern(_NUMBER).match(text, at)
-    tail = found and _pattern(_TAIL).match(text, found.end())
+    found = re.compile(_NUMBER).match(text, at)
+    tail = found and re.compile(_TAIL).match(text, found.end())
     if not found or not tail:
         return None
     end = tail.end()
     if (unit := tail["unit"]) and (unit.casefold() in _NO_UNITS or (found["before"] and not unit.startswith("/"))):
         end = max(found.end(), tail.end("multiple"))
-        tail = _pattern(_TAIL).fullmatch(text, found.end(), end)
+        tail = re.compile(_TAIL).fullmatch(text, found.end(), end)
         end += len(unit) if text.startswith(unit, end) else 0  # 10th
     quantity = _quantity(found, tail, text[at:end])
     return (quantity, end) if quantity else None
@@ -214,7 +214,7 @@ def _unit_key(unit: str) -> str:
     """What is the same of all writings of a unit."""
     sign, slash, per = unit.partition("/")
     sign = sign.strip()
-    if (code := _CODES.get(sign, sign.upper())) and _pattern(_CODE).fullmatch(code):
+    if (code := _CODES.get(sign, sign.upper())) and re.compile(_CODE).fullmatch(code):
         sign = code
     elif len(sign) > _LEAST_PLURAL and sign[1:].islower():
         sign = sign.casefold().removesuffix("s")
@@ -279,9 +279,3 @@ def _moved(text: str, power: int) -> str:
 
 def _signed(minus: str, text: str) -> str:
     return minus + text if text.strip("0.") else text
-
-
-@cache
-def _pattern(text: str) -> re.Pattern[str]:
-    """A pattern, compiled when it is first needed: the start of the program needs none."""
-    return re.compile(text)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.feedback import Feedback, Target
-from learnboard.domain.model.fields import Id, Profile, Visibility, distinct, fields_of, once_per_class
+from learnboard.domain.model.fields import Id, Profile, Visibility, distinct, fields_of
 from learnboard.domain.model.growth import About
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.records import TABLES, Records
@@ -99,6 +99,5 @@ def _leaves(about: Target | About, outgoing: Records) -> bool:
     return any(row.id == about.id for row in outgoing.table(_TARGETS[about.kind]))
 
 
-@once_per_class
 def _has_visibility(record: type) -> bool:
     return any(field.name == "visibility" for field in fields_of(record))

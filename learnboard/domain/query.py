@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
 from operator import attrgetter, eq, ge, gt, le, lt
 from typing import Any, Final, NamedTuple, TypeAlias, get_args
 
@@ -104,12 +103,9 @@ def _open_due_on(card: Card) -> date | None:
     return None if card.figures.health in ("achieved", "dropped") else card.key_result.due_on
 
 
-_cached_percent = lru_cache(maxsize=1024)(whole_percent)
-
-
 def _percent(card: Card) -> int | None:
     progress = card.figures.progress
-    return None if progress is None else _cached_percent(progress)
+    return None if progress is None else whole_percent(progress)
 
 
 FACTS: Final[Mapping[str, Callable[[Card], Any]]] = {

@@ -137,7 +137,6 @@ def current_cycle(cycles: Sequence[Cycle], day: date) -> Cycle | None:
     return begun[-1] if begun else next(iter(ordered), None)
 
 
-@cache
 def periods(first: date, last: date, period: Period) -> tuple[DateRange, ...]:
     """Return the ISO weeks, months or quarters that touch the days from `first` to `last`, cut at these."""
     ranges = []

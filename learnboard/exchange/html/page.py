@@ -1,6 +1,5 @@
 """A snapshot as one page that opens without a network, with its own JSON inside."""
 
-from functools import cache
 from typing import Final
 
 from markupsafe import Markup
@@ -67,7 +66,6 @@ def html_page(
     return rendered.encode()
 
 
-@cache
 def _kinds() -> list[dict[str, str | bool]]:
     """The kinds of feedback as the page offers them, in their order; only decisions have a sign.
 
@@ -90,7 +88,6 @@ def _kinds() -> list[dict[str, str | bool]]:
     ]
 
 
-@cache
 def _script() -> str:
     """The page's one script: its parts in the order they need each other, with nothing of them outside."""
     parts = "\n".join(asset(f"script/{part}.js") for part in _PARTS)

@@ -50,7 +50,6 @@ def _linked(text: str) -> Markup:
     return Markup("").join(_LINK.format(part.text) if part.link else part.text for part in text_parts(clean(text)))
 
 
-@cache
 def asset(name: str) -> str:
     """A style or a script, as it stands in a page."""
     templates = environment()

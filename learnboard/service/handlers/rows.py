@@ -10,7 +10,7 @@ from learnboard.domain.days import weekday_of
 from learnboard.domain.errors import InvalidValue, Rejected
 from learnboard.domain.goal_search import answers_about
 from learnboard.domain.model.board_info import Settings
-from learnboard.domain.model.fields import Field, Id, Plain, Visibility, fields_of, once_per_class, to_plain
+from learnboard.domain.model.fields import Field, Id, Plain, Visibility, fields_of, to_plain
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.growth import Reflection, Stretch
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, Milestone, TargetChange
@@ -302,7 +302,6 @@ def normalize(row: Row) -> Row:
     return replace(row, **changes) if changes else row  # type: ignore[type-var]
 
 
-@once_per_class
 def _text_fields(record: type) -> tuple[Field, ...]:
     """The fields that hold a person's words, or parts with such fields."""
     return tuple(field for field in fields_of(record) if not is_id(field) and _holds_text(field.base))
