@@ -24,7 +24,6 @@ from learnboard.ui.toolkit.text import (
 
 VIEWS: Final = ("since we met", "board", "asks, time, money", "feedback")
 CHANGES, CARDS, REQUESTS, WRITTEN = range(len(VIEWS))
-_WIDEST: Final = 110
 _LEAST_NAME: Final = 12
 _CURRENT: Final = "›"
 _NO_NAME: Final = "Somebody without a name"
