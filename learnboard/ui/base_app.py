@@ -37,7 +37,7 @@ _BRIEFLY: Final = 3
 _NOTHING_SEEN: Final = ("app.focus_next", "app.focus_previous", "screen.copy_text")
 """What Textual binds on every screen: there is one focus, and nothing to select."""
 _GRACE = 2
-"""Seconds for an orderly exit once the terminal is gone."""
+"""Seconds for an orderly exit once the terminal is gone, or the program is told to end."""
 NO_PREFERENCES: Final = Preferences()
 AGAIN: Final = "again"
 """The app's result if the board is to be opened again."""
@@ -312,15 +312,16 @@ class BaseApp(App[str]):
         if self.problems:
             self.call_after_refresh(show_problems, self, self.problems)
         loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTERM, self.end)
 
-        def hung_up(*_: object) -> None:
-            # Drawing may block forever on a terminal that is gone. All changes are already on disk.
+        def told_to_end(*_: object) -> None:
+            # Drawing may block forever on a terminal that is gone, or stuck. All changes are already on disk.
             signal.alarm(_GRACE)
-            loop.call_soon_threadsafe(self.end)
+            with suppress(RuntimeError):  # it is about to end already
+                loop.call_soon_threadsafe(self.end)
 
-        # Not a handler of the event loop: that would wait for blocked drawing.
-        signal.signal(signal.SIGHUP, hung_up)
+        # Not handlers of the event loop: they would wait for blocked drawing.
+        signal.signal(signal.SIGHUP, told_to_end)
+        signal.signal(signal.SIGTERM, told_to_end)
 
     # -- errors of the program itself -----------------------------------------------------------------------------
 
