@@ -34,8 +34,8 @@ def last_meeting_day(meetings: Iterable[Meeting], person: Id | None, day: date) 
 
 
 def end_of(day: date) -> datetime:
-    """Return the first instant after a day."""
-    return datetime.combine(day + timedelta(days=1), time.min, UTC)
+    """Return the first instant after a day, as this machine's clock has it."""
+    return datetime.combine(day + timedelta(days=1), time.min).astimezone()
 
 
 def baseline_in_file(snapshot: Snapshot) -> Baseline | None:

@@ -10,7 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from learnboard.domain.as_of import is_later
 from learnboard.domain.comparison import Comparison, compare
+from learnboard.domain.days import ONE_DAY
 from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.model.feedback import FeedbackDocument
 from learnboard.domain.model.records import Records
@@ -48,9 +50,9 @@ def read_any(path: Path) -> Snapshot | FeedbackDocument:
 
 
 def report_of_board(
-    path: Path, as_of: date, cycle: str | None = None, *, wait: float, needed: bool = False
+    path: Path, as_of: date | None, cycle: str | None = None, *, today: date, wait: float, needed: bool = False
 ) -> tuple[BoardReport, tuple[str, ...]]:
-    """Compute a board's report on a day, and notices about it.
+    """Compute a board's report on a day, by default today's, and notices about it.
 
     Where there is no board yet, none is made, and one that is `needed` is refused. The report is of a `cycle` by its
     title, by default of the day's.
@@ -68,9 +70,23 @@ def report_of_board(
         opening.refuse_lost_board(path)
         if needed:
             raise BoardUnavailable(opening.missing_board_message(path), "missing")
-        return board_report(Records(opening.new_board_info()), as_of), (opening.missing_board_message(path),)
+        return board_report(Records(opening.new_board_info()), as_of or today), (opening.missing_board_message(path),)
     with opening.open_existing(path, wait=wait) as store:
-        return _report(own_view_first(store.records(), as_of), as_of, cycle), ()
+        records, day = store.records(), as_of or today
+        notices = () if as_of else _later_notice(records, day)
+        return _report(own_view_first(records, day), day, cycle), notices
+
+
+def _later_notice(records: Records, day: date) -> tuple[str, ...]:
+    """Say that something has been entered for the day after: a clock or a time zone may have gone back since."""
+    tomorrow = day + ONE_DAY
+    count = sum(
+        getattr(row, "on", None) == tomorrow and is_later(row, day) for _, rows in records.tables() for row in rows
+    )
+    if not count:
+        return ()
+    what, it = ("1 row is", "it") if count == 1 else (f"{count:,} rows are", "them")
+    return (f"{what} dated tomorrow and left out: “show --as-of {tomorrow}” counts {it} too.",)
 
 
 def _report(records: Records, as_of: date, cycle: str | None) -> BoardReport:

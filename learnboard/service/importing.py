@@ -10,7 +10,7 @@ from learnboard.domain.model.feedback import FeedbackDocument
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Snapshot
 from learnboard.domain.text import clean_line, in_quotes
-from learnboard.presentation.values import quoted
+from learnboard.presentation.values import local_day, quoted
 from learnboard.service.backups import back_up, current_summary, describe_records, describe_summary
 from learnboard.service.commands import ImportFeedback
 from learnboard.service.files import file_notices, read_any
@@ -80,7 +80,7 @@ def _import_feedback(
             message += f" That {describe_author(preview.author)}."
         if not dry_run:
             back_up(board, "import", wait=wait)
-            message = import_feedback(store, ImportFeedback(document, add_author), datetime.now(UTC).date()).message
+            message = import_feedback(store, ImportFeedback(document, add_author), local_day(datetime.now(UTC))).message
     offered: tuple[str, ...] = ()
     if preview.author and not add_author:
         offered = (f"“--add-author” {describe_author(preview.author)}, so that your answers can go back.",)

@@ -40,7 +40,8 @@ _UNREADABLE: Final = (
     "The journal holds a step that can no longer be read: “learnboard doctor --repair” removes it. Nothing was changed."
 )
 _NOTHING_MORE: Final = (
-    "There is nothing to undo: the steps from before the board was brought up to date are kept as history only."
+    "There is nothing to undo: steps skipped and steps from before the board was brought up to date are kept as "
+    "history only."
 )
 
 

@@ -21,6 +21,7 @@ from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from learnboard.settings import COMFORTABLE, COMPACT, Preferences, save_settings
+from learnboard.ui.input_order import ORDERED, PATIENCE, InputOrder, Way
 from learnboard.ui.keys.bindings import PROGRAM_KEYS, Program
 from learnboard.ui.keys.preferences import apply_preferences, known_theme, last_filters, show_problems
 from learnboard.ui.keys.unknown import UnknownKeys
@@ -36,7 +37,7 @@ _BRIEFLY: Final = 3
 _NOTHING_SEEN: Final = ("app.focus_next", "app.focus_previous", "screen.copy_text")
 """What Textual binds on every screen: there is one focus, and nothing to select."""
 _GRACE = 2
-"""Seconds for an orderly exit once the terminal is gone."""
+"""Seconds for an orderly exit once the terminal is gone, or the program is told to end."""
 NO_PREFERENCES: Final = Preferences()
 AGAIN: Final = "again"
 """The app's result if the board is to be opened again."""
@@ -73,6 +74,7 @@ class BaseApp(App[str]):
         self._last_filters = last_filters(self, preferences)
         self._pressed = Offset()
         self._copied: object = None
+        self._order = InputOrder()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return Textual's line filters, followed by those of the preferences."""
@@ -194,14 +196,62 @@ class BaseApp(App[str]):
         if isinstance(self.screen, TextInputScreen):
             self.screen.on_pasted_text(event.text)
 
-    # -- the mouse ------------------------------------------------------------------------------------------------
+    # -- the order of what is done --------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Look at the mouse first."""
-        if isinstance(event, events.MouseEvent) and not event.is_forwarded:
+        """Send what is done on its way once nothing before it is on another one."""
+        if not isinstance(event, ORDERED):
+            await super().on_event(event)
+        elif event.is_forwarded:
+            await super().on_event(event)
+            if self._order.came_back(event):
+                await self._go_on()
+        elif self._order.must_wait(self._way_of(event)):
+            self._order.wait(event)
+            self._be_patient(event)
+        else:
+            await self._send(event)
+
+    async def _send(self, event: events.Event) -> None:
+        way = self._way_of(event)
+        if isinstance(event, events.MouseEvent):
             await self._on_mouse(event)
         else:
             await super().on_event(event)
+        if event.is_forwarded:
+            self._order.sent(event, way)
+
+    async def _go_on(self) -> None:
+        """Send what waits and need not any more."""
+        while (event := self._order.next()) and self._order.goes_on(self._way_of(event)):
+            await self._send(event)
+
+    def _be_patient(self, event: events.Event) -> None:
+        self.set_timer(PATIENCE, partial(self._lose, event))
+
+    async def _lose(self, event: events.Event) -> None:
+        """Wait no longer for what does not come back: the widget that had it is gone."""
+        if self._order.next() is event:
+            self._order.forget()
+            await self._go_on()
+
+    def _way_of(self, event: events.Event) -> Way:
+        """How an event would be sent now."""
+        screen = self.screen
+        if not isinstance(event, events.MouseEvent):
+            return Way(screen, self.focused or screen, False)
+        with suppress(NoWidget):
+            return Way(screen, self.mouse_captured or screen.get_widget_at(*event.screen_offset)[0], True)
+        return Way(screen, screen, True)
+
+    def simulate_key(self, key: str) -> None:
+        """Press a key for a click on it: before all that was done after the click."""
+        if self._order.insert(event := events.Key(key, None)):
+            self._be_patient(event)
+        else:
+            super().simulate_key(key)
+
+    # -- the mouse ------------------------------------------------------------------------------------------------
 
     async def _on_mouse(self, event: events.MouseEvent) -> None:
         """Pass on what the mouse does: a click is in one cell, and nothing is clicked outside the window."""
@@ -262,15 +312,16 @@ class BaseApp(App[str]):
         if self.problems:
             self.call_after_refresh(show_problems, self, self.problems)
         loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTERM, self.end)
 
-        def hung_up(*_: object) -> None:
-            # Drawing may block forever on a terminal that is gone. All changes are already on disk.
+        def told_to_end(*_: object) -> None:
+            # Drawing may block forever on a terminal that is gone, or stuck. All changes are already on disk.
             signal.alarm(_GRACE)
-            loop.call_soon_threadsafe(self.end)
+            with suppress(RuntimeError):  # it is about to end already
+                loop.call_soon_threadsafe(self.end)
 
-        # Not a handler of the event loop: that would wait for blocked drawing.
-        signal.signal(signal.SIGHUP, hung_up)
+        # Not handlers of the event loop: they would wait for blocked drawing.
+        signal.signal(signal.SIGHUP, told_to_end)
+        signal.signal(signal.SIGTERM, told_to_end)
 
     # -- errors of the program itself -----------------------------------------------------------------------------
 

@@ -151,6 +151,19 @@ def test_what_is_half_typed_is_there_again_however_the_program_ends(board: Path)
     assert_sound(board)
 
 
+def test_a_program_told_to_end_ends_also_if_nobody_takes_what_it_writes(board: Path) -> None:
+    with opened(board) as terminal:
+        terminal.send(b"nhalf")
+        terminal.wait_for("half▏")
+        for columns in range(100, 120):
+            terminal.resize(columns, 45)
+            terminal.send(b"?\x1b[27u")
+        terminal.signal(signal.SIGTERM)
+        terminal.returncode = terminal._process.wait(20)  # without reading
+        assert terminal.returncode in (0, -signal.SIGALRM)
+    assert "half" in drafts(board)
+
+
 def test_a_half_typed_step_of_the_guide_is_there_again_however_the_program_ends(tmp_path: Path) -> None:
     board = tmp_path / "boards" / "mine.db"
     typed = ""

@@ -37,7 +37,8 @@ from learnboard.storage.store import Store
 Store.open(Path(sys.argv[1])).close()
 """
 NOTHING_MORE = (
-    "There is nothing to undo: the steps from before the board was brought up to date are kept as history only."
+    "There is nothing to undo: steps skipped and steps from before the board was brought up to date are kept as "
+    "history only."
 )
 
 

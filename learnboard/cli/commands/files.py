@@ -23,7 +23,7 @@ def show(options: Namespace) -> int:
     else:
         board = board_path(options.board)
         report, notices = files.report_of_board(
-            board, options.as_of or today(), options.cycle, wait=options.wait, needed=is_named(options.board)
+            board, options.as_of, options.cycle, today=today(), wait=options.wait, needed=is_named(options.board)
         )
     print_messages(notices)
     if not options.json:

@@ -12,7 +12,7 @@ from learnboard.domain.relations import accepted
 from learnboard.domain.text import clean_line
 from learnboard.presentation.exports import CHECK_LIMITS, NOT_AN_APPRAISAL, Excerpt, excerpt_of, leak_sentence
 from learnboard.presentation.labels import NOUNS, describe_row, field_label, row_name
-from learnboard.presentation.values import count_of, day_text, short_name
+from learnboard.presentation.values import count_of, day_text, local_day, short_name
 from learnboard.service.export.prepare import PreparedExport
 
 _MOST_NOTICES: Final = 5
@@ -39,7 +39,7 @@ def export_warnings(prepared: PreparedExport, way_out: str) -> Iterator[str]:
 
 def _known_until(prepared: PreparedExport) -> date:
     """The day up to which it is known whether somebody has accepted: an earlier day of the snapshot changes nothing."""
-    return max(prepared.snapshot.as_of, prepared.snapshot.exported_at.date())
+    return max(prepared.snapshot.as_of, local_day(prepared.snapshot.exported_at))
 
 
 def refused_leaks(leaks: Sequence[Leak]) -> tuple[Leak, ...]:

@@ -100,7 +100,7 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
         minutes=sum(entry.minutes for entry in log_entries),
         budget_entries=budget_entries,
         evaluations=evaluations,
-        feedback=_feedback(source, id_, day),
+        feedback=_feedback(source, id_),
         history=_history(source, id_, check_ins, steps, periods, changes, actions),
         coming=tuple(row for row in reversed(check_ins) if row.on > day),
         actions=tuple(sorted(actions, key=lambda row: (row.done_on is not None, row.due_on or date.max, row.id))),
@@ -131,9 +131,9 @@ def _money(source: RowSource, id_: Id, day: date) -> tuple[tuple[BudgetEntry, ..
     return not_yet_evaluated(entries, later), evaluations
 
 
-def _feedback(source: RowSource, id_: Id, day: date) -> tuple[Feedback, ...]:
+def _feedback(source: RowSource, id_: Id) -> tuple[Feedback, ...]:
     target = Target("key_result", id_)
-    rows = known_rows(tuple(row for row in source.rows(Feedback) if row.target == target), day)
+    rows = [row for row in source.rows(Feedback) if row.target == target]  # what is there has come in
     return tuple(sorted(rows, key=lambda row: (row.written_at, row.id), reverse=True))
 
 

@@ -111,7 +111,7 @@ def _open_with(actions: Iterable[Action], person: Id, meetings: Collection[Id | 
 
 
 def _feedback(store: Store, person: Id, day: date) -> list[Feedback]:
-    rows = unread_held_back(store, known_rows(tuple(store.rows(Feedback, person_id=person)), day), day)
+    rows = unread_held_back(store, store.rows(Feedback, person_id=person), day)
     return sorted(rows, key=lambda row: (row.written_at, row.id), reverse=True)
 
 

@@ -28,7 +28,8 @@ def read_skills(store: Store, day: date) -> Skills:
     """Return what is known of skills on a day; others' ratings are feedback that was taken in, or rows."""
     rows = [row for row in store.rows(Assessment) if row.on <= day]
     feedback = store.rows(Feedback, kind="assessment")
-    days = {row.id: on for row in feedback if (on := local_day(row.written_at)) <= day}
+    # What is there has come in: what its author's clock dates later is of this day.
+    days = {row.id: min(local_day(row.written_at), day) for row in feedback}
     views = skill_views(rows, feedback, days)
     return Skills(instruments(views, kept_axes(store)), {row.id: row.name for row in store.rows(Person)})
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import count, pairwise
 from typing import Final, NamedTuple, TypeAlias
-from unicodedata import normalize
 
 from learnboard.domain.text import clean, clean_line
 from learnboard.ui.toolkit.cell_widths import rich_cells
@@ -31,7 +30,8 @@ def simplified(text: str) -> str:
     """Return the text on one line, with the same width in every terminal."""
     if text.isascii() and text.isprintable():
         return text
-    return normalize("NFC", plain(clean_line(text))).strip()  # what stood between a letter and its mark may be gone
+    shown = plain(cleaned := clean_line(text))
+    return shown if shown == cleaned else clean_line(shown)  # what stood between a letter and its marks may be gone
 
 
 def plain(text: str) -> str:

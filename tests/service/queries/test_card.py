@@ -100,14 +100,14 @@ def test_money_is_as_far_as_it_was_on_the_day(service_of):
     assert ids(found.evaluations) == ["e1"]
 
 
-def test_feedback_on_it_is_newest_first(service_of):
+def test_feedback_on_it_is_newest_first_and_there_whatever_day_its_authors_clock_shows(service_of):
     on = {"f1": "2026-03-01", "f2": "2026-06-26", "f3": "2026-06-27"}
     rows = [feedback(id=name, written_at=f"{day}T08:00:00Z") for name, day in on.items()]
     others = [
         feedback(id="x1", target={"kind": "key_result", "id": "k2"}),
         feedback(id="x2", target={"kind": "goal", "id": "k1"}),
     ]
-    assert ids(details(service_of(year_of(binary(), *rows, *others))).feedback) == ["f2", "f1"]
+    assert ids(details(service_of(year_of(binary(), *rows, *others))).feedback) == ["f3", "f2", "f1"]
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def seen(service):
         "agenda": repr(read_agenda(store, open_board, items)),
         "P": repr(read_person(store, "p1", open_board)),
         "V": repr(read_table(store, "feedback")),
-        "show": board_text(report_of_board(store.path, DAY, wait=1)[0]),
+        "show": board_text(report_of_board(store.path, DAY, today=DAY, wait=1)[0]),
         "import": repr(preview_lines(preview, DAY, 200)) + "".join(map(describe_item, preview.items)),
         "page": re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL),
         "mentor's view": repr(open_snapshot_view(only).snapshot.records),

@@ -159,6 +159,7 @@ def test_signs_that_terminals_do_not_agree_on_become_plain(text, expected):
 
 @unhurried
 @example("A\u200b\u0300")
+@example("\u00d9\u0300\u0300\u0300\u200d0\u0300")
 @given(TEXTS)
 def test_nothing_that_shifts_the_grid_is_left(text):
     plain = simplified(text)
