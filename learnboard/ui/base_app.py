@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, ClassVar, Final
 
-from textual import events, on
+from textual import constants, events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
@@ -61,7 +61,7 @@ class BaseApp(App[str]):
 
     def __init__(self, preferences: Preferences = NO_PREFERENCES) -> None:
         self.preferences = preferences  # first: the theme is asked for below
-        super().__init__(driver_class=TerminalDriver)
+        super().__init__(driver_class=None if constants.DRIVER else TerminalDriver)
         self.problems = apply_preferences(self, preferences, self.PROGRAM)
         self.key_came: Callable[[], None] = lambda: None
         """Notices that somebody is there; called for every key."""

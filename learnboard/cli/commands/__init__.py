@@ -4,6 +4,7 @@ A module imports what its commands need, so that no command waits for another on
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -75,9 +76,11 @@ def require_terminal(message: str) -> None:
     """Refuse with a message where nobody can see a screen.
 
     Raises:
-        Rejected: if stdin or stderr, which Textual draws on, is no terminal.
+        Rejected: if stdin or stderr, which Textual draws on, is no terminal, and none of Textual's drivers is named
+            that shows the board elsewhere, in a browser say.
     """
-    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stderr)):
+    elsewhere = os.environ.get("TEXTUAL_DRIVER")
+    if not elsewhere and not all(stream and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         raise Rejected(message)
 
 
