@@ -172,6 +172,23 @@ def write_rows(board: BoardFile, record: type[Any], rows: Iterable[Row]) -> None
     board.execute_many(sql_of_changes().upsert_sql(record), [cells_of(record, row) for row in rows])
 
 
+def change_rows(board: BoardFile, record: type[Any], pairs: Iterable[tuple[Row | None, Row]]) -> None:
+    """Write rows over those before them: a new one as a whole, of others the cells that differ."""
+    new: list[Row] = []
+    changed: dict[frozenset[str], list[Row]] = {}
+    columns = columns_of(record)
+    for before, after in pairs:
+        if before is None:
+            new.append(after)
+        elif names := frozenset([name for name in columns if after[name] != before[name]]):
+            changed.setdefault(names, []).append(after)
+    if new:
+        write_rows(board, record, new)
+    for names, rows in changed.items():
+        sql, order = sql_of_changes().update_sql(record, names)
+        board.execute_many(sql, [[row[name] for name in order] for row in rows])
+
+
 def delete_rows(board: BoardFile, record: type[Any], keys: Iterable[Cell]) -> None:
     """Delete the rows with these keys."""
     board.execute_many(sql_of_changes().delete_sql(record), [(key,) for key in keys])
@@ -208,6 +225,13 @@ def from_rows(record: type[Value], rows: Iterable[Sequence[Cell]]) -> list[Value
         for convert, column in zip(_converters(record), zip(*rows, strict=True), strict=False)
     ]
     return list(map(record, *columns)) if columns else []
+
+
+def values_of(record: type, row: Row, names: Iterable[str]) -> dict[str, Any]:
+    """Return the values of some cells of a row, by their columns."""
+    converters = dict(zip(columns_of(record), _converters(record), strict=True))
+    cells = ((name, row[name], converters[name]) for name in names)
+    return {name: cell if cell is None or convert is None else convert(cell) for name, cell, convert in cells}
 
 
 def value_of(base: Any, cell: Cell) -> Any:

@@ -254,6 +254,15 @@ def _suggested_status(confidence: int | None, before: int | None, *, committed: 
     return "at_risk" if fell or below or shaky else "on_track"
 
 
+def hold_for_any_type(known: Figures) -> bool:
+    """Whether a key result's figures are the same in a committed and in an aspirational objective."""
+    of_types = {
+        _suggested_status(known.confidence, known.confidence_before, committed=committed, pace=known.pace)
+        for committed in (True, False)
+    }
+    return len(of_types) == 1
+
+
 def last_sign(key_result: KeyResult, check_ins: Sequence[CheckIn], milestones: Sequence[Milestone]) -> date | None:
     """Return the day of the latest check-in or, of a milestone, of the latest step done; None without any."""
     last_on = check_ins[-1].on if check_ins else None
