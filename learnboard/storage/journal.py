@@ -189,11 +189,13 @@ class Step(NamedTuple):
 def write_step(board: BoardFile, label: str, at: datetime, changes: Sequence[Change]) -> None:
     """Write the newest step; undone steps are dropped, and the oldest beyond 500."""
     ((last, oldest, undone),) = board.query(
-        "SELECT max(CASE undone WHEN 0 THEN id END), min(id), max(undone) FROM steps"
+        "SELECT (SELECT max(id) FROM steps WHERE undone = 0), min(id), (SELECT 1 FROM steps WHERE undone) FROM steps"
     )
     number = int(last or 0) + 1
-    if undone or int(oldest or number) <= number - MOST_STEPS:
-        drop_steps(board, f"undone = 1 OR id <= {number - MOST_STEPS}")
+    if undone:
+        drop_steps(board, "undone = 1")
+    if oldest and oldest <= number - MOST_STEPS:
+        drop_steps(board, f"id <= {number - MOST_STEPS}")
     board.execute("INSERT INTO steps (id, label, at, undone) VALUES (?, ?, ?, 0)", (number, label, instant_text(at)))
     board.execute_many(
         'INSERT INTO changes (step_id, "table", row_id, before, after) VALUES (?, ?, ?, ?, ?)',
@@ -259,11 +261,9 @@ def steps_of(
 
 def next_step(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | None:
     """Return the first of the undone steps, which are always the newest ones; or the last of those before them."""
-    found = board.query(
-        "SELECT id, label, at FROM steps WHERE undone = 1 AND sealed = 0 ORDER BY id LIMIT 1"
-        if undone
-        else "SELECT id, label, at FROM steps WHERE undone = 0 AND sealed = 0 ORDER BY id DESC LIMIT 1"
-    )
+    order = "id" if undone else "id DESC"
+    sql = f"SELECT id, label, at FROM steps WHERE undone = ? AND sealed = 0 ORDER BY {order} LIMIT 1"
+    found = board.query(sql, (int(undone),))
     return (found[0][0], found[0][1], _instant(found[0][2])) if found else None
 
 
