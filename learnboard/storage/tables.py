@@ -13,6 +13,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, get_origin
 
+from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import (
     Id,
@@ -227,11 +228,17 @@ def from_rows(record: type[Value], rows: Iterable[Sequence[Cell]]) -> list[Value
     return list(map(record, *columns)) if columns else []
 
 
-def values_of(record: type, row: Row, names: Iterable[str]) -> dict[str, Any]:
-    """Return the values of some cells of a row, by their columns."""
+def values_of(record: type, cells: Row) -> dict[str, Any] | None:
+    """Return the values of some cells of a row, by their columns; None if a cell holds none."""
     converters = dict(zip(columns_of(record), _converters(record), strict=True))
-    cells = ((name, row[name], converters[name]) for name in names)
-    return {name: cell if cell is None or convert is None else convert(cell) for name, cell, convert in cells}
+    values: dict[str, Any] = dict(cells)
+    try:
+        for name, cell in cells.items():
+            if cell is not None and (convert := converters[name]):
+                values[name] = convert(cell)
+    except (ValueError, TypeError, KeyError, LearnboardError):
+        return None
+    return values
 
 
 def value_of(base: Any, cell: Cell) -> Any:

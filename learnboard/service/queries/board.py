@@ -181,13 +181,13 @@ def read_changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
 
 def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
     ids: dict[Id, None] = {}
-    fields: dict[Id, dict[str, Any]] = {}
+    fields: dict[Id, dict[str, Any]] = {}  # of key results, what changed as it is kept
     left: dict[Id, Place] = {}
     objectives: list[Objective] = []
     for row in rows:
         if row.table == KeyResult.TABLE and row.before and row.after:
-            changed = [name for name, cell in row.after.items() if cell != row.before[name]]
-            fields.setdefault(row.id, {}).update(values_of(KeyResult, row.after, changed))
+            changed = {name: cell for name, cell in row.after.items() if cell != row.before[name]}
+            fields.setdefault(row.id, {}).update(changed)
             left.setdefault(row.id, (str(row.before["objective_id"]), int(row.before["position"] or 0)))
         elif row.table == KeyResult.TABLE:
             ids[row.id] = None
@@ -198,7 +198,7 @@ def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
             objectives += known_objectives(store, [store.row(Objective, row.id)], board.day)
         elif row.table not in _NOT_SHOWN and not _only_loses_key_result(row):
             return Changes(reload=True)
-    same = {id_: values for id_, values in fields.items() if id_ not in ids and values.keys() <= _UNCOUNTED}
+    same = {id_: cells for id_, cells in fields.items() if id_ not in ids and cells.keys() <= _UNCOUNTED}
     cards = _with_same_figures(same, board, left)
     ids |= dict.fromkeys(fields.keys() - {card.id for card in cards})
     if len(ids) + len(cards) > _MOST_CARDS:
@@ -218,15 +218,13 @@ def _is_read(board: Board, card: Card, left: Place | None) -> bool:
     return column.has_read(card) and board.find(card.id, left or card.place) is not None
 
 
-def _with_same_figures(
-    fields: Mapping[Id, Mapping[str, Any]], board: Board, left: Mapping[Id, Place]
-) -> tuple[Card, ...]:
+def _with_same_figures(fields: Mapping[Id, dict[str, Any]], board: Board, left: Mapping[Id, Place]) -> tuple[Card, ...]:
     """The cards of key results of which only uncounted fields changed, as far as that leaves their figures."""
     columns = {column.id: column.objective for column in board.columns}
     cards: list[Card] = []
-    for id_, values in fields.items():
-        at = board.find(id_, left[id_])
-        if at is None:
+    for id_, cells in fields.items():
+        at, values = board.find(id_, left[id_]), values_of(KeyResult, cells)
+        if at is None or values is None:
             continue
         here = board.columns[at[0]]
         there = columns.get(values.get("objective_id", here.id))
