@@ -292,7 +292,7 @@ class Store(Reader):
                 before = self.file.total_changes
                 yield recorder
                 if self.file.total_changes - before != len(recorder.changes):
-                    raise RuntimeError(f"“{label}” wrote rows past the journal")
+                    raise RuntimeError(f"“{recorder.label}” wrote rows past the journal")
                 if self._check:
                     self._check(recorder.changes)
                 if recorder.changes:
