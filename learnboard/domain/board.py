@@ -148,7 +148,7 @@ class Column:
         card = self.cards[place]
         return replace(
             self,
-            cards=(*self.cards[:place], *self.cards[place + 1 :]),
+            cards=self.cards[:place] + self.cards[place + 1 :],
             totals=self.totals.plus([(card.key_result, card.figures)], sign=-1),
         )
 

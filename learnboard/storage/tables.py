@@ -195,6 +195,7 @@ def delete_rows(board: BoardFile, record: type[Any], keys: Iterable[Cell]) -> No
     board.execute_many(sql_of_changes().delete_sql(record), [(key,) for key in keys])
 
 
+@cache
 def sql_of_changes() -> ModuleType:
     """Return the module that writes the SQL of changes; it brings Peewee, which no start needs."""
     from learnboard.storage import writing  # noqa: PLC0415
