@@ -1,7 +1,7 @@
 """The board as a person sees it: objectives as columns, key results as cards, with their figures."""
 
 from bisect import bisect, bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import compress, count
@@ -148,7 +148,7 @@ class Column:
         card = self.cards[place]
         return replace(
             self,
-            cards=(*self.cards[:place], *self.cards[place + 1 :]),
+            cards=self.cards[:place] + self.cards[place + 1 :],
             totals=self.totals.plus([(card.key_result, card.figures)], sign=-1),
         )
 
@@ -242,7 +242,7 @@ class Board:
         if self.chosen_goal is None:
             return None
         own = [column for column in self.columns if column.objective.goal_id == self.chosen_goal.id]
-        return goal_progress(own, self.settings)
+        return goal_progress(own)
 
     def has_same_figures(self, other: "Board") -> bool:
         """Whether it is another value of a board whose objectives and goal have the same figures, and header facts."""
@@ -328,9 +328,8 @@ def make_column(
     return Column(objective, more=more + len(cards)).with_more(cards)
 
 
-def goal_progress(columns: Iterable[Column], settings: Settings) -> GoalFigures | None:
+def goal_progress(columns: Sequence[Column]) -> GoalFigures | None:
     """Compute a goal's figures over its columns; None while cards of them are not read yet."""
-    known = [(column.objective, column.roll_up(settings)) for column in columns]
-    if any(figures is None for _, figures in known):
+    if any(column.more for column in columns):
         return None
-    return goal_figures((objective, figures) for objective, figures in known if figures is not None)
+    return goal_figures((column.objective, column.totals) for column in columns)

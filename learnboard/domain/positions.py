@@ -15,6 +15,12 @@ def position_between(before: int | None, after: int | None) -> int | None:
     return position if abs(position) <= _LARGEST_POSITION else None
 
 
+def fitting_position(own: int, before: int | None, after: int | None) -> int | None:
+    """Return a row's own position if it lies between two others, so that it need not be written; else one that does."""
+    fits = (before is None or before < own) and (after is None or own < after)
+    return own if fits else position_between(before, after)
+
+
 def evenly_spaced(count: int) -> range:
     """Return fresh positions for a list of rows."""
     return range(GAP, GAP * (count + 1), GAP)

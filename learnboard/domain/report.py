@@ -81,7 +81,7 @@ def board_report(board: Records, as_of: date, cycle_id: Id | None = None) -> Boa
         as_of=as_of,
         cycle=cycle,
         elapsed=cycle_context.elapsed if cycle_context else None,
-        goals=tuple((goal, _goal_figures(goal, columns, records)) for goal in goals),
+        goals=tuple((goal, _goal_figures(goal, columns)) for goal in goals),
         columns=columns,
         hours=_hours(records, cycle, as_of),
         minutes_left=minutes_left(records.hours_policies, records.log_entries, as_of),
@@ -114,9 +114,9 @@ def _columns(records: Records, cycle_context: CycleContext) -> tuple[Column, ...
     return tuple(make_column(row, key_results.get(row.id, ()), histories, cycle_context) for row in objectives)
 
 
-def _goal_figures(goal: Goal, columns: tuple[Column, ...], records: Records) -> GoalFigures:
+def _goal_figures(goal: Goal, columns: tuple[Column, ...]) -> GoalFigures:
     own = [column for column in columns if column.objective.goal_id == goal.id]
-    return goal_progress(own, records.board_info.settings) or GoalFigures(None, None)
+    return goal_progress(own) or GoalFigures(None, None)
 
 
 def _hours(records: Records, cycle: Cycle | None, as_of: date) -> Hours:

@@ -21,7 +21,7 @@ from learnboard.service.commands import (
     Result,
     Undo,
 )
-from learnboard.service.dispatch import HandlerResult, handler_of
+from learnboard.service.dispatch import HandlerResult, handler_of, seen_handler_of
 from learnboard.service.queries.board import closed_cycle_of, read_board, read_cards, read_changes, read_more
 from learnboard.service.queries.check_in_day import check_in_day
 from learnboard.storage.journal import Change
@@ -47,6 +47,8 @@ class BoardService:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._seen = self._version
+        self._as_seen = True
+        """Whether what was changed here since is on the board, as far as it is known."""
 
     def __enter__(self) -> Self:
         return self
@@ -80,16 +82,24 @@ class BoardService:
         return result
 
     def _carry_out(self, command: Command, board: Board) -> Result:
-        handled = self._handled(command, board.day)
-        return Result(handled.message, read_changes(self._store, handled.changes, board), handled.focus)
+        handled = self._handled(command, board)
+        changes = read_changes(self._store, handled.changes, board)
+        self._as_seen = self._as_seen and not changes.reload
+        return Result(handled.message, changes, handled.focus)
 
-    def _handled(self, command: Command, day: date) -> HandlerResult:
+    def _handled(self, command: Command, board: Board) -> HandlerResult:
         """Let the command's handler carry it out, unless it would change a closed cycle."""
         handler = handler_of(type(command))  # type: ignore[arg-type]  # mypy finds a union of classes unhashable
         if isinstance(command, ReopenCycle):
-            return handler(self._store, command, day)
+            return handler(self._store, command, board.day)
         with self._store.checked(self._refuse_closed):
-            return handler(self._store, command, day)
+            from_seen = seen_handler_of(type(command)) if self._as_seen else None  # type: ignore[arg-type]  # the same
+            handled = from_seen(self._store, command, board, self._is_seen) if from_seen else None
+            return handled or handler(self._store, command, board.day)
+
+    def _is_seen(self) -> bool:
+        """Whether nobody else has written since the board was read."""
+        return not self.changed_elsewhere
 
     def _refuse_closed(self, changes: Sequence[Change]) -> None:
         if title := closed_cycle_of(self._store, changes):
@@ -128,7 +138,7 @@ class BoardService:
 
         Of a large one the `first` cards of each column are read, the rest by `more`.
         """
-        self._seen = self._version
+        self._seen, self._as_seen = self._version, True
         return read_board(self._store, day, first=first, cycle=cycle)
 
     def more(self, board: Board, count: int = SLICE) -> Board:

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from learnboard.domain.board import Board
 from learnboard.domain.model.fields import Id
 from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
@@ -21,6 +22,8 @@ class HandlerResult(NamedTuple):
 
 Handler: TypeAlias = Callable[[Store, Any, date], HandlerResult]
 """Carries out a command on the board's day, in one transaction that is one step to undo."""
+SeenHandler: TypeAlias = Callable[[Store, Any, Board, Callable[[], bool]], HandlerResult | None]
+"""The same from what the board shows, if that still is how it is once the step has begun; None where it cannot."""
 
 HANDLERS: Final[Mapping[str, tuple[str, str]]] = {
     "MoveKeyResult": ("ordering", "move_key_result"),
@@ -84,11 +87,24 @@ HANDLERS: Final[Mapping[str, tuple[str, str]]] = {
 
 By the name, so that no start defines the commands that nobody has asked for yet.
 """
+SEEN_HANDLERS: Final[Mapping[str, tuple[str, str]]] = {"MoveKeyResult": ("ordering", "move_as_seen")}
+"""The same for commands that need not read what the board shows already."""
 
 
 @cache
 def handler_of(command: type) -> Handler:
     """Return the handler of a class of commands."""
-    module, name = HANDLERS[command.__name__]
-    handler: Handler = getattr(import_module(f"learnboard.service.handlers.{module}"), name)
+    handler: Handler = _function(*HANDLERS[command.__name__])
     return handler
+
+
+@cache
+def seen_handler_of(command: type) -> SeenHandler | None:
+    """Return the handler that carries out commands of a class from what the board shows; None without one."""
+    found = SEEN_HANDLERS.get(command.__name__)
+    handler: SeenHandler | None = _function(*found) if found else None
+    return handler
+
+
+def _function(module: str, name: str) -> Any:
+    return getattr(import_module(f"learnboard.service.handlers.{module}"), name)

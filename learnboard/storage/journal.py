@@ -16,8 +16,10 @@ from learnboard.domain.text import clean_line
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.errors import row_not_found
 from learnboard.storage.tables import (
+    Cell,
     Row,
     all_tables,
+    change_rows,
     columns_of,
     delete_rows,
     json_list,
@@ -26,7 +28,6 @@ from learnboard.storage.tables import (
     table_name,
     to_json,
     to_row,
-    write_rows,
 )
 
 if TYPE_CHECKING:
@@ -55,9 +56,10 @@ class Change(NamedTuple):
 
 
 class Recorder:
-    """Writes rows within one step and records every change for the journal. It is of no use after the step."""
+    """Writes rows within one step, which will have the `label`, and records every change. It is of no use after it."""
 
-    def __init__(self, board: BoardFile) -> None:
+    def __init__(self, board: BoardFile, label: str = "") -> None:
+        self.label = label
         self._board = board
         self._changes: list[Change] = []
         self._closed = False
@@ -78,6 +80,16 @@ class Recorder:
             by_class.setdefault(type(value), []).append(to_row(value))
         for record, rows in by_class.items():
             self._put_rows(record, rows)
+
+    def row(self, record: type[Any], id_: Id) -> Row | None:
+        """Return a row as it is kept; None if there is none."""
+        return next(iter(read_rows(self._board, record, id=id_)), None)
+
+    def put_cells(self, record: type[Any], row: Row, **cells: Cell) -> None:
+        """Write some cells of a row that was read in this step; equal ones change nothing."""
+        after = {**row, **cells}
+        if after != row:
+            self._write(record, [(row, after)])
 
     def put_records(self, records: "Records") -> None:
         """Put all rows of a board, and its identity."""
@@ -143,7 +155,7 @@ class Recorder:
 
     def _write(self, record: type[Any], pairs: Sequence[tuple[Row | None, Row]]) -> None:
         self._record(record, pairs)
-        write_rows(self._board, record, [after for _, after in pairs])
+        change_rows(self._board, record, pairs)
 
     def _delete(self, record: type[Any], rows: Sequence[Row]) -> None:
         self._record(record, [(row, None) for row in rows])
@@ -153,9 +165,7 @@ class Recorder:
         if self._closed:
             raise RuntimeError("a step that is over takes no more changes")
         table = table_name(record)
-        for before, after in pairs:
-            row = before or after or {}
-            self._changes.append(Change(table, str(row["id"]), before, after))
+        self._changes += [Change(table, str((before or after or {})["id"]), before, after) for before, after in pairs]
 
 
 @cache
@@ -179,9 +189,14 @@ class Step(NamedTuple):
 
 def write_step(board: BoardFile, label: str, at: datetime, changes: Sequence[Change]) -> None:
     """Write the newest step; undone steps are dropped, and the oldest beyond 500."""
-    ((last,),) = board.query("SELECT coalesce(max(id), 0) FROM steps WHERE undone = 0")
-    number = int(last) + 1
-    _drop(board, f"undone = 1 OR id <= {number - MOST_STEPS}")
+    ((last, oldest, undone),) = board.query(
+        "SELECT (SELECT max(id) FROM steps WHERE undone = 0), min(id), (SELECT 1 FROM steps WHERE undone) FROM steps"
+    )
+    number = int(last or 0) + 1
+    if undone:
+        drop_steps(board, "undone = 1")
+    if oldest and oldest <= number - MOST_STEPS:
+        drop_steps(board, f"id <= {number - MOST_STEPS}")
     board.execute("INSERT INTO steps (id, label, at, undone) VALUES (?, ?, ?, 0)", (number, label, instant_text(at)))
     board.execute_many(
         'INSERT INTO changes (step_id, "table", row_id, before, after) VALUES (?, ?, ?, ?, ?)',
@@ -227,12 +242,6 @@ def redo(board: BoardFile) -> Step:
     return _apply(board, step, _net_changes(board, step[0]), undone=False)
 
 
-def seal(board: BoardFile) -> None:
-    """Keep all steps as history only: the schema changes, and no row of a step is as the step left it."""
-    _drop(board, "undone = 1")
-    board.execute("UPDATE steps SET sealed = 1")
-
-
 def steps_of(
     board: BoardFile, ids: Sequence[Id], most: int, *, deleted_of: Id | None = None
 ) -> list[tuple[datetime, str]]:
@@ -253,11 +262,9 @@ def steps_of(
 
 def next_step(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | None:
     """Return the first of the undone steps, which are always the newest ones; or the last of those before them."""
-    found = board.query(
-        "SELECT id, label, at FROM steps WHERE undone = 1 AND sealed = 0 ORDER BY id LIMIT 1"
-        if undone
-        else "SELECT id, label, at FROM steps WHERE undone = 0 AND sealed = 0 ORDER BY id DESC LIMIT 1"
-    )
+    order = "id" if undone else "id DESC"
+    sql = f"SELECT id, label, at FROM steps WHERE undone = ? AND sealed = 0 ORDER BY {order} LIMIT 1"
+    found = board.query(sql, (int(undone),))
     return (found[0][0], found[0][1], _instant(found[0][2])) if found else None
 
 
@@ -305,7 +312,7 @@ def _apply(board: BoardFile, step: tuple[int, str, datetime], changes: Sequence[
     for table, of_table in _by_table(changes).items():
         record = all_tables()[table]
         delete_rows(board, record, [change.id for change in of_table if change.after is None])
-        write_rows(board, record, [change.after for change in of_table if change.after])
+        change_rows(board, record, [(change.before, change.after) for change in of_table if change.after])
     number, label, at = step
     board.execute("UPDATE steps SET undone = ? WHERE id = ?", (int(undone), number))
     return Step(label, tuple(changes), at)
@@ -318,7 +325,7 @@ def _by_table(changes: Iterable[Change]) -> dict[str, list[Change]]:
     return tables
 
 
-def _drop(board: BoardFile, condition: str) -> None:
+def drop_steps(board: BoardFile, condition: str) -> None:
     """Drop the steps that match a condition, with their changes."""
     board.execute(f"DELETE FROM changes WHERE step_id IN (SELECT id FROM steps WHERE {condition})")
     board.execute(f"DELETE FROM steps WHERE {condition}")

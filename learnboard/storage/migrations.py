@@ -9,7 +9,7 @@ from typing import Final
 from learnboard.domain.errors import BoardUnavailable
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.errors import quoted_path
-from learnboard.storage.journal import seal
+from learnboard.storage.journal import drop_steps
 
 SCHEMA: Final = 3
 """The current schema: the number of changes in `schema_changes`."""
@@ -33,7 +33,7 @@ def migrate(board: BoardFile, changes: Sequence[Callable[[BoardFile], None]] | N
                 continue
             changes[schema - 1](board)
             if before:
-                seal(board)
+                _seal(board)
             if board.query("PRAGMA foreign_key_check"):
                 raise BoardUnavailable(
                     f"The board {quoted_path(board.path)} cannot be brought to schema {schema}, because some of its "
@@ -42,3 +42,9 @@ def migrate(board: BoardFile, changes: Sequence[Callable[[BoardFile], None]] | N
                     "damaged",
                 )
             board.execute(f"PRAGMA user_version = {schema}")
+
+
+def _seal(board: BoardFile) -> None:
+    """Keep all steps as history only: the schema changes, and no row of a step is as the step left it."""
+    drop_steps(board, "undone = 1")
+    board.execute("UPDATE steps SET sealed = 1")

@@ -286,17 +286,17 @@ class Store(Reader):
         """Write rows in one transaction, as one step to undo; nothing is written if anything is raised."""
         if self.file.in_transaction:
             raise RuntimeError("a step is open already")
-        recorder = Recorder(self.file)
+        recorder = Recorder(self.file, label)
         try:
             with self.file.transaction():
                 before = self.file.total_changes
                 yield recorder
                 if self.file.total_changes - before != len(recorder.changes):
-                    raise RuntimeError(f"“{label}” wrote rows past the journal")
+                    raise RuntimeError(f"“{recorder.label}” wrote rows past the journal")
                 if self._check:
                     self._check(recorder.changes)
                 if recorder.changes:
-                    journal.write_step(self.file, label, self._clock(), recorder.changes)
+                    journal.write_step(self.file, recorder.label, self._clock(), recorder.changes)
         finally:
             recorder.close()
 

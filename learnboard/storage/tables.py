@@ -13,6 +13,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, get_origin
 
+from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import (
     Id,
@@ -172,11 +173,29 @@ def write_rows(board: BoardFile, record: type[Any], rows: Iterable[Row]) -> None
     board.execute_many(sql_of_changes().upsert_sql(record), [cells_of(record, row) for row in rows])
 
 
+def change_rows(board: BoardFile, record: type[Any], pairs: Iterable[tuple[Row | None, Row]]) -> None:
+    """Write rows over those before them: a new one as a whole, of others the cells that differ."""
+    new: list[Row] = []
+    changed: dict[frozenset[str], list[Row]] = {}
+    columns = columns_of(record)
+    for before, after in pairs:
+        if before is None:
+            new.append(after)
+        elif names := frozenset([name for name in columns if after[name] != before[name]]):
+            changed.setdefault(names, []).append(after)
+    if new:
+        write_rows(board, record, new)
+    for names, rows in changed.items():
+        sql, order = sql_of_changes().update_sql(record, names)
+        board.execute_many(sql, [[row[name] for name in order] for row in rows])
+
+
 def delete_rows(board: BoardFile, record: type[Any], keys: Iterable[Cell]) -> None:
     """Delete the rows with these keys."""
     board.execute_many(sql_of_changes().delete_sql(record), [(key,) for key in keys])
 
 
+@cache
 def sql_of_changes() -> ModuleType:
     """Return the module that writes the SQL of changes; it brings Peewee, which no start needs."""
     from learnboard.storage import writing  # noqa: PLC0415
@@ -208,6 +227,19 @@ def from_rows(record: type[Value], rows: Iterable[Sequence[Cell]]) -> list[Value
         for convert, column in zip(_converters(record), zip(*rows, strict=True), strict=False)
     ]
     return list(map(record, *columns)) if columns else []
+
+
+def values_of(record: type, cells: Row) -> dict[str, Any] | None:
+    """Return the values of some cells of a row, by their columns; None if a cell holds none."""
+    converters = dict(zip(columns_of(record), _converters(record), strict=True))
+    values: dict[str, Any] = dict(cells)
+    try:
+        for name, cell in cells.items():
+            if cell is not None and (convert := converters[name]):
+                values[name] = convert(cell)
+    except (ValueError, TypeError, KeyError, LearnboardError):
+        return None
+    return values
 
 
 def value_of(base: Any, cell: Cell) -> Any:

@@ -3,6 +3,7 @@
 The start of the program changes nothing, so it does not import this: Peewee would take 20 ms of it.
 """
 
+from functools import cache
 from typing import Any, Final
 
 from peewee import Column, Query, SqliteDatabase, Table
@@ -22,6 +23,19 @@ def upsert_sql(record: type) -> str:
     key, *others = columns
     query = table.insert([("",) * len(columns)], columns=columns)
     return _sql(query.on_conflict(conflict_target=[key], preserve=others))
+
+
+@cache
+def update_sql(record: type, names: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+    """Update some columns of the row with a key; SQLite then writes no index of any other column anew.
+
+    Returned are also the columns that its parameters are of, in the order that Peewee has given them.
+    """
+    table, columns = _table(record)
+    key, *_ = columns
+    changed = {column: column.name for column in columns if column.name in names}
+    text, parameters = table.update(changed).where(key == key.name).bind(_DIALECT).sql()
+    return text, tuple(parameters)
 
 
 @once_per_class

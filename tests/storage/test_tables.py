@@ -1,6 +1,7 @@
 """Values as rows (FORMAT.md §1)."""
 
 import json
+import re
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -15,8 +16,8 @@ from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.records import TABLES
 from learnboard.storage.exports import ExportNote
 from learnboard.storage.store import Store
-from learnboard.storage.tables import Row, cells_of, from_rows, to_row
-from tests.storage.year import by_id, document, dump, records
+from learnboard.storage.tables import Row, cells_of, columns_of, from_rows, sql_of_changes, to_row, values_of
+from tests.storage.year import by_id, document, dump, record_of, records
 
 RECORDS = [*TABLES.values(), BoardInfo, LocalValue, ExportNote]
 
@@ -148,3 +149,21 @@ def test_the_gaps_of_the_settings_come_back_as_they_were_written() -> None:
     assert '"pace_gaps":["0.10","0.25"]' in str(to_row(board_info)["settings"])
     again = value_of(BoardInfo, to_row(board_info))
     assert [str(gap) for gap in again.settings.pace_gaps] == ["0.10", "0.25"]
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
+def test_changed_cells_go_into_their_own_columns(record: type) -> None:
+    key, *names = columns_of(record)
+    for some in (names, names[::2], names[:1], names[-2:]):
+        sql, order = sql_of_changes().update_sql(record, frozenset(some))
+        assert re.findall(r'"(\w+)"\)? = \?', sql) == [*order] == [*order[:-1], key]
+        assert set(order) == {key, *some}
+
+
+def test_values_of_some_cells_are_those_of_the_row() -> None:
+    card = record_of("k11")
+    row = to_row(card)
+    some = {name: row[name] for name in ("title", "labels", "due_on", "weight", "position")}
+    assert values_of(KeyResult, some) == {name: getattr(card, name) for name in some}
+    assert values_of(KeyResult, {"labels": "no list"}) is None
+    assert values_of(KeyResult, {"unknown": "cell"}) is None

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from operator import add, sub
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.days import DateRange
@@ -157,28 +158,34 @@ class RunningTotals(NamedTuple):
 
     def plus(self, rows: Sequence[tuple[KeyResult, Figures]], sign: int = 1) -> "RunningTotals":
         """Return the sums with more key results, or without them if the sign is -1; thousands at a time."""
-        counted = [(key_result.weight.fraction, figures) for key_result, figures in rows if figures.counted]
-        known = [(weight, row, row.progress) for weight, row in counted if row.progress is not None]
-        scores = [row.score for _, row in counted if row.score is not None]
-        score = product_sum((score, ONE) for score in scores)
-        # Few have another final than their score.
-        own = [row for _, row in counted if row.final is not row.score and row.final is not None]
-        scored = [row.score for row in own if row.score is not None]
-        final = score + product_sum((row.final, ONE) for row in own if row.final is not None)
+        change, others = add if sign > 0 else sub, _totals_of(rows)
+        healths = tuple(map(change, self.healths, others.healths))
+        return RunningTotals._make([*map(change, self[:-1], others[:-1]), healths])
+
+
+def _totals_of(rows: Sequence[tuple[KeyResult, Figures]]) -> RunningTotals:
+    counted = [(key_result.weight.fraction, figures) for key_result, figures in rows if figures.counted]
+    known = [(weight, row, row.progress) for weight, row in counted if row.progress is not None]
+    scores = [row.score for _, row in counted if row.score is not None]
+    score = product_sum((score, ONE) for score in scores)
+    # Few have another final than their score.
+    own = [row for _, row in counted if row.final is not row.score and row.final is not None]
+    scored = [row.score for row in own if row.score is not None]
+    final = score
+    if own:
+        final += product_sum((row.final, ONE) for row in own if row.final is not None)
         final -= product_sum((score, ONE) for score in scored)
-        healths = Counter(row.health for _, row in counted)
-        return RunningTotals(
-            weight=self.weight + sign * product_sum((weight, ONE) for weight, *_ in known),
-            progress=self.progress + sign * product_sum((weight, progress) for weight, _, progress in known),
-            expected=self.expected + sign * product_sum((weight, row.expected) for weight, row, _ in known),
-            score=self.score + sign * score,
-            scores=self.scores + sign * len(scores),
-            final=self.final + sign * final,
-            finals=self.finals + sign * (len(scores) + len(own) - len(scored)),
-            healths=tuple(
-                count + sign * healths[name] for name, count in zip(WEAKEST_FIRST, self.healths, strict=True)
-            ),
-        )
+    healths = Counter(row.health for _, row in counted)
+    return RunningTotals(
+        weight=product_sum((weight, ONE) for weight, *_ in known),
+        progress=product_sum((weight, progress) for weight, _, progress in known),
+        expected=product_sum((weight, row.expected) for weight, row, _ in known),
+        score=score,
+        scores=len(scores),
+        final=final,
+        finals=len(scores) + len(own) - len(scored),
+        healths=tuple(healths[name] for name in WEAKEST_FIRST),
+    )
 
 
 class RollUp(NamedTuple):
@@ -224,12 +231,12 @@ class GoalFigures(NamedTuple):
     expected: Fraction | None
 
 
-def goal_figures(objectives: Iterable[tuple[Objective, RollUp]]) -> GoalFigures:
-    """Compute a goal's figures from those of its objectives."""
-    counted = [(objective.weight, figures) for objective, figures in objectives if figures.counted]
+def goal_figures(objectives: Iterable[tuple[Objective, RunningTotals]]) -> GoalFigures:
+    """Compute a goal's figures from the sums over the key results of its objectives."""
+    counted = [(objective.weight, totals) for objective, totals in objectives if objective.counts and totals.weight]
     return GoalFigures(
-        progress=weighted_mean([(weight, row.progress) for weight, row in counted if row.progress is not None]),
-        expected=weighted_mean([(weight, row.expected) for weight, row in counted if row.expected is not None]),
+        progress=weighted_mean([(weight, totals.progress / totals.weight) for weight, totals in counted]),
+        expected=weighted_mean([(weight, totals.expected / totals.weight) for weight, totals in counted]),
     )
 
 
@@ -252,6 +259,15 @@ def _suggested_status(confidence: int | None, before: int | None, *, committed: 
     below = committed and confidence < _COMMITTED
     shaky = confidence <= _SHAKY and pace in ("behind", "far_behind")
     return "at_risk" if fell or below or shaky else "on_track"
+
+
+def hold_for_any_type(known: Figures) -> bool:
+    """Whether a key result's figures are the same in a committed and in an aspirational objective."""
+    of_types = {
+        _suggested_status(known.confidence, known.confidence_before, committed=committed, pace=known.pace)
+        for committed in (True, False)
+    }
+    return len(of_types) == 1
 
 
 def last_sign(key_result: KeyResult, check_ins: Sequence[CheckIn], milestones: Sequence[Milestone]) -> date | None:

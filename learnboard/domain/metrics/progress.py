@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
+from math import lcm
 from typing import Literal, NamedTuple, TypeAlias
 
 from learnboard.domain.days import ONE_DAY, DateRange, range_of
@@ -43,13 +44,13 @@ def gap_within(high: Fraction, low: Fraction, limit: Fraction) -> bool:
 
 
 def product_sum(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
-    """Return Σ a · b, adding integers for each denominator until the end."""
+    """Return Σ a · b, adding integers until the end: of sums of thousands of fractions the numbers are large."""
     numerators: dict[int, int] = {}
     for factor, other in pairs:
         denominator = factor.denominator * other.denominator
         numerators[denominator] = numerators.get(denominator, 0) + factor.numerator * other.numerator
-    parts = [Fraction(numerator, denominator) for denominator, numerator in numerators.items()]
-    return sum(parts[1:], parts[0]) if parts else ZERO
+    whole = lcm(*numerators)
+    return Fraction(sum(numerator * (whole // part) for part, numerator in numerators.items()), whole)
 
 
 def clamped(ratio: Fraction) -> Fraction:

@@ -1,13 +1,15 @@
 """Handlers that move rows among their siblings. Positions have gaps, so that a move writes one row."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
+from learnboard.domain.board import Board, Column, Place
 from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
 from learnboard.domain.model.people import Topic
-from learnboard.domain.positions import evenly_spaced, position_between
+from learnboard.domain.positions import evenly_spaced, fitting_position
 from learnboard.presentation.values import quoted
 from learnboard.service.commands import MoveGoal, MoveKeyResult, MoveMilestone, MoveObjective
 from learnboard.service.dispatch import HandlerResult
@@ -27,6 +29,49 @@ def move_key_result(store: Store, command: MoveKeyResult, day: date) -> HandlerR
         )
     where = f"{quoted(target.title)}, " if target.id != card.objective_id else ""
     return HandlerResult(f"Moved {quoted(card.title)} to {where}place {place + 1}.", record.changes, card.id)
+
+
+def move_as_seen(
+    store: Store, command: MoveKeyResult, board: Board, is_seen: Callable[[], bool]
+) -> HandlerResult | None:
+    """Move a key result to a place that the board shows; None where it does not tell it, or is not as it was seen.
+
+    What stands around the place is not read: to count the rows of a column would take longer than all the rest.
+    """
+    target = next((column for column in board.columns if column.id == command.objective), None)
+    with store.step("") as record:
+        row = record.row(KeyResult, command.key_result)
+        if row is None or target is None or not is_seen():
+            return None
+        own: Place = str(row["objective_id"]), int(row["position"] or 0)
+        found = _place_in(target, command, own)
+        if found is None:
+            return None
+        place, position = found
+        title, elsewhere = quoted(str(row["title"])), target.id != own[0]
+        record.label = f"move {title}"
+        record.put_cells(KeyResult, row, objective_id=target.id, position=position)
+    where = f"{quoted(target.objective.title)}, " if elsewhere else ""
+    return HandlerResult(f"Moved {title} to {where}place {place + 1}.", record.changes, command.key_result)
+
+
+def _place_in(column: Column, command: MoveKeyResult, now: Place) -> tuple[int, int] | None:
+    """The place in a column that a key result gets, and its position; None if that is not to be seen there."""
+    own = column.place_at(now[1], command.key_result) if column.id == now[0] else len(column.cards)
+    if own is None:
+        return None
+    others = len(column.cards) - (own < len(column.cards))
+    place = max(0, min(command.place, others))
+    if column.more and place == others:  # what comes next there is not read yet
+        return None
+
+    def position_at(number: int) -> int:
+        return column.cards[number + (number >= own)].key_result.position
+
+    before = position_at(place - 1) if place else None
+    after = position_at(place) if place < others else None
+    position = fitting_position(now[1], before, after)
+    return None if position is None else (place, position)
 
 
 def move_objective(store: Store, command: MoveObjective, day: date) -> HandlerResult:  # noqa: ARG001 - as every handler
@@ -57,10 +102,7 @@ def put_in_place(store: Store, record: Recorder, row: Placed, place: int, **sibl
     """Put a row at a place among its siblings, or at the end if there are fewer; return the place it got."""
     others = store.count(type(row), **siblings) - store.count(type(row), id=row.id, **siblings)
     place = max(0, min(place, others))
-    before, after = store.positions_around(type(row), place, row.id, **siblings)
-    # A move to where a row is already changes nothing, and so is no step.
-    fits = (before is None or before < row.position) and (after is None or row.position < after)
-    position = row.position if fits else position_between(before, after)
+    position = fitting_position(row.position, *store.positions_around(type(row), place, row.id, **siblings))
     if position is None:
         _respace(store, record, row, place, **siblings)
     else:

@@ -1,6 +1,6 @@
 """The board read from the store: first what fits the screen, then the rest in slices."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -10,6 +10,7 @@ from learnboard.domain.board import Board, Card, Changes, Column, Place, make_ca
 from learnboard.domain.cycles import context_of, find_cycle, in_order
 from learnboard.domain.errors import BoardBusy
 from learnboard.domain.histories import KeyResultHistory, group_histories, ilo_on, stretched_on
+from learnboard.domain.metrics.figures import hold_for_any_type
 from learnboard.domain.metrics.progress import CycleContext, current_cycle
 from learnboard.domain.metrics.resources import minutes_left
 from learnboard.domain.model.fields import Id, to_plain
@@ -28,7 +29,7 @@ from learnboard.service.queries.closing_proposal import closing_proposal
 from learnboard.service.queries.known_rows import known_key_results, known_objectives
 from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
-from learnboard.storage.tables import table_name
+from learnboard.storage.tables import table_name, values_of
 
 USUAL_SIZE = 400
 """Key results up to which a board is read at once; larger ones come in slices after the first paint."""
@@ -180,13 +181,13 @@ def read_changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
 
 def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
     ids: dict[Id, None] = {}
-    fields: dict[Id, set[str]] = {}
+    fields: dict[Id, dict[str, Any]] = {}  # of key results, what changed as it is kept
     left: dict[Id, Place] = {}
     objectives: list[Objective] = []
     for row in rows:
         if row.table == KeyResult.TABLE and row.before and row.after:
-            known = fields.setdefault(row.id, set())
-            known.update(name for name, value in row.after.items() if value != row.before[name])
+            changed = {name: cell for name, cell in row.after.items() if cell != row.before[name]}
+            fields.setdefault(row.id, {}).update(changed)
             left.setdefault(row.id, (str(row.before["objective_id"]), int(row.before["position"] or 0)))
         elif row.table == KeyResult.TABLE:
             ids[row.id] = None
@@ -197,8 +198,8 @@ def _changes(store: Store, rows: Sequence[Change], board: Board) -> Changes:
             objectives += known_objectives(store, [store.row(Objective, row.id)], board.day)
         elif row.table not in _NOT_SHOWN and not _only_loses_key_result(row):
             return Changes(reload=True)
-    same = {id_: names for id_, names in fields.items() if id_ not in ids and names <= _UNCOUNTED}
-    cards = _with_same_figures(store, same, board, left)
+    same = {id_: cells for id_, cells in fields.items() if id_ not in ids and cells.keys() <= _UNCOUNTED}
+    cards = _with_same_figures(same, board, left)
     ids |= dict.fromkeys(fields.keys() - {card.id for card in cards})
     if len(ids) + len(cards) > _MOST_CARDS:
         return Changes(reload=True)
@@ -217,24 +218,19 @@ def _is_read(board: Board, card: Card, left: Place | None) -> bool:
     return column.has_read(card) and board.find(card.id, left or card.place) is not None
 
 
-def _with_same_figures(
-    store: Store, fields: Mapping[Id, Collection[str]], board: Board, left: Mapping[Id, Place]
-) -> tuple[Card, ...]:
+def _with_same_figures(fields: Mapping[Id, dict[str, Any]], board: Board, left: Mapping[Id, Place]) -> tuple[Card, ...]:
     """The cards of key results of which only uncounted fields changed, as far as that leaves their figures."""
-    if not fields:
-        return ()
-    columns = {column.id: column for column in board.columns}
-    rows = {row.id: row for row in store.rows(KeyResult, id=list(fields))}
+    columns = {column.id: column.objective for column in board.columns}
     cards: list[Card] = []
-    for id_, names in fields.items():
-        at, row = board.find(id_, left[id_]), rows[id_]
-        if at is None or row.objective_id not in columns:
+    for id_, cells in fields.items():
+        at, values = board.find(id_, left[id_]), values_of(KeyResult, cells)
+        if at is None or values is None:
             continue
-        column = board.columns[at[0]]
-        if row.objective_id == column.id or columns[row.objective_id].objective.committed == column.objective.committed:
-            card = column.cards[at[1]]
-            changed = {name: getattr(row, name) for name in names}
-            cards.append(replace(card, key_result=replace(card.key_result, **changed)))
+        here = board.columns[at[0]]
+        there = columns.get(values.get("objective_id", here.id))
+        card = here.cards[at[1]]
+        if there and (there.committed == here.objective.committed or hold_for_any_type(card.figures)):
+            cards.append(replace(card, key_result=replace(card.key_result, **values)))
     return tuple(cards)
 
 
