@@ -267,7 +267,8 @@ class BaseApp(App[str]):
         def hung_up(*_: object) -> None:
             # Drawing may block forever on a terminal that is gone. All changes are already on disk.
             signal.alarm(_GRACE)
-            loop.call_soon_threadsafe(self.end)
+            if not loop.is_closed():  # it may be leaving already
+                loop.call_soon_threadsafe(self.end)
 
         # Not a handler of the event loop: that would wait for blocked drawing.
         signal.signal(signal.SIGHUP, hung_up)
