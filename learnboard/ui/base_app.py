@@ -24,7 +24,7 @@ from learnboard.settings import COMFORTABLE, COMPACT, Preferences, save_settings
 from learnboard.ui.keys.bindings import PROGRAM_KEYS, Program
 from learnboard.ui.keys.preferences import apply_preferences, known_theme, last_filters, show_problems
 from learnboard.ui.keys.unknown import UnknownKeys
-from learnboard.ui.terminal.colours import CONTRAST, DARK, LIGHT
+from learnboard.ui.terminal.colours import THEMES
 from learnboard.ui.terminal.driver import TerminalDriver
 from learnboard.ui.toolkit.keys import TextInputScreen
 from learnboard.ui.toolkit.toasts import TOAST_CSS, place_toasts
@@ -83,7 +83,7 @@ class BaseApp(App[str]):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes and ours, from the very start."""
-        return {**super().available_themes, **{theme.name: theme for theme in (DARK, LIGHT, CONTRAST)}}
+        return {**super().available_themes, **{theme.name: theme for theme in THEMES}}
 
     def _preferred_theme(self) -> str:
         return known_theme(self.preferences, self.available_themes)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace as Namespace
 from typing import Final
@@ -13,7 +14,7 @@ from learnboard.domain.text import clean_line
 from learnboard.service.doctor.examine import examine
 from learnboard.service.doctor.findings import Examination, State
 from learnboard.service.doctor.repair import Repaired, repair
-from learnboard.settings import read_settings
+from learnboard.settings import Preferences, read_settings
 
 _STATES: Final[dict[State, tuple[str, str, str]]] = {
     "ok": ("fine", "✓", "+"),
@@ -33,7 +34,7 @@ def doctor(options: Namespace) -> int:
     """
     board, settings = board_path(options.board), settings_path()
     own = _is_own_folder(board.parent)
-    problems = describe_problems(settings, read_settings(settings).problems)  # as far as no screen is needed
+    problems = _settings_problems(settings)
     now = datetime.now(UTC)
     found = examine(board, now, own_folder=own, settings=problems, wait=options.wait)
     if found.trouble == "busy" and options.wait < _PATIENT:
@@ -48,6 +49,16 @@ def doctor(options: Namespace) -> int:
     else:
         print("\n".join(_lines(found, repaired, ascii_signs=options.ascii)))
     return 0 if found.ok else 1
+
+
+def _settings_problems(path: Path | None) -> list[str]:
+    """What is wrong with the settings, by the rule of “learnboard settings”; most name nothing that screens know."""
+    preferences = read_settings(path)
+    problems = preferences.problems
+    if preferences.keys or preferences.theme != Preferences().theme:
+        # Loaded like a command: it needs the screens, which take longer than all the rest.
+        problems = import_module("learnboard.cli.commands.settings").checked_settings(preferences).problems
+    return describe_problems(path, problems)
 
 
 def _lines(found: Examination, repaired: Repaired, *, ascii_signs: bool) -> Iterator[str]:

@@ -11,7 +11,7 @@ from learnboard.domain.board import Board
 from learnboard.domain.errors import BoardBusy, InvalidFile, LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
-from learnboard.presentation.file_endings import other_format
+from learnboard.presentation.file_endings import names_folder, no_folder, other_format
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.service.export.checks import refused_leaks
 from learnboard.service.export.contents import leaving
@@ -248,6 +248,8 @@ class ExportScreen(FormScreen):
         if self._leaks(values) and not values["anyway"]:
             raise WrongField("anyway", _IS_PRIVATE)
         path = self._path(self._form_state)
+        if names_folder(name := self._form_state.texts["file"]) and not is_folder(path_of(name)):
+            raise WrongField("file", f"{no_folder(name).replace('there', 'There', 1)}.")
         if same(path, self._export_context.path):
             raise WrongField("file", "That is the board itself: choose another name.")
         if other := other_format(path, values["format"]):
