@@ -2,7 +2,7 @@
 
 from learnboard.domain.errors import Rejected
 from learnboard.storage.connection import BoardFile
-from learnboard.storage.journal import first_conflict, next_step, undo_changes
+from learnboard.storage.journal import first_conflict, next_step, nothing_to_undo, undo_changes
 
 
 def skip_blocked(board: BoardFile) -> str:
@@ -14,7 +14,7 @@ def skip_blocked(board: BoardFile) -> str:
     with board.transaction():
         step = next_step(board, undone=False)
         if step is None:
-            raise Rejected("There is nothing to undo.")
+            raise nothing_to_undo(board)
         number, label, _ = step
         if not first_conflict(board, undo_changes(board, number)):
             raise Rejected("The last step can be undone, so there is nothing to skip.")

@@ -15,6 +15,7 @@ from textual.driver import Driver
 from textual.errors import NoWidget
 from textual.filter import LineFilter
 from textual.geometry import Offset
+from textual.notifications import Notify
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
@@ -27,7 +28,7 @@ from learnboard.ui.keys.unknown import UnknownKeys
 from learnboard.ui.terminal.colours import THEMES
 from learnboard.ui.terminal.driver import TerminalDriver
 from learnboard.ui.toolkit.keys import TextInputScreen
-from learnboard.ui.toolkit.toasts import TOAST_CSS, place_toasts
+from learnboard.ui.toolkit.toasts import TOAST_CSS, place_toasts, withdraw_toasts
 
 _IN_WORDS = ("enter", "backspace")
 _NOT_WHILE_TYPING: Final = ("quit", "suspend_process")
@@ -165,6 +166,10 @@ class BaseApp(App[str]):
         """Show a toast where it hides nothing that is needed."""
         self._notified = True
         super().notify(message, **options)
+
+    def _on_notify(self, event: Notify) -> None:
+        """Textual adds a toast, also one that is there already: of two that say the same the newer one stays."""
+        withdraw_toasts(self, event.notification.message)
 
     def _type(self, screen: TextInputScreen, event: events.Key) -> bool:
         """Type a key; what it cuts or copies goes to the clipboard, of the terminal too."""

@@ -59,7 +59,7 @@ def undo(options: Namespace) -> int:
     """
     with open_to_change(board_path(options.board), wait=options.wait) as store:
         if options.skip:
-            print(skipped_text(skip_blocked(store)))
+            print(f"{skipped_text(skip_blocked(store))} “learnboard undo” goes on with the step before it.")
             return 0
         try:
             print(f"Undid: {clean_line(store.undo().label)}.")
