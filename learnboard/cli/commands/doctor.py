@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace as Namespace
 from typing import Final
 
-from learnboard.cli.commands import describe_problems, print_json, print_messages
+from learnboard.cli.commands import describe_problems, print_json, print_messages, with_board
 from learnboard.cli.paths import board_path, data_folder, settings_path
 from learnboard.domain.errors import BoardBusy, BoardUnavailable
 from learnboard.domain.text import clean_line
@@ -47,7 +47,7 @@ def doctor(options: Namespace) -> int:
     if options.json:
         print_json(_plain(found, repaired))
     else:
-        print("\n".join(_lines(found, repaired, ascii_signs=options.ascii)))
+        print(with_board("\n".join(_lines(found, repaired, ascii_signs=options.ascii)), options.board))
     return 0 if found.ok else 1
 
 

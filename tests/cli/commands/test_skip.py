@@ -36,11 +36,14 @@ def notes(commands):
 
 def test_undo_offers_to_skip_the_step_and_then_goes_on_with_the_one_before(blocked):
     said = refused(blocked("undo"))
-    assert "was changed by another program since then. Nothing was undone. “learnboard undo --skip” leaves" in said
-    assert "“learnboard undo --skip” leaves it as it is" in blocked("doctor").out
+    assert (
+        "was changed by another program since then. Nothing was undone. “learnboard --board board.db undo --skip”"
+        in said
+    )
+    assert "“learnboard --board board.db undo --skip” leaves it as it is" in blocked("doctor").out
     skipped = blocked("undo", "--skip")
     assert (skipped.code, skipped.out[:27]) == (0, "Skipped, and left as it is:")
-    assert skipped.out.endswith("“learnboard undo” goes on with the step before it.\n")
+    assert skipped.out.endswith("“learnboard --board board.db undo” goes on with the step before it.\n")
     assert blocked("undo").code == 0
     assert {"by hand"} <= notes(blocked)
     assert "first" not in notes(blocked)
