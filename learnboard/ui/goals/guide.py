@@ -66,11 +66,22 @@ class GuideStep(FormScreen):
 
     def action_submit(self) -> None:
         """Move from one key result to the next, otherwise go to the next step."""
-        form_state = self.form_state
-        if form_state.at in _LINES[:-1] and form_state.entry.text.strip():
+        if self._enters_next_line(self.form_state):
             self.action_step(1)
         else:
             self.action_save()
+
+    def keys_of(self, form_state: FormState) -> list[tuple[str, str]]:
+        """Return the keys for the last line; while enter is what goes to the next line, it is the one that says so."""
+        if not self._enters_next_line(form_state):
+            return super().keys_of(form_state)
+        words = {"form.save": "next", "form.save_anywhere": "go on", "form.leave": "skip this"}
+        return [(self.app.get_key_display(each), words[each.id]) for each in self.own_bindings if each.id in words]
+
+    @staticmethod
+    def _enters_next_line(form_state: FormState) -> bool:
+        """Whether enter ends a key result, and another one can be typed below."""
+        return form_state.at in _LINES[:-1] and bool(form_state.entry.text.strip())
 
     def judged(self, values: Values) -> Mapping[str, str]:
         """Report titles that are too long and a cycle that ends before it begins."""
