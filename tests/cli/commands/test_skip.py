@@ -52,6 +52,19 @@ def test_undo_offers_to_skip_the_step_and_then_goes_on_with_the_one_before(block
     assert {"by hand", "first"} <= notes(blocked)
 
 
+def test_a_step_that_what_was_skipped_belongs_to_can_be_skipped_as_well(blocked):
+    """Whatever was skipped, no step is left that can neither be undone nor skipped."""
+    assert blocked("undo", "--skip").code == 0
+    assert blocked("undo").code == 0
+    before = notes(blocked)
+    said = refused(blocked("undo"))  # the import, whose key result has the check-in that was skipped
+    assert said.startswith("What is on the board now belongs to what that step added. Nothing was undone. “learnboard")
+    skipped = blocked("undo", "--skip")
+    assert skipped.out.startswith("Skipped, and left as it is: import ")
+    assert refused(blocked("undo")) == "There is nothing to undo: earlier steps are kept as history only."
+    assert notes(blocked) == before
+
+
 def test_a_step_that_can_be_undone_is_not_skipped(blocked):
     edit(BOARD, "UPDATE check_ins SET note = 'second' WHERE note = 'by hand'")
     assert refused(blocked("undo", "--skip")) == "The last step can be undone, so there is nothing to skip."
