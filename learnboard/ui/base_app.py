@@ -67,6 +67,8 @@ class BaseApp(App[str]):
         """Notices that somebody is there; called for every key."""
         self.crash: BaseException | None = None
         """The error of the program itself that ended it."""
+        self.ended = False
+        """Whether a signal has ended it: nothing comes next."""
         self._leaves = False
         self._unknown_keys = UnknownKeys()
         self._acted = False
@@ -252,6 +254,7 @@ class BaseApp(App[str]):
 
     def end(self) -> None:
         """Quit on a signal, whatever is in progress; keep what is being typed."""
+        self.ended = True
         for step in self.keeping():
             step()
         self.exit()
