@@ -18,7 +18,8 @@ from learnboard.domain.model.records import Records
 from learnboard.service.board_service import BoardService
 from learnboard.storage.store import Store
 from learnboard.ui import features, session
-from learnboard.ui.goals.guide import SHOW_DEMO, GuideStep
+from learnboard.ui.goals.guide import SHOW_DEMO
+from learnboard.ui.goals.guide_steps import GuideStep
 from learnboard.ui.toolkit.text import cell_len
 from tests import builders
 from tests.program.boards import KEY_LINE, asked, program, quit_program
