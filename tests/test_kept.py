@@ -173,7 +173,7 @@ def test_a_step_of_today_is_undone_and_redone_over_the_history(board, learnboard
         learnboard(command)
     check(DONE, learnboard)
     assert run(["undo"]) == 1
-    assert "brought up to date are kept as history only" in capsys.readouterr().err
+    assert "nothing to undo: earlier steps are kept as history only." in capsys.readouterr().err
 
 
 def test_the_next_snapshot_for_the_mentor_follows_the_one_before(board, learnboard):

@@ -4,6 +4,7 @@ import argparse
 import re
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from learnboard import __version__
@@ -12,6 +13,7 @@ from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.numbers import read_whole
 from learnboard.domain.text import clean_line
+from learnboard.presentation.file_endings import names_folder, no_folder
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -80,3 +82,11 @@ def day(text: str) -> date:
         return parse_day(text, today(), past=True)
     except InvalidValue as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def target(text: str) -> Path:
+    """Where something is written; what ends in a slash is a folder, and has to be there."""
+    path = Path(text)
+    if names_folder(text) and not path.is_dir():
+        raise argparse.ArgumentTypeError(no_folder(text))
+    return path

@@ -8,7 +8,7 @@ from importlib import import_module
 from types import SimpleNamespace as Namespace
 from typing import Final
 
-from learnboard.cli.commands import print_message, require_terminal
+from learnboard.cli.commands import print_message, require_terminal, with_board
 from learnboard.domain.errors import BoardBusy, LearnboardError
 
 _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -67,12 +67,15 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    board = None
     try:
-        return _execute(_parse(arguments))
+        options = _parse(arguments)
+        board = options.board
+        return _execute(options)
     except SystemExit as error:  # argparse has printed everything
         return error.code if isinstance(error.code, int) else 0
     except LearnboardError as error:
-        print_message(str(error))
+        print_message(with_board(str(error), board))
         return 1
     except KeyboardInterrupt:
         return 130

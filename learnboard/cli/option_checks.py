@@ -3,33 +3,43 @@
 import argparse
 from pathlib import PurePath
 
-from learnboard.presentation.file_endings import format_of, other_format
+from learnboard.presentation.file_endings import describe_format, ending_of, format_of, is_ours, other_format
 
 _ALONE = {"upward": "notes on a person", "record": "the records of a proposal"}
 """What is exported without the board around it, by the option."""
+_WRITTEN = ".html, .md, .json, .ics and .csv"
 
 
 def check_format(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Take the format from the file's name if none is given, and report one that the export has not."""
     named = format_of(options.output or PurePath())
-    if named:
-        if options.format and (other := other_format(options.output, options.format)):
-            parser.error(f"argument --format: {other}: leave it out")
-        options.format = named
+    if options.format and (other := other_format(options.output or PurePath(), options.format)):
+        asked, ending = describe_format(options.format), ending_of(options.format)
+        parser.error(
+            f"argument --output: {other}, and --format {options.format} is {asked}: "
+            f"end its name in {ending}, or leave out --format {options.format}"
+        )
+    if named and not is_ours(named):
+        parser.error(f"argument --output: {other_format(options.output, '')}: learnboard writes {_WRITTEN}")
+    options.format = options.format or named or None
+    # What is wrong is said of what was typed, which may be the name alone.
+    asked = f"argument --output: {other_format(options.output, '')}" if named else "argument --format"
     if options.table is not None:
-        if options.format not in (None, "csv") or options.story is not None:
-            parser.error("argument --table: a table is written as csv: leave out what else it should be")
+        if options.story is not None:
+            parser.error("argument --table: a table is written as csv: leave out --story")
+        if options.format not in (None, "csv"):
+            parser.error(f"{asked}: a table is written as csv")
         options.format = "csv"
     alone = next((name for name in _ALONE if getattr(options, name) is not None), "")
     if alone:
-        _check_alone(parser, options, alone)
+        _check_alone(parser, options, alone, asked)
         options.command = alone
     elif options.story is None and options.format == "markdown":
-        parser.error("argument --format: markdown is the format of a story: add --story")
+        parser.error(f"{asked}: markdown is the format of a story: add --story")
     if options.story is not None and options.format not in (None, "markdown", "html"):
-        parser.error("argument --format: a story is markdown or html")
+        parser.error(f"{asked}: a story is markdown or html")
     if options.format == "csv" and options.table is None:
-        parser.error("argument --format: csv holds one table: add --table, as in --table budget_entries")
+        parser.error(f"{asked}: csv holds one table: add --table, as in --table budget_entries")
 
 
 def check_plan(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
@@ -64,8 +74,8 @@ def check_log(parser: argparse.ArgumentParser, options: argparse.Namespace) -> N
         options.command = "digest"
 
 
-def _check_alone(parser: argparse.ArgumentParser, options: argparse.Namespace, name: str) -> None:
-    """Report what an export of one thing alone cannot go with."""
+def _check_alone(parser: argparse.ArgumentParser, options: argparse.Namespace, name: str, asked: str) -> None:
+    """Report what an export of one thing alone cannot go with; `asked` is the argument that says its format."""
     given = {
         "--for": options.person,
         "--profile": options.profile,
@@ -78,4 +88,4 @@ def _check_alone(parser: argparse.ArgumentParser, options: argparse.Namespace, n
     if other := next((name for name, value in given.items() if value is not None), ""):
         parser.error(f"argument --{name}: {_ALONE[name]} leave alone: leave out {other}")
     if options.format not in (None, "markdown", "html"):
-        parser.error(f"argument --format: {_ALONE[name]} are markdown or html")
+        parser.error(f"{asked}: {_ALONE[name]} are markdown or html")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, get_args
 
-from learnboard.cli.arguments import CommandParser, Parser, Version, day, whole
+from learnboard.cli.arguments import CommandParser, Parser, Version, day, target, whole
 from learnboard.cli.option_checks import check_agreement, check_backup, check_format, check_log, check_plan
 from learnboard.domain.model.fields import Visibility
 from learnboard.domain.model.learning import Category, Mode, TimeSource
@@ -202,7 +202,7 @@ def _add_plan(plan: argparse.ArgumentParser) -> None:
     plan.add_argument(
         "--format", choices=("markdown", "html"), help="by default, what the end of the file's name says, else markdown"
     )
-    _add_path(plan, "--output", "FILE", "-o", help="where to; by default, standard output")
+    _add_path(plan, "--output", "FILE", "-o", type=target, help="where to; by default, standard output")
     plan.add_argument("--force", action="store_true", help="replace an existing file")
     plan.add_argument("--anyway", action="store_true", help="tell it even if it contains private text")
 
@@ -239,14 +239,14 @@ def _add_export(export: argparse.ArgumentParser) -> None:
         "--record", metavar="PROPOSAL", help="the record of a proposal, by its id or title: who said what and when"
     )
     _add_as_of(export)
-    _add_path(export, "--output", "FILE", "-o", help="where to; - is standard output")
+    _add_path(export, "--output", "FILE", "-o", type=target, help="where to; - is standard output")
     export.add_argument("--force", action="store_true", help="replace an existing file")
     export.add_argument("--anyway", action="store_true", help="export even if it contains private text")
 
 
 def _add_agreement(agreement: argparse.ArgumentParser) -> None:
     agreement.add_argument("person", metavar="PERSON", help="an id or a name")
-    _add_path(agreement, "--output", "FILE", "-o", help="where to; by default, standard output")
+    _add_path(agreement, "--output", "FILE", "-o", type=target, help="where to; by default, standard output")
     agreement.add_argument("--force", action="store_true", help="replace an existing file")
 
 
@@ -268,7 +268,7 @@ def _add_compare(compare: argparse.ArgumentParser) -> None:
 
 
 def _add_backup(backup: argparse.ArgumentParser) -> None:
-    _add_path(backup, "file", "FILE", nargs="?", help="where to; by default, beside the board")
+    _add_path(backup, "file", "FILE", nargs="?", type=target, help="where to; by default, beside the board")
 
 
 def _add_restore(restore: argparse.ArgumentParser) -> None:
@@ -296,4 +296,4 @@ def _add_as_of(command: argparse.ArgumentParser) -> None:
 
 
 def _add_path(command: argparse.ArgumentParser, name: str, metavar: str, *short: str, **options: Any) -> None:
-    command.add_argument(name, *short, metavar=metavar, type=Path, **options)
+    command.add_argument(name, *short, metavar=metavar, **{"type": Path, **options})

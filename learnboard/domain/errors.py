@@ -25,7 +25,7 @@ class Rejected(LearnboardError):
 
 
 class BlockedStep(Rejected):
-    """A step that cannot be undone, since a row of it was changed outside learnboard; it can be skipped."""
+    """Cannot be undone, since a row of it was changed outside learnboard or is needed; it can be skipped."""
 
 
 class InvalidFile(LearnboardError):

@@ -203,11 +203,11 @@ def _check_version(document: dict[str, Any], name: str, kind: DocumentKind) -> t
 # Writing: the same content always gives the same bytes.
 
 
-def encode_snapshot(snapshot: Snapshot) -> tuple[bytes, str]:
-    """Return the bytes of a snapshot's file, and the hash in them, which is computed anew."""
+def encode_snapshot(snapshot: Snapshot, *, indent: int | None = 1) -> tuple[bytes, str]:
+    """Return the bytes of a snapshot's file, and the hash in them, which is computed anew, whatever the indent."""
     document = snapshot_document(snapshot)
     content = _hash(to_json(document))
-    return to_json(dict(sorted({**document, _HASH: content}.items())), indent=1) + b"\n", content
+    return to_json(dict(sorted({**document, _HASH: content}.items())), indent=indent) + b"\n", content
 
 
 def snapshot_document(snapshot: Snapshot) -> dict[str, Plain]:

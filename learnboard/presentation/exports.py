@@ -9,8 +9,8 @@ from learnboard.presentation.values import quoted
 NOT_AN_APPRAISAL: Final = "a record of learning, not an appraisal"
 """What somebody else gets."""
 CHECK_LIMITS: Final = (
-    "Private texts and sentences of 24 letters are found in any capitals and signs; shorter parts, paraphrases, "
-    "translations are not."
+    "What leaves was searched for your private texts, word for word; short parts of them, paraphrases and "
+    "translations are not found."
 )
 """What the check cannot know, for every export from which something is withheld."""
 _AROUND: Final = 24

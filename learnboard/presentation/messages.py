@@ -271,4 +271,4 @@ def filtered_text(typed: str, shown: int, of: int, noun: str, plural: str = "") 
 
 def skipped_text(label: str) -> str:
     """Say what became of a step that can no longer be undone."""
-    return f"Skipped: {clean_line(label)}. It stays as it is; undo goes on with the step before it."
+    return f"Skipped, and left as it is: {clean_line(label)}."

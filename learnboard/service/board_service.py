@@ -114,14 +114,15 @@ class BoardService:
             rows = self._store.rows(CheckIn, key_result_id=command.key_result)
         except BoardBusy:
             return result
-        done, day = result.message.removesuffix("."), day_text(on)
+        # What is unexpected comes first: a narrow window cuts the rest.
+        done, day = f"c{result.message.removesuffix('.')[1:]}", day_text(on)
         if on > board.day and command.on is None:
-            return result._replace(message=f"{done} for {day}, as the check-in before it: both count from then on.")
+            return result._replace(message=f"It counts from {day} on, as the check-in before it: {done}.")
         if on > board.day:
-            return result._replace(message=f"{done}: it counts from {day} on.")
+            return result._replace(message=f"It counts from {day} on: {done}.")
         last = max(row.on for row in rows if row.on <= board.day)
         if last > on:
-            return result._replace(message=f"{done} for {day}: the check-in of {day_text(last)} still counts.")
+            return result._replace(message=f"The check-in of {day_text(last)} still counts: {done} for {day}.")
         if not before or not result.changes.cards:
             return result
         card = result.changes.cards[0]

@@ -70,7 +70,9 @@ def back_up_open(
 ) -> Path | None:
     """Back up a board that is open, even when its file has lost its name; as for `create_backup`."""
     folder = backup_folder(board.path)
-    with partial_file(to or folder / "backup", create=to is None) as part:
+    # It gets its name at the end: until then it can only be told where it belongs.
+    what = "" if to else f"A backup in {quoted_path(folder)}"
+    with partial_file(to or folder / "backup", create=to is None, what=what) as part:
         copy_board(board.connection, part, of=board.path, wait=wait, progress=progress)
         if damage := quick_check(part):
             raise board_damaged(board.path, damage)
@@ -181,10 +183,10 @@ def read_backup(path: Path) -> Backup:
 
 
 @contextmanager
-def partial_file(path: Path, *, create: bool = True) -> Iterator[Path]:
+def partial_file(path: Path, *, create: bool = True, what: str = "") -> Iterator[Path]:
     """An empty file in the folder of `path`, for its owner alone, which is deleted at the end unless it was renamed.
 
-    With `create`, a missing folder is created.
+    With `create`, a missing folder is created. `what` is to be written, by default the copy of that path.
 
     Raises:
         BoardUnavailable: if no file can be created there.
@@ -200,7 +202,7 @@ def partial_file(path: Path, *, create: bool = True) -> Iterator[Path]:
         finally:
             os.close(handle)
     except (OSError, ValueError) as error:
-        raise _unwritable(path, os_reason(error)) from error
+        raise _unwritable(what or f"The copy {quoted_path(path)}", os_reason(error)) from error
     part = Path(name)
     try:
         yield part
@@ -225,7 +227,7 @@ def copy_board(
             copy_database(source, connection, of=of, wait=wait, progress=progress)
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
-            raise _unwritable(target, "no space left on the disk") from error
+            raise _unwritable(f"The copy of {quoted_path(of)}", "no space left on the disk") from error
         raise translate_error(error, of) or error from error
 
 
@@ -267,7 +269,7 @@ def publish(part: Path, path: Path) -> None:
     except FileExistsError:
         raise
     except (OSError, ValueError) as error:
-        raise _unwritable(path, os_reason(error)) from error
+        raise _unwritable(f"The copy {quoted_path(path)}", os_reason(error)) from error
     # The file is there. That its folder cannot be synced, as on some USB sticks, is no failure.
     with suppress(OSError):
         _sync(path.parent)
@@ -306,9 +308,7 @@ def _delete_parts(folder: Path, older_than: float) -> None:
                 path.unlink()
 
 
-def _unwritable(path: Path, why: str) -> BoardUnavailable:
+def _unwritable(what: str, why: str) -> BoardUnavailable:
     full = "no space" in why
     advice = "free some space" if full else "check the folder"
-    return BoardUnavailable(
-        f"The copy {quoted_path(path)} could not be written ({why}): {advice}.", "full" if full else "other"
-    )
+    return BoardUnavailable(f"{what} could not be written ({why}): {advice}.", "full" if full else "other")

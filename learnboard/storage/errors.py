@@ -70,12 +70,18 @@ def translate_error(error: sqlite3.Error, path: Path) -> LearnboardError | None:
     return BoardUnavailable(f"The board {quoted_path(path)} {advice}", trouble)
 
 
-def _constraint_error(code: int, message: str) -> Rejected:
+class BrokenConstraint(Rejected):
+    """Rows that the board cannot hold beside those that are there."""
+
+
+def _constraint_error(code: int, message: str) -> BrokenConstraint:
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
-        return Rejected("What this belongs to is no longer on the board: look at the board again. Nothing was changed.")
+        return BrokenConstraint(
+            "What this belongs to is no longer on the board: look at the board again. Nothing was changed."
+        )
     if code == sqlite3.SQLITE_CONSTRAINT_UNIQUE:
-        return Rejected("Another window wrote the same a moment ago: try again. Nothing was changed.")
-    return Rejected(f"The board cannot hold this ({clean_line(message)}). Nothing was changed.")
+        return BrokenConstraint("Another window wrote the same a moment ago: try again. Nothing was changed.")
+    return BrokenConstraint(f"The board cannot hold this ({clean_line(message)}). Nothing was changed.")
 
 
 def board_busy(path: Path) -> BoardBusy:

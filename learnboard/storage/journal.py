@@ -40,10 +40,9 @@ _NAMES: Final = ("title", "statement", "name", "text")
 _UNREADABLE: Final = (
     "The journal holds a step that can no longer be read: “learnboard doctor --repair” removes it. Nothing was changed."
 )
-_NOTHING_MORE: Final = (
-    "There is nothing to undo: steps skipped and steps from before the board was brought up to date are kept as "
-    "history only."
-)
+_NOTHING: Final = "There is nothing to undo."
+_NOTHING_MORE: Final = "There is nothing to undo: earlier steps are kept as history only."
+"""Whatever made them history: an update of the board, a repair, or that they were skipped."""
 
 
 class Change(NamedTuple):
@@ -226,9 +225,14 @@ def undo(board: BoardFile) -> Step:
         Rejected: if there is none, or a row of it was changed since; nothing is undone then.
     """
     if not (step := next_step(board, undone=False)):
-        has_sealed = board.query("SELECT 1 FROM steps WHERE sealed = 1 LIMIT 1")
-        raise Rejected(_NOTHING_MORE if has_sealed else "There is nothing to undo.")
+        raise nothing_to_undo(board)
     return _apply(board, step, undo_changes(board, step[0]), undone=True)
+
+
+def nothing_to_undo(board: BoardFile) -> Rejected:
+    """Return why no step can be undone: there is none, or what there was is history."""
+    has_sealed = board.query("SELECT 1 FROM steps WHERE sealed = 1 LIMIT 1")
+    return Rejected(_NOTHING_MORE if has_sealed else _NOTHING)
 
 
 def redo(board: BoardFile) -> Step:

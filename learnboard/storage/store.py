@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 from learnboard.domain.errors import BoardUnavailable, LearnboardError
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id, instant_text
-from learnboard.storage import journal
+from learnboard.storage import journal, journal_skip
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.errors import RESTORE_ADVICE, board_damaged, invalid_row, quoted_path, row_not_found
 from learnboard.storage.journal import Change, Recorder, Step
@@ -306,8 +306,7 @@ class Store(Reader):
         Raises:
             Rejected: if there is none, or a row of it was changed outside of the journal since.
         """
-        with self.file.transaction():
-            return journal.undo(self.file)
+        return journal_skip.undo(self.file)
 
     def redo(self) -> Step:
         """Redo the step that was undone last.

@@ -15,6 +15,7 @@ from textual.driver import Driver
 from textual.errors import NoWidget
 from textual.filter import LineFilter
 from textual.geometry import Offset
+from textual.notifications import Notify
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
@@ -25,10 +26,10 @@ from learnboard.ui.input_order import ORDERED, PATIENCE, InputOrder, Way
 from learnboard.ui.keys.bindings import PROGRAM_KEYS, Program
 from learnboard.ui.keys.preferences import apply_preferences, known_theme, last_filters, show_problems
 from learnboard.ui.keys.unknown import UnknownKeys
-from learnboard.ui.terminal.colours import CONTRAST, DARK, LIGHT
+from learnboard.ui.terminal.colours import THEMES
 from learnboard.ui.terminal.driver import TerminalDriver
 from learnboard.ui.toolkit.keys import TextInputScreen
-from learnboard.ui.toolkit.toasts import TOAST_CSS, place_toasts
+from learnboard.ui.toolkit.toasts import TOAST_CSS, place_toasts, withdraw_toasts
 
 _IN_WORDS = ("enter", "backspace")
 _NOT_WHILE_TYPING: Final = ("quit", "suspend_process")
@@ -67,6 +68,8 @@ class BaseApp(App[str]):
         """Notices that somebody is there; called for every key."""
         self.crash: BaseException | None = None
         """The error of the program itself that ended it."""
+        self.ended = False
+        """Whether a signal has ended it: nothing comes next."""
         self._leaves = False
         self._unknown_keys = UnknownKeys()
         self._acted = False
@@ -85,7 +88,7 @@ class BaseApp(App[str]):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes and ours, from the very start."""
-        return {**super().available_themes, **{theme.name: theme for theme in (DARK, LIGHT, CONTRAST)}}
+        return {**super().available_themes, **{theme.name: theme for theme in THEMES}}
 
     def _preferred_theme(self) -> str:
         return known_theme(self.preferences, self.available_themes)
@@ -167,6 +170,10 @@ class BaseApp(App[str]):
         """Show a toast where it hides nothing that is needed."""
         self._notified = True
         super().notify(message, **options)
+
+    def _on_notify(self, event: Notify) -> None:
+        """Textual adds a toast, also one that is there already: of two that say the same the newer one stays."""
+        withdraw_toasts(self, event.notification.message)
 
     def _type(self, screen: TextInputScreen, event: events.Key) -> bool:
         """Type a key; what it cuts or copies goes to the clipboard, of the terminal too."""
@@ -297,6 +304,7 @@ class BaseApp(App[str]):
 
     def end(self) -> None:
         """Quit on a signal, whatever is in progress; keep what is being typed."""
+        self.ended = True
         for step in self.keeping():
             step()
         self.exit()
@@ -316,7 +324,7 @@ class BaseApp(App[str]):
         def told_to_end(*_: object) -> None:
             # Drawing may block forever on a terminal that is gone, or stuck. All changes are already on disk.
             signal.alarm(_GRACE)
-            with suppress(RuntimeError):  # it is about to end already
+            if not loop.is_closed():  # it may be leaving already
                 loop.call_soon_threadsafe(self.end)
 
         # Not handlers of the event loop: they would wait for blocked drawing.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from learnboard.domain.board import Board
 from learnboard.domain.cycles import find_cycle
@@ -22,6 +22,8 @@ _ALL = 1_000_000
 _STILL_TYPED = "What you typed is kept: it is there again when you open the form."
 _Draft: TypeAlias = tuple[str, str]
 """The name of a form, and the id of the row it is about."""
+_NEXT: Final = {"Undo": "U redo", "SkipStep": "u undo the step before"}
+"""What can be done about a command, by its name, where that is not to undo it."""
 _ELSEWHERE = "Another window has changed the board."
 
 
@@ -261,7 +263,7 @@ class Session:
         done = self.service.execute(command, self.board)
         self._stepped()
         self._show(self._changed(done), done)
-        self.say(done.message, "U redo" if isinstance(command, Undo) else "u undo")
+        self.say(done.message, _NEXT.get(type(command).__name__, "u undo"))
         return True
 
     def _changed(self, done: Result) -> Board:

@@ -12,6 +12,9 @@ BEGINNINGS = {
     ".json": b"{",
     ".ics": b"BEGIN:VCALENDAR",
     ".csv": b'"',
+    ".xhtml": b"",
+    ".PDF": b"",
+    ".xlsx": b"",
 }
 COMMANDS = {
     ("export",): {".html", ".HTM", ".json", ".ics"},
@@ -27,12 +30,22 @@ COMMANDS = {
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_a_file_is_what_its_name_says_or_is_refused(year, words):
     for ending, beginning in BEGINNINGS.items():
-        file = Path(f"me{ending}")
+        # A name that is only an ending has no suffix, and is as much of a page.
+        file = Path(ending if ending == ".html" else f"me{ending}")
         code = year(*words, "-o", str(file)).code
         assert file.exists() == (ending in COMMANDS[words]), ending
         assert code == (0 if file.exists() else 2)
         if file.exists():
             assert file.read_bytes().lower().startswith(beginning.lower())
+
+
+@pytest.mark.parametrize(
+    "words", [("backup",), ("export", "-o"), ("plan", "-o"), ("agreement", "rowan", "-o")], ids=" ".join
+)
+def test_a_name_that_ends_in_a_slash_is_a_folder_that_has_to_be_there(year, words):
+    result = year(*words, "sub.html/")
+    assert (result.code, list(Path().iterdir())) == (2, [])
+    assert "there is no folder “sub.html/”: make it first, or leave out the / at the end" in result.err
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,16 @@ def test_a_named_board_that_is_missing_is_refused(learnboard, monkeypatch, comma
         assert list(Path().iterdir()) == []
 
 
+@pytest.mark.parametrize("command", ["show", "plan", "undo", "doctor"])
+def test_what_makes_a_named_board_is_said_with_its_name(learnboard, command, monkeypatch):
+    result = learnboard("--board", "my typo.db", command)
+    said = "“learnboard --board 'my typo.db'” makes one, “learnboard --board 'my typo.db' import FILE” fills one."
+    assert said in result.out + result.err
+    monkeypatch.setenv("LEARNBOARD_FILE", "my typo.db")  # as long as it is set, there is no need to
+    result = learnboard(command)
+    assert "“learnboard” makes one, “learnboard import FILE” fills one." in result.out + result.err
+
+
 def test_importing_what_needs_a_board_makes_none(learnboard):
     feedback = EXAMPLE_YEAR / "mentor-2026-06-26.feedback.json"
     assert "There is no board" in refused(learnboard("--board", "typo.db", "import", feedback))

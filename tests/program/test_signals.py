@@ -9,6 +9,7 @@ import psutil  # type: ignore[import-untyped]
 
 from tests.program.boards import (
     FORM,
+    KEY_LINE,
     KEY_RESULTS,
     again_and_again,
     asked,
@@ -56,6 +57,15 @@ def end(terminal: Terminal, how: str) -> None:
     """Have the program end; what it had to say of it was no traceback."""
     ENDS[how](terminal)
     assert b"Traceback" not in terminal.bytes_written
+
+
+def test_a_demo_that_was_asked_for_by_the_guide_ends_the_program_with_it(tmp_path: Path) -> None:
+    with program(tmp_path, "--board", str(tmp_path / "mine.db"), columns=80, rows=24) as terminal:
+        terminal.wait_for("the example year")
+        terminal.send(b"t\r")
+        terminal.wait_for("a copy that is deleted", KEY_LINE)
+        terminated(terminal)
+    assert list((tmp_path / "tmp").iterdir()) == []
 
 
 def drafts(board: Path) -> str:

@@ -176,7 +176,9 @@ def test_a_board_that_is_gone_is_not_made_anew_unasked(board: Path) -> None:
     backups.back_up(board, "hand")
     board.unlink()
     before = everything_in(board.parent)
-    assert "there are backups of it: “learnboard restore” lists them" in message(command(board, *CHECK_IN))
+    assert f"there are backups of it: “learnboard --board {board} restore” lists them" in message(
+        command(board, *CHECK_IN)
+    )
     with small(board) as terminal:
         terminal.wait_for("The board is gone", "There is no file ~/boards/year.db any more.", "today, ")
         assert quit_program(terminal) == 1
@@ -203,7 +205,9 @@ def test_a_board_that_is_gone_is_not_made_anew_unasked(board: Path) -> None:
 def test_a_board_that_is_gone_cannot_be_shown_by_a_command(board: Path) -> None:
     backups.back_up(board, "hand")
     board.unlink()
-    assert "there are backups of it: “learnboard restore” lists them" in message(command(board, "show"))
+    assert f"there are backups of it: “learnboard --board {board} restore” lists them" in message(
+        command(board, "show")
+    )
 
 
 READ_ONLY = {"board": (0o444, 0o700), "folder": (0o600, 0o555)}

@@ -19,7 +19,7 @@ def test_a_driver_of_textuals_shows_the_board_in_a_browser(tmp_path):
         "ROWS": "30",
     }
     command = [sys.executable, "-m", "learnboard", "--board", str(tmp_path / "b.db")]
-    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment) as program:  # noqa: S603
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment) as program:
         shown = b""
         while b"This board is empty." not in shown and (more := program.stdout.read1()):
             shown += more

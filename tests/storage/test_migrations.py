@@ -36,10 +36,7 @@ from learnboard.storage.store import Store
 
 Store.open(Path(sys.argv[1])).close()
 """
-NOTHING_MORE = (
-    "There is nothing to undo: steps skipped and steps from before the board was brought up to date are kept as "
-    "history only."
-)
+NOTHING_MORE = "There is nothing to undo: earlier steps are kept as history only."
 
 
 def colours(board: BoardFile) -> None:

@@ -10,7 +10,7 @@ from learnboard.service.board_service import BoardService
 from learnboard.service.demo import DEMO_DAY
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.goals.guide import GuideStep
+from learnboard.ui.goals.guide_steps import GuideStep
 from learnboard.ui.recovery.lost_file import LostFileForm
 from tests import builders
 from tests.ui.form_apps import go_to

@@ -5,6 +5,8 @@ A module imports what its commands need, so that no command waits for another on
 
 import json
 import os
+import re
+import shlex
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -19,6 +21,10 @@ from learnboard.settings import Preferences, SettingsProblem, describe_problem, 
 
 if TYPE_CHECKING:
     from learnboard.ui.base_app import BaseApp
+
+
+_OF_BOARD = re.compile(r"“learnboard(?=”| (?:restore|doctor|backup|undo|timer|import FILE|import --replace|show”))")
+"""The beginning of a command for one's own board, where a message says what to do."""
 
 
 class Crashed(Exception):
@@ -46,6 +52,12 @@ def print_messages(messages: Iterable[str]) -> None:
     """Print a line on stderr for each message."""
     for message in messages:
         print_message(message)
+
+
+def with_board(message: str, named: str | None) -> str:
+    """Return a message whose commands are for the board that `--board` named: without it they would take another."""
+    begin = f"“learnboard --board {shlex.quote(clean_line(named))}" if named else ""
+    return _OF_BOARD.sub(lambda _: begin, message) if named else message
 
 
 def print_json(plain: object) -> None:

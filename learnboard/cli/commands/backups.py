@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace as Namespace
 
-from learnboard.cli.commands import today
+from learnboard.cli.commands import today, with_board
 from learnboard.cli.paths import board_path
 from learnboard.domain.errors import BoardUnavailable, NotFound, Rejected
 from learnboard.domain.text import clean_line
@@ -29,7 +29,7 @@ def restore(options: Namespace) -> int:
     """Restore a backup; without a name, list them."""
     board = board_path(options.board)
     if options.which is None:
-        return _print_list(board)
+        return _print_list(board, options.board)
     path = _find_backup(board, options.which)
     if not options.yes:
         _refuse_other_board(board, path)
@@ -37,7 +37,7 @@ def restore(options: Namespace) -> int:
     return 0
 
 
-def _print_list(board: Path) -> int:
+def _print_list(board: Path, named: str | None) -> int:
     found = backups.list_backups(board)
     if not found:
         raise Rejected(_no_backups(board))
@@ -49,7 +49,7 @@ def _print_list(board: Path) -> int:
         print(f"{number:3}  {backups.backup_time(item, today()):<20} {what}; {backups.BACKUP_REASONS[item.reason]}")
         if item.summary and item.summary.last_step:
             print(f"     {'last:':<20} {clean_line(item.summary.last_step)}")
-    print("“learnboard restore NUMBER” restores one; the board as it is now is backed up first.")
+    print(with_board("“learnboard restore NUMBER” restores one; the board as it is now is backed up first.", named))
     return 0
 
 

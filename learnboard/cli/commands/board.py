@@ -3,7 +3,7 @@
 from datetime import date
 from types import SimpleNamespace as Namespace
 
-from learnboard.cli.commands import today
+from learnboard.cli.commands import today, with_board
 from learnboard.cli.paths import board_path
 from learnboard.domain.errors import BlockedStep, Rejected
 from learnboard.domain.model.fields import Number
@@ -40,8 +40,8 @@ def _with_day(message: str, on: date | None) -> str:
     """A message with the day as it was understood, since it may have been given in words; told once."""
     if on is None:
         return message
-    told, day = f" for {day_text(on)}: ", describe_day(on, today())
-    return message.replace(told, f" for {day}: ") if told in message else f"{message} The day is {day}."
+    told, day = f" for {day_text(on)}.", describe_day(on, today())
+    return f"{message.removesuffix(told)} for {day}." if message.endswith(told) else f"{message} The day is {day}."
 
 
 def _refuse_slips(key_result: KeyResult, value: Number | None, on: date | None) -> None:
@@ -59,7 +59,8 @@ def undo(options: Namespace) -> int:
     """
     with open_to_change(board_path(options.board), wait=options.wait) as store:
         if options.skip:
-            print(skipped_text(skip_blocked(store)))
+            told = f"{skipped_text(skip_blocked(store))} “learnboard undo” goes on with the step before it."
+            print(with_board(told, options.board))
             return 0
         try:
             print(f"Undid: {clean_line(store.undo().label)}.")

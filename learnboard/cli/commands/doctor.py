@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
 from types import SimpleNamespace as Namespace
 from typing import Final
 
-from learnboard.cli.commands import describe_problems, print_json, print_messages
+from learnboard.cli.commands import describe_problems, print_json, print_messages, with_board
 from learnboard.cli.paths import board_path, data_folder, settings_path
 from learnboard.domain.errors import BoardBusy, BoardUnavailable
 from learnboard.domain.text import clean_line
 from learnboard.service.doctor.examine import examine
 from learnboard.service.doctor.findings import Examination, State
 from learnboard.service.doctor.repair import Repaired, repair
-from learnboard.settings import read_settings
+from learnboard.settings import Preferences, read_settings
 
 _STATES: Final[dict[State, tuple[str, str, str]]] = {
     "ok": ("fine", "✓", "+"),
@@ -35,7 +37,7 @@ def doctor(options: Namespace) -> int:
     own = False
     with suppress(BoardUnavailable):  # nobody's home
         own = board.parent == data_folder()
-    problems = describe_problems(settings, read_settings(settings).problems)  # as far as no screen is needed
+    problems = _settings_problems(settings)
     now = datetime.now(UTC)
     found = examine(board, now, own_folder=own, settings=problems, wait=options.wait)
     if found.trouble == "busy" and options.wait < _PATIENT:
@@ -48,8 +50,18 @@ def doctor(options: Namespace) -> int:
     if options.json:
         print_json(_plain(found, repaired))
     else:
-        print("\n".join(_lines(found, repaired, ascii_signs=options.ascii)))
+        print(with_board("\n".join(_lines(found, repaired, ascii_signs=options.ascii)), options.board))
     return 0 if found.ok else 1
+
+
+def _settings_problems(path: Path | None) -> list[str]:
+    """What is wrong with the settings, by the rule of “learnboard settings”; most name nothing that screens know."""
+    preferences = read_settings(path)
+    problems = preferences.problems
+    if preferences.keys or preferences.theme != Preferences().theme:
+        # Loaded like a command: it needs the screens, which take longer than all the rest.
+        problems = import_module("learnboard.cli.commands.settings").checked_settings(preferences).problems
+    return describe_problems(path, problems)
 
 
 def _lines(found: Examination, repaired: Repaired, *, ascii_signs: bool) -> Iterator[str]:

@@ -25,7 +25,8 @@ def show_board(options: Namespace) -> int:
     while True:
         code, command, notice = _show(path, options, notice, is_new=is_new)
         if command == "demo":
-            show_demo(options)
+            if _show_demo(options).ended:  # who ends the program does not want the board again
+                return code
         elif command not in (AGAIN, NEW_BOARD):
             return code
         is_new = command == NEW_BOARD
@@ -33,6 +34,11 @@ def show_board(options: Namespace) -> int:
 
 def show_demo(options: Namespace) -> int:
     """Show the example year, in a copy that is deleted at the end."""
+    return _show_demo(options).return_code or 0
+
+
+def _show_demo(options: Namespace) -> LearnboardApp:
+    """Show the example year; returns the app that has done so."""
     from learnboard.service.demo import DEMO_DAY, demo_store  # noqa: PLC0415 - makes all tables, as no board's start does
 
     notice = f"The example year on {DEMO_DAY:%-d %B %Y}, a copy that is deleted when you leave"
@@ -48,7 +54,8 @@ def _show(path: Path, options: Namespace, notice: str, *, is_new: bool) -> tuple
     try:
         store = create(path, wait=_WAIT) if is_new else open_default(path, wait=_WAIT)
         with BoardService(store) as service:
-            return *_run(service, today, options, notice, backs_up=True), ""
+            app, command = _run(service, today, options, notice, backs_up=True)
+            return app.return_code or 0, command, ""
     except BoardUnavailable as error:
         return 1, *_recover(path, error, options)
 
@@ -72,9 +79,9 @@ def _recover(path: Path, error: BoardUnavailable, options: Namespace) -> tuple[s
 
 def _run(
     service: BoardService, day: Callable[[], date], options: Namespace, notice: str, *, backs_up: bool = False
-) -> tuple[int, str | None]:
-    """Run the app on a board, with backups of it if it `backs_up`; returns the exit status and what comes next."""
+) -> tuple[LearnboardApp, str | None]:
+    """Run the app on a board, with backups of it if it `backs_up`; returns it and what comes next."""
     gc.disable()  # until the first paint, which turns it on again
     app = LearnboardApp(service, day, notice, preferences(options), backs_up=backs_up)
     command = run_app(app)
-    return app.return_code or 0, command
+    return app, command

@@ -10,11 +10,11 @@ from learnboard.cli.commands import describe_problems, print_messages
 from learnboard.cli.paths import SETTINGS_VARIABLE, settings_path
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.text import clean_line
-from learnboard.settings import read_settings
+from learnboard.settings import Preferences, read_settings
 from learnboard.settings.writer import TEMPLATE, failure_reason, write
 from learnboard.ui.keys.keymap import all_actions, describe_former_ids
-from learnboard.ui.keys.preferences import check_preferences
-from learnboard.ui.terminal.colours import DARK, LIGHT
+from learnboard.ui.keys.preferences import CheckedPreferences, check_preferences
+from learnboard.ui.terminal.colours import THEMES
 
 _NO_HOME = f"There is no place for settings: name a file with {SETTINGS_VARIABLE}."
 
@@ -33,12 +33,16 @@ def settings(options: Namespace) -> int:
     return 1 if problems else 0
 
 
+def checked_settings(preferences: Preferences) -> CheckedPreferences:
+    """Check settings against all themes and keys, which only the screens know."""
+    return check_preferences(preferences, [*BUILTIN_THEMES, *(theme.name for theme in THEMES)])
+
+
 def _current_settings() -> tuple[str, tuple[str, ...], list[str]]:
     """The settings that apply, as the text of a settings file; ids that were renamed, and problems, a sentence each."""
     path = settings_path()
     preferences = read_settings(path)
-    # Only the screens know the themes and the keys.
-    checked = check_preferences(preferences, [*BUILTIN_THEMES, DARK.name, LIGHT.name])
+    checked = checked_settings(preferences)
     exists = path is not None and (preferences.lines or preferences.problems or path.exists())
     where = clean_line(str(path)) if path else _NO_HOME
     lines = [

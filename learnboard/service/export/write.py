@@ -98,11 +98,22 @@ def write_export_at(
 
 
 def _encode(prepared: PreparedExport, kind: ExportFormat) -> tuple[bytes, str]:
-    """The bytes of the file, and the hash of the snapshot in it; empty for what is no snapshot."""
+    """The bytes of the file, and the hash of the snapshot in it; empty for what is no snapshot.
+
+    A snapshot that would be too large to be read is written without the indent, if that helps (FORMAT.md §1).
+    """
+    data, content_hash = _encode_indented(prepared, kind)
+    if kind in SNAPSHOTS and len(data) > SNAPSHOT_LIMIT:
+        compact, _ = _encode_indented(prepared, kind, indent=None)
+        data = compact if len(compact) <= SNAPSHOT_LIMIT else data
+    return data, content_hash
+
+
+def _encode_indented(prepared: PreparedExport, kind: ExportFormat, *, indent: int | None = 1) -> tuple[bytes, str]:
     if kind == "markdown":
         return story_markdown(tell(prepared)[0]), ""
     if kind == "json":
-        return _document(prepared)
+        return _document(prepared, indent)
     if kind == "ics":
         return calendar_document(prepared), ""
     if kind == "csv":
@@ -112,17 +123,17 @@ def _encode(prepared: PreparedExport, kind: ExportFormat) -> tuple[bytes, str]:
 
     if kind == "story":
         return story_page(*tell(prepared)), ""
-    document, content_hash = _document(prepared)
+    document, content_hash = _document(prepared, indent)
     snapshot = replace(prepared.snapshot, content_hash=content_hash)
     return html_page(snapshot, document, baseline=prepared.baseline, reader=prepared.person), content_hash
 
 
-def _document(prepared: PreparedExport) -> tuple[bytes, str]:
+def _document(prepared: PreparedExport, indent: int | None) -> tuple[bytes, str]:
     """The bytes of the snapshot as a file, and the hash in it."""
     # Pydantic takes longer to import than a preview takes to be made.
     from learnboard.exchange.documents import encode_snapshot  # noqa: PLC0415
 
-    return encode_snapshot(prepared.snapshot)
+    return encode_snapshot(prepared.snapshot, indent=indent)
 
 
 def _note(prepared: PreparedExport, content_hash: str, path: Path | None) -> ExportNote:

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from learnboard.service.backups import BACKUP_REASONS, Backup, backup_time, describe_summary
+from learnboard.service.backups import (
+    BACKUP_REASONS,
+    Backup,
+    BoardSummary,
+    backup_time,
+    describe_summary,
+    other_board,
+)
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.text import (
     Line,
@@ -52,6 +59,8 @@ class BackupsContext(NamedTuple):
     title: str
     paragraphs: Sequence[tuple[str, str]]
     foot: Sequence[Line]
+    now: BoardSummary | None = None
+    """What the board holds that is here now."""
     low: bool = False
 
 
@@ -75,7 +84,7 @@ def render_backups(backup_list: BackupList, context: BackupsContext) -> Rendered
         here = place == backup_list.at
         own = [
             with_margin(clipped(line, width), _MARGIN, marked=here)
-            for line in _row(backup, context.day, width, current=here)
+            for line in _row(backup, context, width, current=here)
         ]
         current = range(len(lines), len(lines) + len(own)) if here else current
         lines += own
@@ -88,14 +97,17 @@ def render_backups(backup_list: BackupList, context: BackupsContext) -> Rendered
     )
 
 
-def _row(backup: Backup, day: date, width: int, *, current: bool) -> list[Line]:
-    when = cut(f"{backup_time(backup, day)}:{backup.at:%S}", _WHEN - 2)
+def _row(backup: Backup, context: BackupsContext, width: int, *, current: bool) -> list[Line]:
+    when = cut(f"{backup_time(backup, context.day)}:{backup.at:%S}", _WHEN - 2)
     lead = StyledText(when + " " * (_WHEN - cell_len(when)), "accent" if current else "text")
     if backup.trouble:
         return [[lead, StyledText(backup.trouble, "warn")]]
-    lines: list[Line] = [[lead, StyledText(describe_summary(backup.summary) if backup.summary else "", "text")]]
+    held = describe_summary(backup.summary) if backup.summary else ""
+    other = simplified(other_board(backup, context.now))
+    lines: list[Line] = [[lead, StyledText(other or held, "warn" if other else "text")]]
     if current:
         last = f"; last: {simplified(backup.summary.last_step)}" if backup.summary and backup.summary.last_step else ""
         indent = " " * _WHEN
-        lines += paragraph_lines(f"{BACKUP_REASONS[backup.reason]}{last}", width, "muted", indent)
+        what = f"{held}; " if other else ""
+        lines += paragraph_lines(f"{what}{BACKUP_REASONS[backup.reason]}{last}", width, "muted", indent)
     return lines

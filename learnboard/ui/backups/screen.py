@@ -1,16 +1,17 @@
 """The backups screen: choose a backup, confirm, and restore it; the present board is backed up first."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import ClassVar, Final, TypeVar
 
 from textual.binding import BindingType
+from textual.geometry import Region
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.service import backups
-from learnboard.service.backups import Backup, Progress, Restored
+from learnboard.service.backups import Backup, BoardSummary, Progress, Restored
 from learnboard.ui import features
 from learnboard.ui.backups.render import BackupList, BackupsContext, render_backups
 from learnboard.ui.editing.editor_screen import EditorScreen
@@ -43,6 +44,8 @@ class BackupListScreen(PageScreen):
         self.unreadable = ""
         """Why the backups cannot be listed; empty if they can."""
         self._backup_list = BackupList(self._listed())
+        self._now: BoardSummary | None = None
+        """What the board holds, as it is shown."""
         self._confirming = False
         self._busy = ""
         self._done = (0, 0)
@@ -59,10 +62,9 @@ class BackupListScreen(PageScreen):
         """The paragraphs above the list, each with its style."""
         if self.unreadable:
             return [(self.unreadable, "warn")]
-        now = backups.current_summary(self.path)
         if not self._backup_list.backups:
             return [("There are no backups yet: b makes one. One is also made at each start after a change.", "text")]
-        return [(f"now: {backups.describe_summary(now)}", "muted")] if now else []
+        return [(f"now: {backups.describe_summary(self._now)}", "muted")] if self._now else []
 
     @property
     def asks(self) -> bool:
@@ -81,10 +83,18 @@ class BackupListScreen(PageScreen):
     def content(self, width: int) -> PageContent:
         """Return the page of the backups, newest first."""
         low = self.app.size.height < _LOW
-        context = BackupsContext(width, self.day, self.title_text, self.paragraphs, self.footer(width), low=low)
+        self._now = backups.current_summary(self.path)
+        context = BackupsContext(
+            width, self.day, self.title_text, self.paragraphs, self.footer(width), self._now, low=low
+        )
         rendered = render_backups(self.backup_list, context)
         self.places = rendered.places
         return rendered.content
+
+    def rather_uncovered(self) -> Iterable[Region]:
+        """What stands above the list: where that cannot be read, it says what to do."""
+        x, y, width, _ = self.page.region
+        return [Region(x, y, width, len(self.page.content.head))] if self.unreadable else []
 
     def key_words(self) -> Sequence[tuple[str, str]]:
         """Return the keys for the footer, and what they do."""
@@ -151,7 +161,7 @@ class BackupListScreen(PageScreen):
             self.say(f"This backup cannot be brought back: {backup.trouble}.")
         elif not self._confirming:
             self._confirming = True
-            other = backups.other_board(backup, backups.current_summary(self.path))
+            other = backups.other_board(backup, self._now)
             what = f"{other}," if other else "the board"
             self.say(f"Bring back {what} of {backups.backup_time(backup, self.day)}? {self.agreement}")
         else:

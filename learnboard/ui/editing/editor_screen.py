@@ -20,6 +20,7 @@ from learnboard.ui.toolkit.page_screen import PageScreen
 from learnboard.ui.toolkit.prompt_screen import PromptScreen
 from learnboard.ui.toolkit.status_lines import key_line, lines_above, prompt_line
 from learnboard.ui.toolkit.text import Line
+from learnboard.ui.toolkit.toasts import withdraw_toasts
 
 if TYPE_CHECKING:
     from learnboard.domain.board import Card
@@ -49,6 +50,8 @@ class EditorScreen(PromptScreen):
         self.session = session
         self._skips: object = None
         """The newest step when undo offered to skip one; another one since then is undone as ever."""
+        self._offer = ""
+        """The toast that offers it; empty if there is none."""
 
     # -- observing the session ------------------------------------------------------------------------------------
 
@@ -60,8 +63,20 @@ class EditorScreen(PromptScreen):
             blocked = isinstance(error, BlockedStep)
             self._skips = self._newest_step() if blocked else None
             message = f"{error} {_SKIP}" if blocked else str(error)
+            self._offer = message if blocked else self._offer
             seconds = max(_SECONDS, len(message) / _READ)
             self.notify(message, severity="warning", markup=False, timeout=seconds)
+
+    def say(self, message: str, hint: str = "") -> None:
+        """Show a message, and a hint on what can be done about it; what no longer holds is taken away."""
+        self._withdraw_offer()
+        super().say(message, hint)
+
+    def _withdraw_offer(self) -> None:
+        """Take the toast away that offers to skip a step, unless that is what u does."""
+        if self._offer and self._skips != self._newest_step():
+            withdraw_toasts(self.app, self._offer)
+            self._offer = ""
 
     @property
     def closed_cycle(self) -> str:
@@ -130,6 +145,7 @@ class EditorScreen(PromptScreen):
     def action_undo(self) -> None:
         """Undo the latest step; skip it if the press before told that it can no longer be undone."""
         offered, self._skips = self._skips, None
+        self._withdraw_offer()
         skips = offered is not None and offered == self._newest_step()
         self.session.execute(SkipStep() if skips else Undo())
 
@@ -169,6 +185,7 @@ class EditorPage(EditorScreen, PageScreen):
 
     def say(self, message: str, hint: str = "") -> None:
         """Show a message in the footer, and a hint on what can be done about it."""
+        self._withdraw_offer()
         PageScreen.say(self, message, hint)
 
     def never_covered(self) -> Iterable[Region]:

@@ -23,7 +23,7 @@ from learnboard.ui.export.context import ExportContext, ExportOrder, last_folder
 from learnboard.ui.export.preview import preview_lines
 from learnboard.ui.session import TRY_AGAIN
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, RequiredChoice, Values
-from learnboard.ui.toolkit.file_names import free, is_folder, path_of, short, taken
+from learnboard.ui.toolkit.file_names import free, is_folder, missing_folder, path_of, short, taken
 from learnboard.ui.toolkit.form import FormScreen, WrongField
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
 from learnboard.ui.toolkit.keys import form_keys
@@ -248,6 +248,8 @@ class ExportScreen(FormScreen):
         if self._leaks(values) and not values["anyway"]:
             raise WrongField("anyway", _IS_PRIVATE)
         path = self._path(self._form_state)
+        if missing := missing_folder(self._form_state.texts["file"]):
+            raise WrongField("file", missing)
         if same(path, self._export_context.path):
             raise WrongField("file", "That is the board itself: choose another name.")
         if other := other_format(path, values["format"]):

@@ -1,152 +1,29 @@
 """The guide to a first board: small, skippable forms for the goal, the cycle, an objective and its key results."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from types import MappingProxyType
-from typing import Any, ClassVar
-
-from textual.binding import BindingType
+from typing import Any
 
 from learnboard.domain.board import Board
 from learnboard.domain.cycles import CycleDays
-from learnboard.domain.metrics.first_day import with_first_day
-from learnboard.domain.model.fields import LONGEST_TITLE
 from learnboard.domain.model.goals import CycleKind, Objective
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.text import in_quotes
-from learnboard.presentation.messages import measure_text
 from learnboard.presentation.options import OPTIONS, Option, first_cycle_options
 from learnboard.presentation.people import WHO_IS_MENTOR
-from learnboard.presentation.values import with_unit
 from learnboard.service import factory
 from learnboard.service.accounts import offered_name
 from learnboard.service.commands import AddRow, ChangeRow, CheckInKeyResult
 from learnboard.ui.editing.editor_screen import EditorScreen
-from learnboard.ui.editing.title_edit import NOT_A_METRIC
+from learnboard.ui.goals.guide_steps import FILLED, LINES, PERIOD, CycleStep, GuideStep, KeyResultLine, KeyResultsStep
 from learnboard.ui.goals.mentor_line import MentorLine, mentor_row
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values
-from learnboard.ui.toolkit.form import FormScreen, WrongField
-from learnboard.ui.toolkit.form_state import FormState
-from learnboard.ui.toolkit.keys import form_keys
 from learnboard.ui.toolkit.number_fields import Whole
-from learnboard.ui.toolkit.text import Line, StyledText
 
 SHOW_DEMO = "demo"
 """Exit value of the app that asks for the example year."""
-_NOTHING: Values = MappingProxyType({})
 _HIGHEST = 10
-_LINES = ("first", "second", "third")
-_TITLES = ("title", *_LINES)
-_NAMES = ("owner", "statement", "mentor", *_TITLES)
-"""Text fields of the steps. A step whose text fields are all empty stays until it is filled or skipped."""
-_PERIOD = "period"
-_FILLED = ("title", "starts_on", "ends_on")
-"""Fields of the cycle that follow the choice of a period until they are changed by hand."""
 _READY = "Your board is ready: space checks in, n adds a key result, N an objective."
-
-
-class GuideStep(FormScreen):
-    """One step of the guide. Its result is whether it created something."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*form_keys("go on", "skip this")]
-
-    def __init__(
-        self,
-        title: str,
-        intro: Sequence[str],
-        fields: Sequence[FormField],
-        save: Callable[[Values], bool],
-        first: Values = _NOTHING,
-        draft: Mapping[str, str] = MappingProxyType({}),
-    ) -> None:
-        """Show fields with the initial values of `first`; if all texts are empty, only escape goes on."""
-        opened = {field.name: field.text_of(first.get(field.name)) for field in fields}
-        super().__init__(title, fields, opened, save=save, draft=draft)
-        self.intro = intro
-
-    def action_submit(self) -> None:
-        """Move from one key result to the next, otherwise go to the next step."""
-        form_state = self.form_state
-        if form_state.at in _LINES[:-1] and form_state.entry.text.strip():
-            self.action_step(1)
-        else:
-            self.action_save()
-
-    def judged(self, values: Values) -> Mapping[str, str]:
-        """Report titles that are too long and a cycle that ends before it begins."""
-        wrong = {
-            name: f"{len(text):,} characters are too many: shorten it to {LONGEST_TITLE}"
-            for name, text in values.items()
-            if name in _TITLES and len(text) > LONGEST_TITLE
-        }
-        if {"starts_on", "ends_on"} <= values.keys() and values["ends_on"] < values["starts_on"]:
-            wrong["ends_on"] = "it ends before it begins: choose a later day"
-        return wrong
-
-    def command(self, values: Values) -> Values | object:
-        """Return the values; enter skips no question, since letters typed after it would be commands."""
-        if (asked := [name for name in _NAMES if name in values]) and not any(values[name] for name in asked):
-            raise WrongField(asked[0], "nothing is written yet: escape skips this")
-        return values
-
-
-class _KeyResultLine(FormField):
-    """Field for a key result's title, with the kind of key result it will be beside it."""
-
-    def __init__(self, name: str, hint: str, objective: Objective, board: Board) -> None:
-        super().__init__(name, name, hint)
-        self._objective, self._board = objective, board
-        self.measured = True
-        """Whether it measures what its title says."""
-
-    def row(self, title: str) -> KeyResult:
-        """The key result of a title."""
-        row = factory.new_key_result(title, self._objective, measured=self.measured)
-        return with_first_day(row, self._board.cycle_context, self._board.day)
-
-    def beside(self, text: str) -> str:
-        """Return the range of a metric, or a note that it is done or not."""
-        row = self.row(text)
-        if row.kind == "metric":
-            return f"{row.start} → {with_unit(row.target, row.unit)}"
-        return measure_text(row) or ("done, or not" if text.strip() else "")
-
-
-class _KeyResultsStep(GuideStep):
-    """The step of key results: one key refuses what the title of one is understood to measure."""
-
-    def on_typed_key(self, key: str, character: str | None) -> bool:
-        """Refuse or take a measure; type everything else."""
-        field = self.form_state.field
-        if key != NOT_A_METRIC or not isinstance(field, _KeyResultLine) or not self.below(self.form_state):
-            return super().on_typed_key(key, character)
-        field.measured = not field.measured
-        self._show(self.form_state)
-        return True
-
-    def below(self, form_state: FormState) -> Line:
-        """The key that refuses a measure; nothing while there is none, or where the key has another meaning."""
-        field, text = form_state.field, form_state.entry.text
-        if not isinstance(field, _KeyResultLine) or self.check_action("start_over", ()):
-            return []
-        if field.measured and field.row(text).kind == "binary":
-            return []
-        return [StyledText(f"{NOT_A_METRIC}: {'not ' if field.measured else ''}a metric", "muted")]
-
-
-class _CycleStep(GuideStep):
-    """The step of the cycle late in a year: its name and days follow the choice of a period."""
-
-    def _show(self, form_state: FormState) -> None:
-        """Show the form, with what another period suggests where the one before still stands."""
-        before, now = (self._suggested(state) for state in (self.form_state, form_state))
-        texts = {name: now[name] for name in _FILLED if form_state.texts[name] == before[name]}
-        super()._show(form_state._replace(texts={**form_state.texts, **texts}) if now != before else form_state)
-
-    def _suggested(self, form_state: FormState) -> dict[str, str]:
-        fields = {field.name: field for field in form_state.fields}
-        days = fields[_PERIOD].parse(form_state.texts[_PERIOD])
-        return {name: fields[name].text_of(getattr(days, name)) for name in _FILLED}
 
 
 class Guide:
@@ -249,19 +126,19 @@ class Guide:
             *(["The year is nearly over: twelve months from today leave time enough."] if late else []),
         )
         fields = [
-            *([Choice(_PERIOD, "period", options)] if late else []),
+            *([Choice(PERIOD, "period", options)] if late else []),
             FormField("title", "name"),
             Day("starts_on", "from", day, near=True, needed=True),
             Day("ends_on", "to", day, needed=True),
         ]
 
         def make(values: Values) -> bool:
-            chosen: CycleDays = values.get(_PERIOD, usual)
+            chosen: CycleDays = values.get(PERIOD, usual)
             days = CycleDays(_kind(chosen, values), values["title"], values["starts_on"], values["ends_on"])
             return self._add(factory.new_cycle(day, days))
 
-        first = {_PERIOD: usual, **{name: getattr(usual, name) for name in _FILLED}}
-        step = _CycleStep if late else GuideStep
+        first = {PERIOD: usual, **{name: getattr(usual, name) for name in FILLED}}
+        step = CycleStep if late else GuideStep
         return step("2 of 5   Your cycle", intro, fields, make, first, draft)
 
     def _objective(self, draft: Mapping[str, str]) -> GuideStep:
@@ -290,7 +167,7 @@ class Guide:
             "They become cards; press enter on a card later to choose another kind.",
         )
         hints = ("Cut p95 latency from 850 ms to 400 ms", "Speak at one external meetup", "Raise … from 1 to 6")
-        lines = [_KeyResultLine(name, hint, objective, self._board) for name, hint in zip(_LINES, hints, strict=True)]
+        lines = [KeyResultLine(name, hint, objective, self._board) for name, hint in zip(LINES, hints, strict=True)]
         fields: list[FormField] = [
             *lines,
             Whole(
@@ -308,9 +185,7 @@ class Guide:
                 made.add(name)  # do not create it again if the next one is refused
             return True
 
-        return _KeyResultsStep(
-            f"4 of 5   Key results of {in_quotes(objective.title)}", intro, fields, make, draft=draft
-        )
+        return KeyResultsStep(f"4 of 5   Key results of {in_quotes(objective.title)}", intro, fields, make, draft=draft)
 
     def _mentor(self, draft: Mapping[str, str]) -> GuideStep:
         day = self._board.day

@@ -17,7 +17,7 @@ from learnboard.service.mentor.feedback_export import OtherFeedback
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
 from learnboard.ui.mentor.reader import likely_reader
 from learnboard.ui.toolkit.fields import Choice, FormField, Values, yes_no
-from learnboard.ui.toolkit.file_names import path_of, short
+from learnboard.ui.toolkit.file_names import missing_folder, path_of, short
 from learnboard.ui.toolkit.form import FormScreen, WrongField
 from learnboard.ui.toolkit.form_state import FormState
 from learnboard.ui.toolkit.text import Line, StyledText, cut, distinct_labels, simplified
@@ -128,6 +128,8 @@ class WriteFeedbackForm(FormScreen):
         text = values["path"]
         if not text:
             raise WrongField("path", "The file has no name: write one, or press escape to go back.")
+        if missing := missing_folder(text):
+            raise WrongField("path", missing)
         if (counted := self._counts()) != self._counted:
             self._counted = counted
             raise WrongField(None, f"Another window has changed it to {counted or _NOTHING}: save again to write that.")

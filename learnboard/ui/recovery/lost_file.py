@@ -11,7 +11,7 @@ from learnboard.domain.errors import LearnboardError
 from learnboard.presentation.options import Option
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.fields import Choice, FormField, Values
-from learnboard.ui.toolkit.file_names import free, path_of, short, taken
+from learnboard.ui.toolkit.file_names import free, missing_folder, path_of, short, taken
 from learnboard.ui.toolkit.form import FormScreen, WrongField
 from learnboard.ui.toolkit.form_state import WHOLE_FORM
 from learnboard.ui.toolkit.keys import form_keys
@@ -62,6 +62,8 @@ class LostFileForm(FormScreen):
         if values["way"] == "save":
             if not values["file"].strip():
                 raise WrongField("file", "Name a file.")
+            if missing := missing_folder(values["file"]):
+                raise WrongField("file", missing)
             return NextFile(path_of(values["file"], (self._offered,)), write=True)
         return NextFile(path, write=values["way"] == "back")
 

@@ -62,6 +62,8 @@ CONTRAST: Final = Theme(
     },
 )
 """For whoever needs more: all that is read has a contrast of 7 to its ground, and columns are divided by lines."""
+THEMES: Final = (DARK, LIGHT, CONTRAST)
+"""All of ours, beside those of Textual."""
 _OUTSTANDING: Final = 0.12
 """Least difference in brightness, from 0 to 1, of a background from the theme's to be drawn reversed."""
 _REVERSED: Final = Style(reverse=True)

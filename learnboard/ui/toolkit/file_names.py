@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from learnboard.domain.text import clean
+from learnboard.presentation.file_endings import names_folder, no_folder
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 MOST_LOOKED_AT: Final = 5_000
@@ -129,3 +130,11 @@ def is_folder(path: Path) -> bool:
 def taken(path: Path) -> bool:
     """Return whether writing to this path would replace a file."""
     return _there(path) and not is_folder(path)
+
+
+def missing_folder(text: str) -> str:
+    """Say that a name that was typed can only be that of a folder, and there is none; empty if it is no such name."""
+    if not names_folder(text) or is_folder(path_of(text)):
+        return ""
+    told = no_folder(text)
+    return f"{told[:1].upper()}{told[1:]}."

@@ -126,7 +126,7 @@ class FormScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, Backdrop
         around = FormContext(
             self._title_text,
             self.app.size.height,
-            keys_of_form(self, form_state),
+            self.keys_of(form_state),
             kept_line(self, form_state),
             self.below(form_state),
             self.intro,
@@ -313,19 +313,18 @@ class FormScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, Backdrop
         self._show(self._form_state.anew())
         self.stop_typing()  # at once: what was set aside must not come back after a crash
 
-
-def keys_of_form(form: FormScreen, form_state: FormState) -> list[tuple[str, str]]:
-    """Return the keys for the last line of the form, for the field with the caret."""
-    in_letters = form_state.field.many
-    unwanted = ["form.save" if in_letters else "form.save_anywhere"]
-    unwanted += ["form.next"] if len(form_state.shown) == 1 else []
-    shown = [each for each in form.own_bindings if each.show and each.id not in unwanted]
-    keys = [(form.app.get_key_display(binding), binding.description) for binding in shown]
-    if in_letters:  # enter, which saves elsewhere, types a line break there
-        outside = [each for each in form.own_bindings if each.id == _OUTSIDE]
-        keys[1:1] = [(form.app.get_key_display(Binding("enter", "")), "new line")]
-        keys += [(form.app.get_key_display(each), each.description) for each in outside]
-    return [*([("← →", "choose")] if isinstance(form_state.field, Choice) else []), *keys]
+    def keys_of(self, form_state: FormState) -> list[tuple[str, str]]:
+        """Return the keys for the last line of the form, for the field with the caret."""
+        in_letters = form_state.field.many
+        unwanted = ["form.save" if in_letters else "form.save_anywhere"]
+        unwanted += ["form.next"] if len(form_state.shown) == 1 else []
+        shown = [each for each in self.own_bindings if each.show and each.id not in unwanted]
+        keys = [(self.app.get_key_display(binding), binding.description) for binding in shown]
+        if in_letters:  # enter, which saves elsewhere, types a line break there
+            outside = [each for each in self.own_bindings if each.id == _OUTSIDE]
+            keys[1:1] = [(self.app.get_key_display(Binding("enter", "")), "new line")]
+            keys += [(self.app.get_key_display(each), each.description) for each in outside]
+        return [*([("← →", "choose")] if isinstance(form_state.field, Choice) else []), *keys]
 
 
 def kept_line(form: FormScreen, form_state: FormState) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
+from textual.app import App
 from textual.css.query import NoMatches
 from textual.geometry import Offset, Region, Size
 from textual.screen import Screen
@@ -75,6 +76,13 @@ def _gaps(window: Size, taken: Sequence[Region], x: int, width: int) -> Iterator
         start = max(start, part.bottom)
     if start < window.height:
         yield range(start, window.height)
+
+
+def withdraw_toasts(app: App[Any], message: str) -> None:
+    """Take away the toasts that say this."""
+    for notification in tuple(app._notifications):  # noqa: SLF001 - Textual can only take away all of them
+        if notification.message == message:
+            app._unnotify(notification)  # noqa: SLF001
 
 
 def place_toasts(screen: Screen[Any]) -> None:

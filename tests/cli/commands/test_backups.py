@@ -89,10 +89,12 @@ def test_a_backup_that_cannot_be_restored_is_refused_and_the_board_is_left_alone
     before = BOARD.read_bytes()
     assert "There are no backups of" in refused(mine("restore"))
     mine("backup")
-    assert "There is no backup 7: “learnboard restore” lists all 1 of them." in refused(mine("restore", "7"))
+    assert "There is no backup 7: “learnboard --board mine.db restore” lists all 1 of them." in refused(
+        mine("restore", "7")
+    )
     assert "There is no backup “nowhere.db”" in refused(mine("restore", "nowhere.db"))
     assert "is the board itself" in refused(mine("restore", BOARD))
-    assert "learnboard import --replace" in refused(mine("restore", EXAMPLE_BOARD))
+    assert "“learnboard --board mine.db import --replace" in refused(mine("restore", EXAMPLE_BOARD))
     Path("notes.txt").write_text("dear diary\n" * 100)
     assert "it is no board" in refused(mine("restore", "notes.txt"))
     assert BOARD.read_bytes() == before
@@ -102,7 +104,7 @@ def test_every_command_reports_a_missing_board_with_its_backups(mine, learnboard
     mine("backup")
     BOARD.unlink()
     for words in (("check-in", "k11", "500"), ("undo",), ("export",)):
-        assert "“learnboard restore 1” restores the newest" in refused(mine(*words))
+        assert "“learnboard --board mine.db restore 1” restores the newest" in refused(mine(*words))
     assert "any more, but there are backups of it" in mine("show").err
     assert not BOARD.exists()
     assert mine("restore", "1").code == 0
@@ -114,7 +116,7 @@ def test_damage_is_reported_and_the_damaged_file_is_moved_aside(mine):
     mine("backup")
     harmed = BOARD.read_bytes()[:6000]
     BOARD.write_bytes(harmed)
-    assert "is damaged: go back to its newest backup (“learnboard restore”)" in refused(mine("show"))
+    assert "is damaged: go back to its newest backup (“learnboard --board mine.db restore”)" in refused(mine("show"))
     assert BOARD.read_bytes() == harmed
     result = mine("restore", "1").out
     (aside,) = Path().glob("mine.db.aside-*")
@@ -181,8 +183,8 @@ def test_a_command_writes_nothing_into_a_board_that_is_damaged_somewhere(mine):
 def test_an_import_does_not_replace_a_lost_board_by_itself(mine):
     mine("backup")
     BOARD.unlink()
-    assert "“learnboard restore 1” restores the newest" in refused(mine("import", EXAMPLE_BOARD))
-    assert "“learnboard restore 1” restores the newest" in refused(mine("backup"))
+    assert "“learnboard --board mine.db restore 1” restores the newest" in refused(mine("import", EXAMPLE_BOARD))
+    assert "“learnboard --board mine.db restore 1” restores the newest" in refused(mine("backup"))
     assert not BOARD.exists()
     assert mine("import", "--replace", EXAMPLE_BOARD).code == 0
 

@@ -113,7 +113,9 @@ def test_problems_are_reported_then_repaired_and_then_gone(mine, kind):
     assert (result.code, result.err) == (1, "")
     assert f"✗ {name:<12} wrong\n" in result.out
     assert words in result.out
-    assert result.out.endswith("Next: “learnboard doctor --repair” repairs what can be repaired, after a backup.\n")
+    assert result.out.endswith(
+        "Next: “learnboard --board mine.db doctor --repair” repairs what can be repaired, after a backup.\n"
+    )
     _, checks = examined(mine)
     assert (checks[name]["state"], checks[name]["repairable"]) == ("wrong", True)
     assert everything() == before
@@ -140,7 +142,7 @@ def test_the_backup_of_a_repair_restores_what_cannot_be_undone(mine):
     change("UPDATE objectives SET goal_id = 'gone'")
     plain, _ = examined(mine, "--repair")
     assert plain["repaired"][-1] == ("Cleared references to missing rows for good, in 5 rows: the backup has them.")
-    assert "There is nothing to undo: the steps from before" in refused(mine("undo"))
+    assert "There is nothing to undo: earlier steps are kept" in refused(mine("undo"))
     assert mine("restore", "1").code == 0
     assert not examined(mine)[0]["ok"]
 
@@ -204,7 +206,7 @@ def test_a_damaged_board_is_reported_with_the_backups_to_restore(mine):
     assert result.code == 1
     assert "✗ file         wrong\n" in result.out
     last = result.out.splitlines()[-1]
-    assert last.startswith("“learnboard restore 1” restores the board of today, ")
+    assert last.startswith("“learnboard --board mine.db restore 1” restores the board of today, ")
     assert last.endswith(" (5 objectives, 18 key results, 72 check-ins).")
     assert everything() == before
     assert mine("restore", "1").code == 0

@@ -45,8 +45,8 @@ def test_a_file_is_for_its_owner_alone(year, world):
         os.umask(old)
     assert result.out == (
         "Wrote “for-rowan.learnboard.json”: snapshot 1, profile mentor. Something was withheld.\n"
-        "Private texts and sentences of 24 letters are found in any capitals and signs; "
-        "shorter parts, paraphrases, translations are not.\n"
+        "What leaves was searched for your private texts, word for word; "
+        "short parts of them, paraphrases and translations are not found.\n"
     )
     assert FILE.stat().st_mode & 0o777 == 0o600
     assert [found.name for found in world.iterdir()] == [FILE.name]

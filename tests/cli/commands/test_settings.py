@@ -1,10 +1,13 @@
 """`learnboard settings`: where they are, what holds, what is wrong; and a first file."""
 
+import json
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from learnboard.settings import Preferences
+from learnboard.ui.base_app import BaseApp
 from tests.cli.conftest import refused
 
 
@@ -51,6 +54,19 @@ def test_every_problem_is_printed_with_its_line_and_the_exit_status_is_1(learnbo
             "choose another."
         ),
     ]
+
+
+@pytest.mark.parametrize("name", ["learnboard-dark", "learnboard-light", "learnboard-contrast", "nord", "nope"])
+def test_the_doctor_and_the_list_of_settings_judge_a_theme_as_the_screens_do(learnboard, file, name):
+    written(file, f'theme = "{name}"\n')
+    problems = learnboard("settings").err.splitlines()
+    (check,) = [
+        check for check in json.loads(learnboard("doctor", "--json").out)["checks"] if check["name"] == "settings"
+    ]
+    offered = name in BaseApp(Preferences()).available_themes
+    assert (name == "nope", problems == [], check["state"] == "ok") == (not offered, offered, offered)
+    if problems:
+        assert [f"learnboard: {sentence}" for sentence in check["sentences"]] == problems
 
 
 def test_a_key_by_its_former_name_holds_and_its_present_name_is_told(learnboard, file):

@@ -36,16 +36,33 @@ def notes(commands):
 
 def test_undo_offers_to_skip_the_step_and_then_goes_on_with_the_one_before(blocked):
     said = refused(blocked("undo"))
-    assert "was changed by another program since then. Nothing was undone. “learnboard undo --skip” leaves" in said
-    assert "“learnboard undo --skip” leaves it as it is" in blocked("doctor").out
+    assert (
+        "was changed by another program since then. Nothing was undone. “learnboard --board board.db undo --skip”"
+        in said
+    )
+    assert "“learnboard --board board.db undo --skip” leaves it as it is" in blocked("doctor").out
     skipped = blocked("undo", "--skip")
-    assert (skipped.code, skipped.out[:9]) == (0, "Skipped: ")
+    assert (skipped.code, skipped.out[:27]) == (0, "Skipped, and left as it is:")
+    assert skipped.out.endswith("“learnboard --board board.db undo” goes on with the step before it.\n")
     assert blocked("undo").code == 0
     assert {"by hand"} <= notes(blocked)
     assert "first" not in notes(blocked)
     assert blocked("doctor").code == 0
     assert blocked("redo").code == 0
     assert {"by hand", "first"} <= notes(blocked)
+
+
+def test_a_step_that_what_was_skipped_belongs_to_can_be_skipped_as_well(blocked):
+    """Whatever was skipped, no step is left that can neither be undone nor skipped."""
+    assert blocked("undo", "--skip").code == 0
+    assert blocked("undo").code == 0
+    before = notes(blocked)
+    said = refused(blocked("undo"))  # the import, whose key result has the check-in that was skipped
+    assert said.startswith("What is on the board now belongs to what that step added. Nothing was undone. “learnboard")
+    skipped = blocked("undo", "--skip")
+    assert skipped.out.startswith("Skipped, and left as it is: import ")
+    assert refused(blocked("undo")) == "There is nothing to undo: earlier steps are kept as history only."
+    assert notes(blocked) == before
 
 
 def test_a_step_that_can_be_undone_is_not_skipped(blocked):

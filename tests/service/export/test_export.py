@@ -12,15 +12,29 @@ from learnboard.domain.leaks import Leak
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.snapshot import Previous
 from learnboard.exchange.documents import open_snapshot
+from learnboard.exchange.snapshot_header import read_header
 from learnboard.presentation.exports import CHECK_LIMITS
 from learnboard.service.commands import AddRow, AnswerFeedback, ChangeRow
+from learnboard.service.export import write
 from learnboard.service.export.checks import check_limits, describe_leak, export_warnings, leak_notices, leak_text
 from learnboard.service.export.prepare import ExportRequest, file_name, prepare_export, prepare_export_at
 from learnboard.service.export.write import write_export, write_export_at
 from learnboard.service.queries.exports import readers
 from learnboard.storage.exports import list_exports
 from learnboard.storage.store import Store
-from tests.builders import check_in, feedback, goal, log_entry, meeting, metric, objective, person, rows_of, year_of
+from tests.builders import (
+    EXAMPLE_BOARD,
+    check_in,
+    feedback,
+    goal,
+    log_entry,
+    meeting,
+    metric,
+    objective,
+    person,
+    rows_of,
+    year_of,
+)
 from tests.service.conftest import DAY, execute
 
 NOON = datetime(2026, 6, 26, 12, tzinfo=UTC)
@@ -206,6 +220,29 @@ def test_the_page_has_the_same_hash_as_the_file(service, tmp_path):
     found = open_snapshot(tmp_path / "page.html")
     assert (found.snapshot_id, found.altered) == (prepared.snapshot.snapshot_id, False)
     assert list_exports(service.store)[0].content_hash == found.content_hash
+
+
+@pytest.mark.parametrize("kind", ["json", "html"])
+def test_what_would_be_too_large_to_be_read_leaves_without_its_indent_if_that_helps(
+    service, tmp_path, monkeypatch, kind
+):
+    def leaving(limit, file=None):
+        monkeypatch.setattr(write, "SNAPSHOT_LIMIT", limit)
+        return written(service, prepared_for(service, profile="full"), file, kind)
+
+    usual, _ = leaving(10**9)
+    file = tmp_path / f"year.{kind}"
+    compact, notices = leaving(len(usual) - 1, file)
+    assert (len(compact) < len(usual) - 10_000, notices) == (True, ())
+    found = open_snapshot(file)
+    assert (found.altered, read_header(file).altered) == (False, False)
+    assert list_exports(service.store)[0].content_hash == found.content_hash
+    if kind == "json":
+        text = compact.decode()
+        assert text == json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+        assert found.records == open_snapshot(EXAMPLE_BOARD).records
+        data, (notice,) = leaving(len(usual) // 10)
+        assert (data.count(b"\n") > 1_000, "and learnboard reads up to" in notice) == (True, True)
 
 
 @pytest.mark.parametrize("kind", ["json", "html"])
@@ -397,7 +434,7 @@ def test_a_text_is_refused_beside_a_word_and_told_before_it(service_of):
 @pytest.mark.parametrize(("profile", "said"), [("mentor", True), ("shared", True), ("full", False)])
 def test_what_the_check_cannot_know_is_said_of_all_that_somebody_else_gets(leaky, profile, said):
     assert (check_limits(prepared_for(leaky, profile=profile)) == (CHECK_LIMITS,)) == said
-    assert "parts, paraphrases, translations" in CHECK_LIMITS
+    assert "paraphrases and translations are not found" in CHECK_LIMITS
 
 
 def test_where_nothing_is_private_there_is_nothing_to_say_of_the_check(service_of):

@@ -139,7 +139,7 @@ def test_without_a_day_a_check_in_is_of_today_or_of_tomorrow_if_one_is(service_o
     tomorrow = DAY + timedelta(1)
     service = service_of(year_of(CARD, check_in(str(tomorrow), "600")))
     message = execute(service, CheckInKeyResult("k1", None, Number("590")))
-    assert message == "Checked in “faster” for 27 Jun 2026, as the check-in before it: both count from then on."
+    assert message == "It counts from 27 Jun 2026 on, as the check-in before it: checked in “faster”."
     assert [(row.on, row.value) for row in rows(service)] == [(tomorrow, 600), (tomorrow, 590)]
     assert service.open(tomorrow).columns[0].cards[0].figures.value == 590
 

@@ -1,5 +1,7 @@
 """The check-in form: what it says before it is saved, what it keeps, and what it will not take."""
 
+from datetime import date
+
 import pytest
 
 from learnboard.domain.errors import BoardBusy
@@ -10,7 +12,7 @@ from learnboard.service.demo import DEMO_DAY
 from learnboard.ui import session
 from learnboard.ui.editing.check_in_form import CheckInScreen
 from tests.ui.form_apps import burst, go_to, line_with, seen, texts, type_in
-from tests.ui.screen import cards, cursor_card, lines, pressed, said
+from tests.ui.screen import cards, cursor_card, lines, pressed, said, settled
 
 SIZE = (120, 30)
 
@@ -376,3 +378,12 @@ async def test_the_form_of_a_card_that_was_deleted_says_so_without_an_id(demo_ap
         shown = " ".join(" ".join(seen(demo_app)).split())
         assert "! This key result is no longer on the board: it may have been deleted in another window." in shown
         assert "k11" not in shown
+
+
+async def test_that_another_check_in_still_counts_is_read_in_a_narrow_window(demo_app):
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        demo_app.session.execute(CheckInKeyResult("k11", date(2026, 6, 1), confidence=5))
+        await settled(pilot)
+        line = lines(demo_app)[-2]
+        assert "The check-in of 19 Jun 2026 still counts: checked in “Cut" in line
+        assert line.split()[-2:] == ["u", "undo"]

@@ -18,7 +18,8 @@ from learnboard.domain.model.records import Records
 from learnboard.service.board_service import BoardService
 from learnboard.storage.store import Store
 from learnboard.ui import features, session
-from learnboard.ui.goals.guide import SHOW_DEMO, GuideStep
+from learnboard.ui.goals.guide import SHOW_DEMO
+from learnboard.ui.goals.guide_steps import GuideStep
 from learnboard.ui.toolkit.text import cell_len
 from tests import builders
 from tests.program.boards import KEY_LINE, asked, program, quit_program
@@ -404,6 +405,21 @@ async def test_beside_a_key_result_stands_what_it_will_be(app):
         assert first.endswith("850 → 400 ms")
         assert second.endswith("done, or not")
         assert not third.endswith("done, or not")
+
+
+async def test_of_the_keys_that_lead_on_each_says_what_it_does(app):
+    """Enter ends a key result where another can follow, and then the step: no two keys are told for the same."""
+    async with app.run_test(size=SIZE) as pilot:
+        await to_key_results(pilot)
+        told = []
+        for keys in ([], [*"one"], ["enter", *"two"], ["enter", *"three"]):
+            await put(pilot, *keys)
+            told.append(" ".join(last_line(app).split()))
+        last, more = "enter go on tab next esc skip this", "enter next ctrl+s go on esc skip this"
+        assert told == [last, more, more, last]
+        assert step(app).startswith("4 of 5")
+        await put(pilot, "enter")
+        assert [title for title, _ in made(app)["key results"]] == ["one", "two", "three"]
 
 
 async def test_beside_a_key_result_stands_what_is_kept_or_why_nothing_is_measured(app):

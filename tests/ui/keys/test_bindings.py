@@ -24,7 +24,7 @@ from learnboard.ui.cycles.screen import CyclesScreen
 from learnboard.ui.editing.contents import ContentRowsScreen, ContentsScreen
 from learnboard.ui.export.screen import ExportScreen
 from learnboard.ui.goals.compare import CompareScreen
-from learnboard.ui.goals.guide import GuideStep
+from learnboard.ui.goals.guide_steps import GuideStep
 from learnboard.ui.goals.questions import QuestionsForm
 from learnboard.ui.goals.screen import GoalsScreen
 from learnboard.ui.importing.feedback import ImportFeedbackScreen

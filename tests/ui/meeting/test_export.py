@@ -369,7 +369,13 @@ async def test_a_name_that_was_emptied_is_the_usual_one(demo_app, home):
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("~/nowhere/a.html", "nowhere"), ("{board}", "That is the board itself"), ("~/" + "x" * 300, "x")],
+    [
+        ("~/nowhere/a.html", "nowhere"),
+        ("{board}", "That is the board itself"),
+        ("~/" + "x" * 300, "x"),
+        ("~/a.html/", "There is no folder “~/a.html/”: make it first"),
+        ("~/.xhtml", "A file that ends in .xhtml is a page of another kind"),
+    ],
 )
 async def test_a_refusal_stays_in_the_form_with_what_was_typed(demo_app, service, name, words):
     name = name.format(board=service.path)

@@ -132,7 +132,7 @@ def test_the_preview_says_that_it_is_not_an_appraisal_what_others_get():
 
 
 def test_the_preview_says_what_the_check_cannot_know_where_something_is_private():
-    said = "are found in any capitals and signs; shorter parts, paraphrases"
+    said = "What leaves was searched for your private texts, word for word; short parts of them, paraphrases"
     assert said in " ".join(told(prepared()))
     assert said not in " ".join(told(prepared(withheld=False)))
     assert said not in " ".join(told(prepared(profile="full")))

@@ -610,6 +610,9 @@ async def test_a_file_needs_a_name_and_a_writer(service):
         await go_to(pilot, "path")
         await pressed(pilot, "ctrl+u enter")
         assert any("The file has no name" in line for line in seen(app))
+        await type_in(pilot, "nowhere/")
+        await pressed(pilot, "enter")
+        assert any("There is no folder “nowhere/”: make it first" in line for line in seen(app))
 
 
 async def test_the_name_follows_who_is_chosen_but_not_one_that_was_typed(service):

@@ -13,6 +13,7 @@ from learnboard.domain.model.key_results import KeyResult
 from learnboard.service import backups
 from learnboard.service.backups import Backup, BoardSummary, list_backups, restore_backup
 from learnboard.service.demo import DEMO_DAY
+from learnboard.storage.backup_names import backup_folder
 from learnboard.storage.store import Store
 from learnboard.ui.backups.screen import BackupsScreen
 from tests.ui.screen import lines, pressed, said, settled
@@ -201,8 +202,9 @@ async def test_words_of_a_stranger_are_no_markup_on_the_shelf(app, path, monkeyp
     held = BoardSummary("b", "[red]x", 1, 2, 3, "pay [/] \x1b[2Jnow", datetime(2026, 6, 1, tzinfo=UTC))
     backup = Backup(path, datetime(2026, 6, 25, 8, 0, tzinfo=UTC), "start", 1, 2, held)
     monkeypatch.setattr(backups, "list_backups", lambda _: [backup])
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=(160, 45)) as pilot:
         await pressed(pilot, "B")
+        assert "another board, that of [red]x" in seen(app)
         assert "last: pay [/] now" in seen(app)
         assert "yesterday, " in seen(app)
         assert "1 objective, 2 key results, 3 check-ins" in seen(app)
@@ -229,12 +231,11 @@ async def test_backups_have_help(app):
         assert isinstance(app.screen, BackupsScreen)
 
 
-async def test_backups_that_cannot_be_listed_are_not_none(app, monkeypatch):
-    def unreadable(_):
-        raise BoardUnavailable(
-            "The folder of backups “x” cannot be read (permission denied): give yourself permission."
-        )
+def unreadable(_):
+    raise BoardUnavailable("The folder of backups “x” cannot be read (permission denied): give yourself permission.")
 
+
+async def test_backups_that_cannot_be_listed_are_not_none(app, monkeypatch):
     monkeypatch.setattr(backups, "list_backups", unreadable)
     async with app.run_test(size=SIZE) as pilot:
         await pressed(pilot, "B")
@@ -242,10 +243,29 @@ async def test_backups_that_cannot_be_listed_are_not_none(app, monkeypatch):
         assert "There are no backups" not in seen(app)
 
 
+async def test_a_backup_that_cannot_be_made_is_told_beside_what_to_do_and_names_the_folder(app, path, monkeypatch):
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        folder = backup_folder(path)
+        folder.write_text("no folder")
+        monkeypatch.setattr(backups, "list_backups", unreadable)
+        await pressed(pilot, "B b")
+        await worked(pilot)
+        assert re.fullmatch(f"A backup in “{folder}” could not be written \\(.+\\): check the folder.", told(app))
+        text = " ".join(" ".join(lines(app)).split())
+        assert "cannot be read (permission denied): give yourself permission." in text
+        assert "could not be written" in text
+
+
 async def test_another_board_is_remarked_on_before_it_is_brought_back(app, path, monkeypatch):
     held = BoardSummary("another", "Juniper Vale", 1, 2, 3)
     backup = Backup(path, datetime(2026, 6, 25, 8, 0, tzinfo=UTC), "start", 1, 2, held)
-    monkeypatch.setattr(backups, "list_backups", lambda _: [backup])
-    async with app.run_test(size=SIZE) as pilot:
-        await pressed(pilot, "B enter")
+    own = backup._replace(summary=held._replace(board_id=app.session.service.board_info().id), reason="hand")
+    monkeypatch.setattr(backups, "list_backups", lambda _: [backup, own])
+    async with app.run_test(size=(80, 24)) as pilot:
+        for keys in ("B", "j", "k"):  # whether the cursor is on it or not
+            await pressed(pilot, keys)
+            (other,) = (line for line in lines(app) if "another board" in line)
+            assert re.search("yesterday.* another board, that of Juniper Vale *$", other)
+        assert "1 objective, 2 key results, 3 check-ins; at the" in seen(app)
+        await pressed(pilot, "enter")
         assert "Bring back another board, that of Juniper Vale, of yesterday, " in seen(app)

@@ -12,7 +12,7 @@ from learnboard.service.demo import DEMO_DAY
 from learnboard.service.opening import create
 from learnboard.storage.store import Store
 from learnboard.ui.app import LearnboardApp
-from learnboard.ui.goals.guide import GuideStep
+from learnboard.ui.goals.guide_steps import GuideStep
 from learnboard.ui.toolkit.form import PAUSE, FormScreen
 from tests.ui.screen import lines, pressed, settled
 
