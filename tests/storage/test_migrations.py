@@ -249,7 +249,7 @@ def test_steps_after_a_migration_can_be_undone_and_redone(older: Path) -> None:
         after = dump(older)
         assert (store.next_undo, store.undo().label) == ("delete", "delete")
         assert dump(older) == before
-        with pytest.raises(Rejected, match="brought up to date"):
+        with pytest.raises(Rejected, match="earlier steps are kept as history"):
             store.undo()
         store.redo()
         assert dump(older) == after
