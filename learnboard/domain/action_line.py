@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.people import Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.relations import ended
 from learnboard.domain.text import casefolded, clean_line
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.currencies import currency_named, unknown_currency
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.marked_days import MOST_QUOTED
 from learnboard.domain.metrics.rounding import minor_digits
 from learnboard.domain.model.fields import Number
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.numbers import AmbiguousNumber, read_number, unmistakable
 
 _BRACKETS: Final = '()[]“”"?!;'

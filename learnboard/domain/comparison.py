@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from learnboard.domain.as_of import as_known
 from learnboard.domain.board import open_blocker
@@ -14,6 +14,7 @@ from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.key_results import CheckIn, KeyResult, KeyResultKind, Period
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Previous, Snapshot
+from learnboard.domain.named_tuple import NamedTuple
 
 Chain: TypeAlias = Literal["ok", "gap", "altered"]
 Given: TypeAlias = Literal["in_order", "reversed", "same"]

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.growth import Stretch
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, Milestone
+from learnboard.domain.named_tuple import NamedTuple
 
 _BOARD_ORDER = attrgetter("position", "id")
 _DAY_ORDER = attrgetter("on", "id")

@@ -7,10 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
 from itertools import accumulate
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from learnboard.domain.model.fields import Id, fields_of, once_per_class
 from learnboard.domain.model.records import Records
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.profiles import apply_profile
 from learnboard.domain.row_rules import is_id
 from learnboard.domain.text import folded, unaccented

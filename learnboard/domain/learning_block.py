@@ -2,10 +2,11 @@
 
 import re
 from datetime import date, time, timedelta
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
 from learnboard.domain.days import WEEK, WEEKDAYS
 from learnboard.domain.errors import InvalidValue
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import casefolded, clean_line
 
 EXAMPLE: Final = "wed 14:00"

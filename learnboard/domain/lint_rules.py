@@ -5,9 +5,10 @@ They know English only. A finding is a hint and blocks nothing, so a title in an
 
 import re
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.model.key_results import KeyResultKind
+from learnboard.domain.named_tuple import NamedTuple
 
 TitleRule: TypeAlias = Literal[
     "objective_number", "objective_long", "no_number", "output_verb", "activity", "mandatory"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from itertools import takewhile
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.action_line import KnownPerson, find_person
 from learnboard.domain.amounts import find_amount, has_amount
@@ -13,6 +13,7 @@ from learnboard.domain.errors import InvalidValue
 from learnboard.domain.marked_days import MOST_DAY_WORDS, MOST_QUOTED, SEEMING_DAY, SIGNS, take_marked_day
 from learnboard.domain.model.fields import LONGEST_TEXT, LONGEST_TITLE, Id, Number
 from learnboard.domain.model.money import EntryKind
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import casefolded, clean_line
 from learnboard.domain.title_words import NO_TITLES, TitleWords, id_of, named_by, take_id
 

@@ -5,10 +5,11 @@ The report's own `next` is that of FORMAT.md §2 (`next_of_all`), which may be o
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Appointment, Meeting, NextMeeting, Person
+from learnboard.domain.named_tuple import NamedTuple
 
 Each = TypeVar("Each")
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.people import PersonKind, Relation
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.row_rules import RANGES
 from learnboard.domain.text import clean_line
 

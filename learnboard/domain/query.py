@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from operator import attrgetter, eq, ge, gt, le, lt
-from typing import Any, Final, NamedTuple, TypeAlias, get_args
+from typing import Any, Final, TypeAlias, get_args
 
 from learnboard.domain.board import Card
 from learnboard.domain.days import months_later
 from learnboard.domain.metrics.figures import whole_percent
 from learnboard.domain.model.key_results import KeyResultKind
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import folded
 
 Predicate: TypeAlias = Callable[[Any], bool]

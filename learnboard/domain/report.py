@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from learnboard.domain.as_of import as_known
 from learnboard.domain.board import Card, Column, goal_progress, make_column
@@ -26,6 +26,7 @@ from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Appointment
 from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.model.records import Records
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.next_meetings import named_meeting, set_meetings
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import date
 from operator import attrgetter
-from typing import Any, Final, NamedTuple, TypeAlias, get_args, get_origin
+from typing import Any, Final, TypeAlias, get_args, get_origin
 
 from learnboard.domain.days import FIRST_DAY, LAST_DAY
 from learnboard.domain.errors import InvalidValue
@@ -28,6 +28,7 @@ from learnboard.domain.model.fields import (
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.key_results import Bound, KeyResult, TargetChange
 from learnboard.domain.model.learning import HoursPolicy
+from learnboard.domain.named_tuple import NamedTuple
 
 SMALLEST_INTEGER: Final = -(2**63)
 LARGEST_INTEGER: Final = 2**63 - 1

@@ -4,12 +4,13 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from itertools import chain
 from operator import attrgetter
-from typing import Any, Final, Literal, NamedTuple, get_origin
+from typing import Any, Final, Literal, get_origin
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.feedback import FeedbackDocument
 from learnboard.domain.model.fields import OWNER, Field, Id, distinct, fields_of
 from learnboard.domain.model.records import TABLES, Records
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.row_rules import all_valid, check_row, invalid, problem, target_problem
 
 _Days = Callable[[Any], tuple[date, date]]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
-from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args, get_origin
+from typing import Any, Final, Literal, TypeAlias, get_args, get_origin
 
 from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
 from pydantic_core.core_schema import CoreSchema
@@ -22,6 +22,7 @@ from learnboard.domain.model.fields import (
 )
 from learnboard.domain.model.records import TABLES
 from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.row_rules import LARGEST_INTEGER, SMALLEST_INTEGER, is_id
 from learnboard.domain.text import MOST_STACKED, clean, is_overstacked
 from learnboard.exchange.errors import WRONG

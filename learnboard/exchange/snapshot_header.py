@@ -9,13 +9,14 @@ import re
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, NamedTuple, get_args
+from typing import Any, Final, get_args
 
 from learnboard.domain.days import FIRST_DAY, LAST_DAY
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.board_info import Owner
 from learnboard.domain.model.fields import ID_PATTERN, Id, Profile
 from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean, clean_line
 from learnboard.exchange.embedded import OPENING, extracted, is_own_page, missing_snapshot
 from learnboard.exchange.errors import file_error

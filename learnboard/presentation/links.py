@@ -9,7 +9,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from learnboard.domain.named_tuple import NamedTuple
 
 # From the scheme up to a blank, or to a character that no address holds and that often ends one.
 _CANDIDATE: Final = re.compile(r"(?<![^\W_])(?:https?://|mailto:)[^\s<>\"\\^`{|}\x00-\x1f\x7f]+", re.IGNORECASE)

@@ -8,13 +8,14 @@ import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from learnboard.domain.comparison import Comparison, compare
 from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.model.feedback import FeedbackDocument
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.relations import sole_mentor
 from learnboard.domain.report import BoardReport, board_report
 from learnboard.domain.text import clean_line

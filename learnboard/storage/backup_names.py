@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from pathlib import Path
-from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
 from learnboard.domain.errors import BoardUnavailable
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.storage.errors import os_reason, quoted_path
 
 Reason: TypeAlias = Literal["hand", "start", "open", "migration", "import", "restore", "repair", "lost"]

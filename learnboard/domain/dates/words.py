@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from learnboard.domain.dates.word_rules import Words
 from learnboard.domain.days import MONTHS, WEEK, WEEKDAYS
+from learnboard.domain.named_tuple import NamedTuple
 
 _CENTURY = 2000
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from learnboard.domain.days import ONE_DAY, DateRange, range_of
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone, Period
+from learnboard.domain.named_tuple import NamedTuple
 
 Pace: TypeAlias = Literal["on_pace", "behind", "far_behind", "no_data"]
 ZERO = Fraction(0)

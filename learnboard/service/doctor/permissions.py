@@ -4,9 +4,10 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.errors import BoardUnavailable
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.service.doctor.findings import REPAIR, Finding, fine, notice, wrong
 from learnboard.storage.backup_names import backup_folder, named_files
 from learnboard.storage.backups import has_backups

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Final, NamedTuple, get_origin
+from typing import Any, Final, get_origin
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import OWNER, Field, Id, fields_of
 from learnboard.domain.model.records import TABLES
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.values import count_of
 from learnboard.service.doctor.findings import REPAIR, RESTORE, Finding, fine, place, short_id, wrong_each
 from learnboard.service.doctor.schema import columns_in, table_names

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
-from typing import Any, Final, Literal, NamedTuple, cast, get_args, get_origin
+from typing import Any, Final, Literal, cast, get_args, get_origin
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Field, Id, fields_of, plain_default
 from learnboard.domain.model.records import TABLES, Records
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.row_rules import problem
 from learnboard.domain.validation import violations
 from learnboard.presentation.labels import count_text

@@ -4,9 +4,10 @@ import re
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, cast
 
 from learnboard.domain.errors import BoardUnavailable, LearnboardError
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line
 from learnboard.service.doctor.findings import REPAIR, RESTORE, Finding, fine, notice, wrong, wrong_each
 from learnboard.storage.connection import BoardFile

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.metrics.chart_series import chart_series
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean
 from learnboard.domain.worth import SPENT
 from learnboard.presentation.mentions import read_rows, with_titles

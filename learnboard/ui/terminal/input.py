@@ -24,12 +24,13 @@ import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
-from typing import Final, Literal, NamedTuple, TypeAlias, cast
+from typing import Final, Literal, TypeAlias, cast
 
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean
 from learnboard.ui.terminal.key_reports import alt_key, character_key, csi_keys, ss3_keys
 

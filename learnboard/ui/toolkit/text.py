@@ -1,13 +1,13 @@
 """Text in terminal cells: measuring, cutting, folding and styling."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import count, pairwise
-from typing import Final, NamedTuple, TypeAlias
-from unicodedata import normalize
+from typing import Final, TypeAlias
+from unicodedata import category, normalize
 
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean, clean_line
 from learnboard.ui.toolkit.cell_widths import rich_cells
 
@@ -97,7 +97,7 @@ def _is_flag_part(sign: str) -> bool:
 
 def joins(sign: str) -> bool:
     """Whether a sign belongs to the one before it, or is one that is not shown."""
-    return not plain(sign) or unicodedata.category(sign) in ("Mn", "Me", "Mc")
+    return not plain(sign) or category(sign) in ("Mn", "Me", "Mc")
 
 
 def _begins_sign(text: str, at: int) -> bool:

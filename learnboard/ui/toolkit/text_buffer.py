@@ -5,8 +5,9 @@ No widget, so that no key of a burst can overtake another. Every field, title an
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean
 from learnboard.ui.toolkit.text import cells, folds, joins, line_of, sign_left, sign_right
 
