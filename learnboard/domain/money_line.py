@@ -14,6 +14,7 @@ from learnboard.domain.marked_days import MOST_DAY_WORDS, MOST_QUOTED, SEEMING_D
 from learnboard.domain.model.fields import LONGEST_TEXT, LONGEST_TITLE, Id, Number
 from learnboard.domain.model.money import EntryKind
 from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import casefolded, clean_line
 from learnboard.domain.title_words import NO_TITLES, TitleWords, id_of, named_by, take_id
 
@@ -31,12 +32,12 @@ _KINDS: Final[Mapping[str, EntryKind]] = {
 _LEAST_GUESSED: Final = 5
 """Letters of a word that can be a slip for a kind."""
 _ALIKE: Final = 0.85
-_LINK: Final = re.compile(r"(?<!\S)<?(https?://[^\s<>]+)>?(?!\S)", re.IGNORECASE)
-_COLON: Final = re.compile(r":(?=\s|$)")
-_IDEA: Final = re.compile(r"idea\b[:,]?\s+(?=\S)", re.IGNORECASE)
-_FOR: Final = re.compile(r"(?:^|(?<=[\s,;]))for\s+(\S.*)$", re.IGNORECASE)
-_WITH: Final = re.compile(r"(?:^|(?<=[\s,;]))with\s+(?=\S)", re.IGNORECASE)
-_SEEMS_ID: Final = re.compile(r"[a-z]{1,3}[0-9]{1,4}", re.IGNORECASE)
+_LINK: Final = pattern(r"(?<!\S)<?(https?://[^\s<>]+)>?(?!\S)", re.IGNORECASE)
+_COLON: Final = pattern(r":(?=\s|$)")
+_IDEA: Final = pattern(r"idea\b[:,]?\s+(?=\S)", re.IGNORECASE)
+_FOR: Final = pattern(r"(?:^|(?<=[\s,;]))for\s+(\S.*)$", re.IGNORECASE)
+_WITH: Final = pattern(r"(?:^|(?<=[\s,;]))with\s+(?=\S)", re.IGNORECASE)
+_SEEMS_ID: Final = pattern(r"[a-z]{1,3}[0-9]{1,4}", re.IGNORECASE)
 _MOST_NAME_WORDS: Final = 4
 
 

@@ -3,7 +3,6 @@
 The source is FORMAT.md §1, “What an import refuses”. What is not forbidden here is a person's own business.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import date
@@ -29,6 +28,7 @@ from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.key_results import Bound, KeyResult, TargetChange
 from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 
 SMALLEST_INTEGER: Final = -(2**63)
 LARGEST_INTEGER: Final = 2**63 - 1
@@ -39,10 +39,10 @@ RANGES: Final = {
     "max_key_results": (1, 99),
 }
 """The smallest and the largest value of each setting that counts something."""
-_ID = re.compile(ID_PATTERN)
-_IDS = re.compile(rf"(?:{ID_PATTERN}\n)*+")
+_ID = pattern(ID_PATTERN)
+_IDS = pattern(rf"(?:{ID_PATTERN}\n)*+")
 _SCORE_DECIMALS: Final = 2
-_CURRENCY: Final = re.compile("[A-Z]{3}")
+_CURRENCY: Final = pattern("[A-Z]{3}")
 _ANY_INTEGER = Between(SMALLEST_INTEGER, LARGEST_INTEGER)
 _Rule: TypeAlias = Callable[[Any], str | None]
 

@@ -1,6 +1,5 @@
 """The rows of a board: whether each can be read, and which rules they break."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from typing import Any, Final, Literal, cast, get_args, get_origin
@@ -10,6 +9,7 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Field, Id, fields_of, plain_default
 from learnboard.domain.model.records import TABLES, Records
 from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.domain.row_rules import problem
 from learnboard.domain.validation import violations
 from learnboard.presentation.labels import count_text
@@ -22,7 +22,7 @@ from learnboard.storage.schema_changes import with_added_parts
 from learnboard.storage.tables import all_tables, from_rows, is_kept_as, select, to_json, value_of
 
 _COUNTED: Final = ("objectives", "key_results", "check_ins")
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SURROGATE: Final = pattern("[\ud800-\udfff]")
 
 
 class UnreadableCell(NamedTuple):
