@@ -2,8 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from types import SimpleNamespace as Namespace
 from typing import Final
@@ -87,8 +86,7 @@ def _execute(options: Namespace) -> int:
     if on_screen:
         # Textual reads it when it is imported; at its default of 60 frames, a held key lags behind.
         os.environ.setdefault("TEXTUAL_FPS", "120")
-        with without_tls():
-            import_module("asyncio")
+        import_module("learnboard.ui.terminal.imports").import_textual()
     command = getattr(import_module(f"learnboard.cli.commands.{module}"), name)
     options.wait = _FIRST_WAIT
     try:
@@ -100,22 +98,6 @@ def _execute(options: Namespace) -> int:
         options.wait = _SECOND_WAIT
         code = command(options)
     return code
-
-
-@contextmanager
-def without_tls() -> Iterator[None]:
-    """Have asyncio import no `ssl`, as where Python has none: it takes a fiftieth of the start, and nothing is sent.
-
-    Whoever imports it later gets it.
-    """
-    missing = "ssl" not in sys.modules
-    if missing:
-        sys.modules["ssl"] = None  # type: ignore[assignment]  # Python's own mark of a module that cannot be imported
-    try:
-        yield
-    finally:
-        if missing:
-            del sys.modules["ssl"]
 
 
 def _parse(arguments: Sequence[str]) -> Namespace:
