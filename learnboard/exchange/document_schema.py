@@ -187,6 +187,8 @@ def _text(keywords: Mapping[str, Any], most: int) -> CoreSchema:
 
 def _cleaned(text: str) -> str:
     """A text as the board keeps it; one that only makes work is refused."""
+    if text.isascii() and text.isprintable():  # as most are: half the time of asking the two that know better
+        return text
     if is_overstacked(text):
         raise PydanticCustomError(
             WRONG, "a text of letters with at most {most} marks on each: take marks away", {"most": MOST_STACKED}

@@ -43,6 +43,7 @@ from learnboard.presentation.labels import NOUNS
 
 _FEEDBACK_SUFFIX: Final = ".feedback.json"
 _HASH: Final = "content_hash"
+_NESTED: Final = (dict, list)
 
 
 # Reading
@@ -249,5 +250,7 @@ def _hash(compact: bytes) -> str:
 
 def _sorted(plain: Any) -> Any:
     if isinstance(plain, dict):
-        return {name: _sorted(value) for name, value in sorted(plain.items())}
-    return [_sorted(value) for value in plain] if isinstance(plain, list) else plain
+        return {name: _sorted(value) if type(value) in _NESTED else value for name, value in sorted(plain.items())}
+    if isinstance(plain, list):
+        return [_sorted(value) if type(value) in _NESTED else value for value in plain]
+    return plain
