@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from types import SimpleNamespace as Namespace
 from typing import Final
 
@@ -108,7 +109,11 @@ def _parse(arguments: Sequence[str]) -> Namespace:
             return Namespace(command="open", board=name, ascii=False)
         case ["demo"]:
             return Namespace(command="demo", board=None, ascii=False)
-    from learnboard.cli.parser import parse  # noqa: PLC0415 - opening a board must not wait 8 ms for argparse
+        case ["mentor", *paths] if paths and not any(path.startswith("-") for path in paths):
+            return Namespace(
+                command="mentor", board=None, ascii=False, asks=False, paths=[Path(path) for path in paths]
+            )
+    from learnboard.cli.parser import parse  # noqa: PLC0415 - no first screen waits 20 ms for argparse
 
     return Namespace(**vars(parse(arguments)))
 

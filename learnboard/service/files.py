@@ -19,7 +19,6 @@ from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.relations import sole_mentor
 from learnboard.domain.report import BoardReport, board_report
 from learnboard.domain.text import clean_line
-from learnboard.exchange import plain_text
 from learnboard.presentation.changes import order_notice
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.review import as_read, own_view_first
@@ -137,13 +136,6 @@ def file_notices(snapshot: Snapshot, name: Path | str) -> tuple[str, ...]:
     """Return what a reader of a file should know: that it was altered, or written by a newer learnboard."""
     altered = f"{clean_line(str(name))} was altered after it was written: ask its owner for a new one."
     return (*snapshot.notices, altered) if snapshot.altered else snapshot.notices
-
-
-def describe(found: BoardReport | ComparedFiles, today: date | None = None) -> str:
-    """Return a report or a comparison as plain text, as it is read `today`, by default on the day of the snapshot."""
-    if isinstance(found, BoardReport):
-        return plain_text.board_text(found, today)
-    return plain_text.comparison_text(found.comparison, found.context(today))
 
 
 def to_json(plain: object) -> bytes:
