@@ -68,14 +68,13 @@ def problem(row: object) -> Problem | None:
     return row_rule(row) if row_rule else None
 
 
-def all_valid(record: type, rows: Sequence[object]) -> bool:
-    """Whether no row of a class has a `problem`.
+def all_valid(record: type, rows: Sequence[object], ids: Collection[Id]) -> bool:
+    """Whether no row of a class has a `problem`; `ids` are those of the rows, each once.
 
     A column is checked at a time, and each of its values once: that takes a fifth of the time of a row at a time.
     """
     for name, rule in _field_rules(record):
-        values = _distinct(list(map(attrgetter(name), rows)))
-        if not _are_ids(values) if rule is _id_problem else any(map(rule, values)):
+        if not _are_ids(ids) if rule is _id_problem else any(map(rule, _distinct(map(attrgetter(name), rows)))):
             return False
     row_rule = _ROW_RULES.get(record)
     return row_rule is None or not any(map(row_rule, rows))
@@ -192,11 +191,12 @@ def _each(rule: _Rule | None, values: Callable[[Any], Iterable[Any]]) -> _Rule |
     return lambda held: next((message for value in values(held) if (message := rule(value))), None)
 
 
-def _distinct(column: Sequence[Any]) -> Collection[Any]:
+def _distinct(column: Iterable[Any]) -> Collection[Any]:
+    values = list(column)
     try:
-        return set(column)
+        return set(values)
     except TypeError:  # mappings
-        return column
+        return values
 
 
 def _are_ids(values: Collection[Id]) -> bool:

@@ -57,12 +57,12 @@ def check_feedback(document: FeedbackDocument) -> None:
 
 def violations(records: Records) -> Iterator[Violation]:
     """Yield every rule that a row breaks: by itself, by its id, by its references, or by its days."""
+    ids = {name: distinct(rows, "id") for name, rows in records.tables()}
     for name, rows in records.tables():
-        if not all_valid(TABLES[name], rows):
+        if not all_valid(TABLES[name], rows, ids[name]):
             for row in rows:
                 if found := problem(row):
                     yield Violation("row", row, found.field, found.message)
-    ids = {name: distinct(rows, "id") for name, rows in records.tables()}
     if len(set().union(*ids.values())) < sum(len(rows) for _, rows in records.tables()):
         yield from _repeated_ids(records)
     for name, rows in records.tables():

@@ -124,9 +124,12 @@ class Reader:
         from learnboard.domain.model.records import TABLES, Records  # noqa: PLC0415
 
         with self.file.read_transaction():
-            board_info = self.board_info()
-            rows = {name: self.file.query(*select_all(record)) for name, record in TABLES.items()}
-        return Records(board_info, **{name: tuple(self._values(TABLES[name], found)) for name, found in rows.items()})
+            # A table at a time, so that its values take the memory that the cells of the one before have left.
+            rows = {
+                name: tuple(self._values(record, self.file.query(*select_all(record))))
+                for name, record in TABLES.items()
+            }
+            return Records(self.board_info(), **rows)
 
     @staticmethod
     def prepare_to_write() -> None:

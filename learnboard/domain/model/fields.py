@@ -244,8 +244,10 @@ def sorted_table(rows: Sequence[object]) -> list[dict[str, Plain]]:
     fields = _sorted_outward(type(rows[0]))
     names = [name for name, _ in fields]
     columns = [
-        column if convert is None else [None if value is None else convert(value) for value in column]
-        for (_, convert), column in zip(fields, zip(*map(attrgetter(*names), rows), strict=True), strict=True)
+        map(attrgetter(name), rows)
+        if convert is None
+        else [None if value is None else convert(value) for value in map(attrgetter(name), rows)]
+        for name, convert in fields
     ]
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
