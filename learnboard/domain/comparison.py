@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any, Final, Literal, TypeAlias
 
 from learnboard.domain.as_of import as_known
@@ -234,7 +235,8 @@ def last_step_backward(key_result: KeyResult, check_ins: Sequence[CheckIn]) -> b
 
 
 def _last_values(check_ins: Sequence[CheckIn]) -> tuple[Number, ...]:
-    return tuple(row.value for row in check_ins if row.value is not None)[-_TWO:]
+    values = (row.value for row in reversed(check_ins) if row.value is not None)
+    return tuple(islice(values, _TWO))[::-1]
 
 
 # -- groups -------------------------------------------------------------------------------------------------------
