@@ -123,13 +123,12 @@ class Reader:
         # Making all classes takes longer than a board's first page; only export, backup and some rules need them.
         from learnboard.domain.model.records import TABLES, Records  # noqa: PLC0415
 
-        with self.file.read_transaction():
-            # A table at a time, so that its values take the memory that the cells of the one before have left.
-            rows = {
-                name: tuple(self._values(record, self.file.query(*select_all(record))))
-                for name, record in TABLES.items()
-            }
-            return Records(self.board_info(), **rows)
+        with (
+            self.file.read_transaction()
+        ):  # a table at a time: its values take the memory that the last one's cells had
+            board_info, query = self.board_info(), self.file.query
+            rows = {name: tuple(self._values(row, query(*select_all(row)))) for name, row in TABLES.items()}
+        return Records(board_info, **rows)
 
     @staticmethod
     def prepare_to_write() -> None:
