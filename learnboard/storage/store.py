@@ -123,11 +123,9 @@ class Reader:
         # Making all classes takes longer than a board's first page; only export, backup and some rules need them.
         from learnboard.domain.model.records import TABLES, Records  # noqa: PLC0415
 
-        with (
-            self.file.read_transaction()
-        ):  # a table at a time: its values take the memory that the last one's cells had
-            board_info, query = self.board_info(), self.file.query
-            rows = {name: tuple(self._values(row, query(*select_all(row)))) for name, row in TABLES.items()}
+        with self.file.read_transaction():
+            board_info = self.board_info()  # then a table at a time: one takes the memory of the cells before it
+            rows = {name: tuple(self._values(row, self.file.query(*select_all(row)))) for name, row in TABLES.items()}
         return Records(board_info, **rows)
 
     @staticmethod
