@@ -71,6 +71,18 @@ def test_imports_inside_functions_only_get_fewer(room):
     assert len(found) <= MOST_LOCAL_IMPORTS.get(room, 0), "\n".join(found)
 
 
+def test_values_are_made_the_quick_way():
+    found = [
+        f"{name_of(path)}:{node.lineno}: {name.name}"
+        for path in MODULES
+        for node in parsed(path).body
+        if isinstance(node, ast.ImportFrom) and node.module in ("typing", "collections")
+        for name in node.names
+        if name.name.lower() == "namedtuple" and name_of(path) != "domain/named_tuple.py"
+    ]
+    assert found == [], "take NamedTuple from learnboard.domain.named_tuple: a start makes a hundred"
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_no_module_is_long(path):
     lines = len(path.read_text(encoding="utf-8").splitlines())

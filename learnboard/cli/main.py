@@ -2,9 +2,9 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from types import SimpleNamespace as Namespace
 from typing import Final
 
@@ -90,8 +90,7 @@ def _execute(options: Namespace) -> int:
     if on_screen:
         # Textual reads it when it is imported; at its default of 60 frames, a held key lags behind.
         os.environ.setdefault("TEXTUAL_FPS", "120")
-        with without_tls():
-            import_module("asyncio")
+        import_module("learnboard.ui.terminal.imports").import_textual()
     command = getattr(import_module(f"learnboard.cli.commands.{module}"), name)
     options.wait = _FIRST_WAIT
     try:
@@ -105,22 +104,6 @@ def _execute(options: Namespace) -> int:
     return code
 
 
-@contextmanager
-def without_tls() -> Iterator[None]:
-    """Have asyncio import no `ssl`, as where Python has none: it takes a fiftieth of the start, and nothing is sent.
-
-    Whoever imports it later gets it.
-    """
-    missing = "ssl" not in sys.modules
-    if missing:
-        sys.modules["ssl"] = None  # type: ignore[assignment]  # Python's own mark of a module that cannot be imported
-    try:
-        yield
-    finally:
-        if missing:
-            del sys.modules["ssl"]
-
-
 def _parse(arguments: Sequence[str]) -> Namespace:
     match arguments:
         case []:
@@ -129,7 +112,11 @@ def _parse(arguments: Sequence[str]) -> Namespace:
             return Namespace(command="open", board=name, ascii=False)
         case ["demo"]:
             return Namespace(command="demo", board=None, ascii=False)
-    from learnboard.cli.parser import parse  # noqa: PLC0415 - opening a board must not wait 8 ms for argparse
+        case ["mentor", *paths] if paths and not any(path.startswith("-") for path in paths):
+            return Namespace(
+                command="mentor", board=None, ascii=False, asks=False, paths=[Path(path) for path in paths]
+            )
+    from learnboard.cli.parser import parse  # noqa: PLC0415 - no first screen waits 20 ms for argparse
 
     return Namespace(**vars(parse(arguments)))
 

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.people import Person
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.domain.relations import ended
 from learnboard.domain.text import casefolded, clean_line
 
-_BY: Final = re.compile(r"(?P<text>.*[^\s,])\s*(?P<comma>,?)\s+by\s+(?P<day>\S.*)$", re.IGNORECASE)
-_NAMED: Final = re.compile(r"(?P<name>[^\W\d][^:,;/]{0,59}):(?!//)\s*(?P<text>\S.*)$")
+_BY: Final = pattern(r"(?P<text>.*[^\s,])\s*(?P<comma>,?)\s+by\s+(?P<day>\S.*)$", re.IGNORECASE)
+_NAMED: Final = pattern(r"(?P<name>[^\W\d][^:,;/]{0,59}):(?!//)\s*(?P<text>\S.*)$")
 _MOST_WORDS: Final = 4
 """Words of a name: what has more before a colon is a sentence."""
 _ME: Final = frozenset({"me", "i", "myself"})

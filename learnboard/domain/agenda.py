@@ -3,13 +3,14 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.board import Card
 from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.model.fields import Id, Visibility
 from learnboard.domain.model.key_results import KeyResultKind
 from learnboard.domain.model.people import Tag
+from learnboard.domain.named_tuple import NamedTuple
 
 ProposalKind: TypeAlias = Literal[
     "wanted", "moved", "backward", "in_the_way", "asked_for", "unanswered", "approval", "consent", "better"

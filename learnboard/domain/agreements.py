@@ -4,10 +4,11 @@ import json
 from dataclasses import MISSING, fields
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any, Final, Literal, NamedTuple, Self, TypeAlias
+from typing import Any, Final, Literal, Self, TypeAlias
 
 from learnboard.domain.model.fields import Id, instant_text, to_plain
 from learnboard.domain.model.people import Agreement, Person
+from learnboard.domain.named_tuple import NamedTuple
 
 Standing: TypeAlias = Literal["none", "waiting", "agreed", "changed"]
 _LENGTH: Final = 32

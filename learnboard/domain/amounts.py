@@ -2,48 +2,50 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.currencies import currency_named, unknown_currency
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.marked_days import MOST_QUOTED
 from learnboard.domain.metrics.rounding import minor_digits
 from learnboard.domain.model.fields import Number
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.numbers import AmbiguousNumber, read_number, unmistakable
+from learnboard.domain.patterns import pattern
 
 _BRACKETS: Final = '()[]“”"?!;'
 _SYMBOL: Final = "[$¢-¥₠-⃏円]"
 _MONEY: Final = rf"(?:(?:US|A|AU|C|CA|NZ|HK|S|R)?{_SYMBOL}|(?:[^\W\d_]|ł|č){{2,8}}\.?)"
 _NUMBER: Final = r"[0-9][0-9.,'’\u00a0\u2007\u2009\u202f]*"
-_AMOUNT: Final = re.compile(
+_AMOUNT: Final = pattern(
     rf"(?P<about>[~≈]?)(?P<sign>[-−–+]?)(?P<before>{_MONEY})?(?P<inner>[-−–]?)(?P<digits>{_NUMBER}?)"
     rf"(?P<k>k|K|(?<=[0-9])M)?(?P<after>{_MONEY})?(?:[.,][-–—]{{1,2}})?[.,:]*"
 )
 """A word that is an amount; `640.–` is one, too."""
-_JUNK: Final = re.compile(
+_JUNK: Final = pattern(
     rf"[~≈]?[-−–+]?(?:{_SYMBOL})?[0-9.,]*[0-9][0-9.,'’:/_xX*×eE+\-–]*(?:{_SYMBOL}|[A-Z]{{3}})?[.,:]*"
 )
 """A word of figures that is no amount."""
-_ORDINAL: Final = re.compile(r"[0-9]+(?:st|nd|rd|th)[.,:]*|[0-9]{1,2}:[0-9]{2}[.,]?|[0-9]+(?:[.,][0-9]+)? ?%[.,:]*")
-_DAY: Final = re.compile(
+_ORDINAL: Final = pattern(r"[0-9]+(?:st|nd|rd|th)[.,:]*|[0-9]{1,2}:[0-9]{2}[.,]?|[0-9]+(?:[.,][0-9]+)? ?%[.,:]*")
+_DAY: Final = pattern(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})?"
 )
-_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
+_YEAR: Final = pattern("(?:19|20)[0-9]{2}")
 _COUNTED: Final = frozenset(
     "session sessions day days hour hours week weeks month months module modules night nights ticket tickets book "  # noqa: SIM905
     "books people person seat seats lesson lessons part parts year years evening evenings times x talk talks".split()
 )
 """What stands behind a number that counts, and is no money."""
-_RATE: Final = re.compile(
+_RATE: Final = pattern(
     r"/ ?\w+|(?:per|every) \w+|p\.? ?[apm]\.?(?= |$)|each\b|apiece\b|monthly\b|yearly\b|annually\b|weekly\b|hourly\b|"
     r"(?:a|an) (?:month|year|week|day|session|hour|head|person|seat|piece|lesson|ticket)\b",
     re.IGNORECASE,
 )
-_AT_A_RATE: Final = re.compile(r"[^\W\d_€$£]{0,3}[€$£]?[0-9][0-9.,]*[€$£]?/[^\W\d_]+")
-_MORE: Final = re.compile(r"(?:\+|plus|minus|less|excl?\.?|excluding|without|net of|before) \w+", re.IGNORECASE)
-_TIMES: Final = re.compile(r"[0-9]+ ?[x×*]$|[0-9]+ (?:\w+ )?(?:at|à)$", re.IGNORECASE)
+_AT_A_RATE: Final = pattern(r"[^\W\d_€$£]{0,3}[€$£]?[0-9][0-9.,]*[€$£]?/[^\W\d_]+")
+_MORE: Final = pattern(r"(?:\+|plus|minus|less|excl?\.?|excluding|without|net of|before) \w+", re.IGNORECASE)
+_TIMES: Final = pattern(r"[0-9]+ ?[x×*]$|[0-9]+ (?:\w+ )?(?:at|à)$", re.IGNORECASE)
 _PERCENT: Final = frozenset(("%", "percent", "pct"))
-_PART_OF: Final = re.compile(
+_PART_OF: Final = pattern(
     r"(?:[0-9]+(?:[.,][0-9]+)? ?(?:%|percent|pct)|half|third|thirds|quarter|quarters|part|share) of(?: the)?$",
     re.IGNORECASE,
 )
@@ -51,13 +53,13 @@ _PART_OF: Final = re.compile(
 _QUOTES: Final = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "'": "'", "‘": "’"}
 """Quotation marks, and what closes them."""
 _FREE: Final = frozenset(("free", "gratis"))
-_LEADS: Final = re.compile(
+_LEADS: Final = pattern(
     r"[\s,;:=~≈–-]*\b(?:for|at|à|costs?|is|about|around|approx\.?|ca\.?|circa|roughly|some|up to|max\.?|only|price)?"
     r"[\s,;:=~≈–-]*$",
     re.IGNORECASE,
 )
 """What may lead to an amount and says no more than that."""
-_FEW, _GROUP = re.compile("[0-9]{1,3}"), re.compile("[0-9]{3}(?![0-9])")
+_FEW, _GROUP = pattern("[0-9]{1,3}"), pattern("[0-9]{3}(?![0-9])")
 """The first figures of `1 200`, and those behind its blank."""
 _CODE_LENGTH: Final = 3
 _NO_CODES: Final = frozenset(("FOR", "AND", "THE", "VIA", "PER", "NEW", "OUR"))

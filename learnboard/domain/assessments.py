@@ -1,10 +1,10 @@
 """Assessments of the owner by two people, side by side (FORMAT.md §1, "assessments")."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.growth import Assessment
+from learnboard.domain.named_tuple import NamedTuple
 
 
 class AxisPair(NamedTuple):

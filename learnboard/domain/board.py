@@ -7,7 +7,7 @@ from datetime import date
 from itertools import compress, count
 from operator import attrgetter
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from learnboard.domain.frozen import dataclass
 from learnboard.domain.histories import KeyResultHistory
@@ -26,6 +26,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult
 from learnboard.domain.model.people import Appointment
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.review import ReviewDue
 from learnboard.domain.timer import RunningTimer
 

@@ -1,9 +1,9 @@
 """Cadences in words: how often people meet, in days (FORMAT.md §1, `cadence_days`)."""
 
-import re
 from typing import Final
 
 from learnboard.domain.errors import InvalidValue
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import casefolded, clean_line
 
 LONGEST_CADENCE: Final = 366
@@ -40,7 +40,7 @@ _NUMBERS: Final = {
     **{word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)},  # noqa: SIM905
     "twelve": 12,
 }
-_CADENCE: Final = re.compile(
+_CADENCE: Final = pattern(
     r"(?:once )?(?:every|each|in|per)? ?(?P<number>[0-9]{1,3}|[a-z]*?) ?"
     r"(?P<unit>d|days?|w|wks?|weeks?|fortnights?|months?|quarters?|years?)"
 )

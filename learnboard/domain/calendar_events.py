@@ -7,7 +7,7 @@ missing from a file stays in the calendar.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from learnboard.domain.days import ONE_DAY, months_later
 from learnboard.domain.learning_block import LearningBlock, first_weekday
@@ -17,6 +17,7 @@ from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.money import Evaluation
 from learnboard.domain.model.records import Records
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.upcoming import UpcomingMeeting, upcoming_meetings
 from learnboard.domain.worth import look_days
 

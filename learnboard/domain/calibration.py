@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.as_of import as_known, known_row, with_earlier_targets
 from learnboard.domain.cycles import context_of
@@ -16,6 +16,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone, TargetChange
 from learnboard.domain.model.records import Records
+from learnboard.domain.named_tuple import NamedTuple
 
 LEAST_SNAPSHOTS: Final = 3
 """Snapshots that a reader has seen of a board before it is told how what was said fits what became of it."""

@@ -5,7 +5,7 @@ from dataclasses import field, replace
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from learnboard.domain.board import Card, Column
 from learnboard.domain.cycles import CycleDays, following, in_order
@@ -17,6 +17,7 @@ from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id, Number, Verdict
 from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
+from learnboard.domain.named_tuple import NamedTuple
 
 SWEET_SPOT: Final = (Fraction(6, 10), Fraction(7, 10))
 """Where the mean score of aspirational objectives is best, both ends included."""

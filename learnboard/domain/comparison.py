@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from itertools import islice
+from typing import Any, Final, Literal, TypeAlias
 
 from learnboard.domain.as_of import as_known
 from learnboard.domain.board import open_blocker
@@ -14,6 +15,7 @@ from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.key_results import CheckIn, KeyResult, KeyResultKind, Period
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Previous, Snapshot
+from learnboard.domain.named_tuple import NamedTuple
 
 Chain: TypeAlias = Literal["ok", "gap", "altered"]
 Given: TypeAlias = Literal["in_order", "reversed", "same"]
@@ -233,7 +235,8 @@ def last_step_backward(key_result: KeyResult, check_ins: Sequence[CheckIn]) -> b
 
 
 def _last_values(check_ins: Sequence[CheckIn]) -> tuple[Number, ...]:
-    return tuple(row.value for row in check_ins if row.value is not None)[-_TWO:]
+    values = (row.value for row in reversed(check_ins) if row.value is not None)
+    return tuple(islice(values, _TWO))[::-1]
 
 
 # -- groups -------------------------------------------------------------------------------------------------------

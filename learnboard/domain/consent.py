@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.metrics.resources import last_words, proposal_state
 from learnboard.domain.model.feedback import FeedbackKind, TargetKind
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.proposals import Proposal, ProposalState, Response, ResponseKind
+from learnboard.domain.named_tuple import NamedTuple
 
 AT_LEAST: Final = 2
 """How many are asked at least: one person alone would be asked for a favour."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.days import LAST_DAY, ONE_DAY, YEAR, Unit, months_later, range_of
 from learnboard.domain.metrics.progress import CycleContext, current_cycle
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle, CycleKind
+from learnboard.domain.named_tuple import NamedTuple
 
 NEAR_END: Final = 14
 """Days before its end from which on a cycle is said to end."""

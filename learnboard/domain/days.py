@@ -1,7 +1,9 @@
 """The calendar: the days that a board can hold, and the weeks, months, quarters and years around a day."""
 
 from datetime import date, timedelta
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+from learnboard.domain.named_tuple import NamedTuple
 
 FIRST_DAY: Final = date(1970, 1, 1)
 LAST_DAY: Final = date(2200, 12, 31)

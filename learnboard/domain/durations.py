@@ -6,10 +6,11 @@ question.
 
 import re
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import Number
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.numbers import AmbiguousNumber, read_number
 
 LONGEST: Final = 960

@@ -4,12 +4,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.board import Card
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import Blocker, BlockerKind
+from learnboard.domain.named_tuple import NamedTuple
 
 EvidenceKind: TypeAlias = Literal["blocked", "confidence_fell", "far_behind", "outdated", "missed", "unanswered"]
 """In the order in which they are proposed: what others can clear first, what can wait last."""

@@ -11,6 +11,8 @@ from dataclasses import MISSING, FrozenInstanceError, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from learnboard.domain.named_tuple import Later, compiled
+
 __all__ = ["dataclass"]
 
 Class = TypeVar("Class", bound=type)
@@ -78,24 +80,12 @@ def _frozen(plain: Class) -> Class:
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(plain)
     names = made.__match_args__
     made._values = attrgetter(*names) if names else staticmethod(_no_values)  # noqa: SLF001 - set by nobody else
-    made.__init__ = _LaterInit(made)
+    made.__init__ = Later(made, "__init__", _init_of)
     return made  # type: ignore[no-any-return]  # the same class, with slots
 
 
-class _LaterInit:
-    """Stands for the `__init__` of a class until somebody asks for it: to make a value, or to know its parameters."""
-
-    def __init__(self, made: Any) -> None:
-        self._made = made
-
-    def __get__(self, value: object, kind: type | None = None) -> Any:
-        """Compile the function and put it in place of this."""
-        init = self._made.__init__ = _init_of(self._made)
-        return init if value is None else init.__get__(value, kind)
-
-
 def _init_of(made: Any) -> Callable[..., None]:
-    """Compile the one function that differs; the slots are set by their descriptors, past the refusal."""
+    """Compile the `__init__` of a dataclass; the slots are set by their descriptors, past the refusal."""
     scope: dict[str, Any] = {"missing": MISSING}
     parameters, lines = ["self"], []
     for field in fields(made):
@@ -111,7 +101,4 @@ def _init_of(made: Any) -> Callable[..., None]:
         else:
             parameters.append(name)
         lines.append(f" set_{name}(self, {name})")
-    exec("\n".join((f"def __init__({', '.join(parameters)}):", *lines, " pass")), scope)  # noqa: S102 - field names only
-    init: Callable[..., None] = scope["__init__"]
-    init.__qualname__, init.__module__ = f"{made.__qualname__}.__init__", made.__module__
-    return init
+    return compiled(made, "__init__", parameters, lines, scope)

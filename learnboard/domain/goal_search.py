@@ -1,15 +1,15 @@
 """The search for a long-term goal: answers to its questions, kept as reflections (FORMAT.md §1, reflections)."""
 
-import re
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import Final
 
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.growth import About, Reflection
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import casefolded, clean, clean_line
 
-_ITEM: Final = re.compile(r"(?:[-*+•–]|\d{1,2}[.)])(?:\s+|$)")
+_ITEM: Final = pattern(r"(?:[-*+•–]|\d{1,2}[.)])(?:\s+|$)")
 """The mark before an item of a list, as people write one."""
 _BY_DAY: Final = attrgetter("on", "id")
 

@@ -1,13 +1,15 @@
 """What belongs to key results, by key result: check-ins, steps, the Individual Learning Objective, stretches."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.growth import Stretch
 from learnboard.domain.model.key_results import CheckIn, IloPeriod, Milestone
+from learnboard.domain.named_tuple import NamedTuple
 
 _BOARD_ORDER = attrgetter("position", "id")
 _DAY_ORDER = attrgetter("on", "id")
@@ -36,9 +38,10 @@ def group_histories(
 
 
 def _by_key_result(rows: Iterable[Part], order: Callable[[Part], Any]) -> Mapping[Id, Sequence[Part]]:
-    groups: dict[Id, list[Part]] = {}
+    groups: defaultdict[Id, list[Part]] = defaultdict(list)
     for row in rows:
-        groups.setdefault(row.key_result_id, []).append(row)
+        groups[row.key_result_id].append(row)
+    groups.default_factory = None  # from now on it is a dictionary like any other
     for group in groups.values():  # many short lists are sorted sooner than a long one
         group.sort(key=order)
     return groups

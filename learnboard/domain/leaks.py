@@ -1,16 +1,17 @@
 """Private texts that stand in what is about to leave: the check before an export (FORMAT.md §1)."""
 
-import re
 import sys
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
 from itertools import accumulate
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from learnboard.domain.model.fields import Id, fields_of, once_per_class
 from learnboard.domain.model.records import Records
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.domain.profiles import apply_profile
 from learnboard.domain.row_rules import is_id
 from learnboard.domain.text import folded, unaccented
@@ -26,9 +27,9 @@ _NOT_SECRET: Final = ("labels", "unit", "currency", "instrument")
 """Fields whose words a board uses again and again."""
 _NAMES: Final = ("title", "statement", "name")
 """Fields that are quoted in notes: a sentence in a private text that is such a name says nothing private."""
-_DENSE: Final = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_DENSE: Final = pattern("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 """Signs of Chinese, Japanese and Korean that stand for a syllable or a word."""
-_SENTENCE_ENDS: Final = re.compile(r"[.!?…;:]\s+|[\n\r。！？；]")
+_SENTENCE_ENDS: Final = pattern(r"[.!?…;:]\s+|[\n\r。！？；]")
 _Spelling: TypeAlias = Callable[[str], bytes]
 _Place: TypeAlias = tuple[str, Id, str]
 """Where a text stands: the table, the row's id and the field."""
@@ -223,7 +224,7 @@ _OVERLAY: Final = 1
 """The combining class of what strikes a letter through."""
 _LETTERS: Final = _Letters()
 _RUNS: Final = _Runs()
-_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
+_NOT_ASCII: Final = pattern(r"[^\x00-\x7f]+")
 _ASCII_SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 _SIGNS_IN_SENTENCES: Final = _ASCII_SIGNS.replace(b"\0", b"")
 """All but the sign that stands between sentences; no text of a board has it."""

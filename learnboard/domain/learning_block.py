@@ -1,11 +1,12 @@
 """The weekly time that is kept free for learning: a weekday and a time of day, as people write them."""
 
-import re
 from datetime import date, time, timedelta
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
 from learnboard.domain.days import WEEK, WEEKDAYS
 from learnboard.domain.errors import InvalidValue
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import casefolded, clean_line
 
 EXAMPLE: Final = "wed 14:00"
@@ -16,11 +17,11 @@ _NONE: Final = frozenset(("none", "no", "never", "off", "nothing", "-", "–"))
 _SHORTEST: Final = 2
 """Letters of a weekday, at least: one letter may be two of them."""
 _SHORT: Final = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-_TIME: Final = re.compile(
+_TIME: Final = pattern(
     r"(?P<hour>[0-9]{1,2})(?:[:.h](?P<minute>[0-9]{2})?)? ?(?P<half>[ap])?\.?m?\.?"
     r"|(?P<four>[0-9]{4})|(?P<word>noon|midday)"
 )
-_FILLERS: Final = re.compile(r"\b(?:every|each|on|at|from)\b|,")
+_FILLERS: Final = pattern(r"\b(?:every|each|on|at|from)\b|,")
 
 
 class LearningBlock(NamedTuple):

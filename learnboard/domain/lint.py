@@ -7,7 +7,7 @@ and its place, and its owner may dismiss it for good. A closed cycle has none, s
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.lint_rules import (
@@ -20,6 +20,7 @@ from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Objective
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.offers import is_found, is_offer
 
 if TYPE_CHECKING:

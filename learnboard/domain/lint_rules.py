@@ -5,9 +5,11 @@ They know English only. A finding is a hint and blocks nothing, so a title in an
 
 import re
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.model.key_results import KeyResultKind
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 
 TitleRule: TypeAlias = Literal[
     "objective_number", "objective_long", "no_number", "output_verb", "activity", "mandatory"
@@ -35,12 +37,12 @@ ACTIVITY_VERBS: Final = frozenset(
 _MEASURED: Final = frozenset({"metric", "maintain"})
 _DONE_OR_NOT: Final = frozenset({"milestone", "binary"})
 _PART_OF_THE_JOB: Final = frozenset({MANDATORY, "compulsory", "obligatory"})
-_NUMBER: Final = re.compile(
+_NUMBER: Final = pattern(
     r"\d|\b(no|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|once|twice|half)\b",
     re.IGNORECASE,
 )
 """A digit, or a word that is as exact as one."""
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD: Final = pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 class TitleFinding(NamedTuple):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.dates import parse_day
 from learnboard.domain.durations import EXAMPLES, Duration, find_durations, read_duration
@@ -17,6 +17,7 @@ from learnboard.domain.marked_days import (
     without_signs,
 )
 from learnboard.domain.model.fields import LONGEST_TEXT, Id
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line
 from learnboard.domain.title_words import NO_TITLES, TitleWords, named_by, take_id
 

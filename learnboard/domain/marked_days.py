@@ -7,18 +7,19 @@ from typing import Final
 
 from learnboard.domain.dates import parse_day, parse_one_day
 from learnboard.domain.errors import InvalidValue
+from learnboard.domain.patterns import pattern
 
 MOST_DAY_WORDS: Final = 5
 MOST_QUOTED: Final = 40
 SIGNS: Final = " ,;:-–—"
 """What may stand between the parts of a line."""
-_MINUS: Final = re.compile("(?:^|[ ,;:])[-–—]$")
+_MINUS: Final = pattern("(?:^|[ ,;:])[-–—]$")
 _WEEKDAY: Final = "(?:mon|tues?|wed|weds|thu|thur|thurs|fri|sat|sun)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH: Final = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     "nov(?:ember)?|dec(?:ember)?"
 )
-SEEMING_DAY: Final = re.compile(
+SEEMING_DAY: Final = pattern(
     rf"(?:(?:on|last|this|next|since|until|by|from|of|for|about) ){{0,2}}(?:{_WEEKDAY}|"
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})?|"
     rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\.? (?:of )?(?:{_MONTH})(?: [0-9]{{4}})?|"
@@ -30,9 +31,7 @@ SEEMING_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 """What may say of which day it is without an @: nobody guesses, the person is asked."""
-_MORE_OF_A_DAY: Final = re.compile(
-    rf" (?:[0-9]{{1,2}}(?:st|nd|rd|th)?\.? )?(?:{_MONTH})\b| [0-9]{{4}}\b", re.IGNORECASE
-)
+_MORE_OF_A_DAY: Final = pattern(rf" (?:[0-9]{{1,2}}(?:st|nd|rd|th)?\.? )?(?:{_MONTH})\b| [0-9]{{4}}\b", re.IGNORECASE)
 """What shows that the words before are only a part of a day, and of one that there is not: `sat` of `sat 27 nov`."""
 
 

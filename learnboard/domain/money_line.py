@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from itertools import takewhile
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.action_line import KnownPerson, find_person
 from learnboard.domain.amounts import find_amount, has_amount
@@ -13,6 +13,8 @@ from learnboard.domain.errors import InvalidValue
 from learnboard.domain.marked_days import MOST_DAY_WORDS, MOST_QUOTED, SEEMING_DAY, SIGNS, take_marked_day
 from learnboard.domain.model.fields import LONGEST_TEXT, LONGEST_TITLE, Id, Number
 from learnboard.domain.model.money import EntryKind
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import casefolded, clean_line
 from learnboard.domain.title_words import NO_TITLES, TitleWords, id_of, named_by, take_id
 
@@ -30,12 +32,12 @@ _KINDS: Final[Mapping[str, EntryKind]] = {
 _LEAST_GUESSED: Final = 5
 """Letters of a word that can be a slip for a kind."""
 _ALIKE: Final = 0.85
-_LINK: Final = re.compile(r"(?<!\S)<?(https?://[^\s<>]+)>?(?!\S)", re.IGNORECASE)
-_COLON: Final = re.compile(r":(?=\s|$)")
-_IDEA: Final = re.compile(r"idea\b[:,]?\s+(?=\S)", re.IGNORECASE)
-_FOR: Final = re.compile(r"(?:^|(?<=[\s,;]))for\s+(\S.*)$", re.IGNORECASE)
-_WITH: Final = re.compile(r"(?:^|(?<=[\s,;]))with\s+(?=\S)", re.IGNORECASE)
-_SEEMS_ID: Final = re.compile(r"[a-z]{1,3}[0-9]{1,4}", re.IGNORECASE)
+_LINK: Final = pattern(r"(?<!\S)<?(https?://[^\s<>]+)>?(?!\S)", re.IGNORECASE)
+_COLON: Final = pattern(r":(?=\s|$)")
+_IDEA: Final = pattern(r"idea\b[:,]?\s+(?=\S)", re.IGNORECASE)
+_FOR: Final = pattern(r"(?:^|(?<=[\s,;]))for\s+(\S.*)$", re.IGNORECASE)
+_WITH: Final = pattern(r"(?:^|(?<=[\s,;]))with\s+(?=\S)", re.IGNORECASE)
+_SEEMS_ID: Final = pattern(r"[a-z]{1,3}[0-9]{1,4}", re.IGNORECASE)
 _MOST_NAME_WORDS: Final = 4
 
 

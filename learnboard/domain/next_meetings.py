@@ -5,10 +5,10 @@ The report's own `next` is that of FORMAT.md §2 (`next_of_all`), which may be o
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Appointment, Meeting, NextMeeting, Person
+from learnboard.domain.named_tuple import NamedTuple
 
 
 class SetMeetings(NamedTuple):

@@ -6,11 +6,12 @@ digits of other scripts) is refused as a whole, never read in part.
 """
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.fields import Number
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line
 
 _LONGEST_QUOTED: Final = 40

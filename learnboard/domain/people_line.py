@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.people import PersonKind, Relation
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.domain.row_rules import RANGES
 from learnboard.domain.text import clean_line
 
@@ -67,11 +69,11 @@ _COUNTS: Final = {
 }
 _UNITS: Final = {"day": 16, "week": 112, "month": 487, "quarter": 1461}
 """Sixteenths of a day: a month has 365.25 / 12 days on average, which are 30 and seven sixteenths."""
-_EVERY: Final = re.compile(r"every (?:(\w+) )?(day|week|month|quarter)s?(?: |$)", re.IGNORECASE)
-_INTRODUCED: Final = re.compile(r"(?:introduced by|via) (.+)", re.IGNORECASE)
-_SINCE: Final = re.compile(r"(?:since|from) (.+)", re.IGNORECASE)
-_STAGE: Final = re.compile(r"(asked|met|accepted)(?: on)?(?: (.*))?", re.IGNORECASE)
-_SEPARATORS: Final = re.compile("[,;]")
+_EVERY: Final = pattern(r"every (?:(\w+) )?(day|week|month|quarter)s?(?: |$)", re.IGNORECASE)
+_INTRODUCED: Final = pattern(r"(?:introduced by|via) (.+)", re.IGNORECASE)
+_SINCE: Final = pattern(r"(?:since|from) (.+)", re.IGNORECASE)
+_STAGE: Final = pattern(r"(asked|met|accepted)(?: on)?(?: (.*))?", re.IGNORECASE)
+_SEPARATORS: Final = pattern("[,;]")
 
 
 def read_person(text: str, day: date) -> PersonLine:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from learnboard.domain.agreements import AgreementState
 from learnboard.domain.model.feedback import Feedback
@@ -10,6 +9,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Meeting, Person, Topic
+from learnboard.domain.named_tuple import NamedTuple
 
 
 class MeetingDetails(NamedTuple):

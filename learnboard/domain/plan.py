@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.days import DateRange, range_of
 from learnboard.domain.metrics.resources import hours, spent_amount
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.money import BudgetEntry, EntryState
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.worth import happened_on
 
 NOT_PLANNED: Final[frozenset[EntryState]] = frozenset({"declined", "cancelled"})

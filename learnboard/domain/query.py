@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from operator import attrgetter, eq, ge, gt, le, lt
-from typing import Any, Final, NamedTuple, TypeAlias, get_args
+from typing import Any, Final, TypeAlias, get_args
 
 from learnboard.domain.board import Card
 from learnboard.domain.days import months_later
 from learnboard.domain.metrics.figures import whole_percent
 from learnboard.domain.model.key_results import KeyResultKind
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import folded
 
 Predicate: TypeAlias = Callable[[Any], bool]
@@ -26,9 +28,9 @@ Condition: TypeAlias = tuple[str, Predicate]
 """The name of a fact, and what must be true of it."""
 _LONGEST_NAMED = 30
 _DAYS: Final = {"": 1, "d": 1, "w": 7}
-_NUMBER = re.compile(r"(<=|>=|<|>|=|)([0-9]{1,4})%?")
-_SPAN = re.compile(r"(<=|>=|<|>|)([0-9]{1,4})([dwm]?)")
-_TERM = re.compile(r'(-?)(#|(\w+):)?(?:["“”„]([^"“”„]*)(?:["“”„]|$)|(\S*))')
+_NUMBER = pattern(r"(<=|>=|<|>|=|)([0-9]{1,4})%?")
+_SPAN = pattern(r"(<=|>=|<|>|)([0-9]{1,4})([dwm]?)")
+_TERM = pattern(r'(-?)(#|(\w+):)?(?:["“”„]([^"“”„]*)(?:["“”„]|$)|(\S*))')
 _COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "<": lt,
     "<=": le,

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Meeting, Person, Relation
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.next_meetings import set_meetings
 
 Stage: TypeAlias = Literal["primary", "in_force", "candidate", "ended"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from learnboard.domain.as_of import as_known
 from learnboard.domain.board import Card, Column, goal_progress, make_column
@@ -11,7 +11,7 @@ from learnboard.domain.consent import Consultation, consultations
 from learnboard.domain.cycles import context_of, find_cycle
 from learnboard.domain.errors import NotFound
 from learnboard.domain.frozen import dataclass
-from learnboard.domain.histories import group_histories, ilo_on, stretched_on
+from learnboard.domain.histories import KeyResultHistory, group_histories, ilo_on, stretched_on
 from learnboard.domain.metrics.figures import Figures, GoalFigures, RollUp
 from learnboard.domain.metrics.meetings import MeetingFigures, meeting_figures
 from learnboard.domain.metrics.outlook import Outlook, outlook
@@ -26,6 +26,7 @@ from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Appointment
 from learnboard.domain.model.proposals import Proposal
 from learnboard.domain.model.records import Records
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.next_meetings import named_meeting, set_meetings
 
 
@@ -34,7 +35,7 @@ class BoardReport:
     """A board's figures on a day. Without a cycle there are no columns and no ledgers.
 
     `outlooks` are of the ledgers, in their order; `meeting` is the next one, named, and
-    `overdue` are those set for an earlier day and not held, but for that.
+    `overdue` are those set for an earlier day and not held, but for that. `histories` are of all key results.
     `withheld` is true for a snapshot from which something was withheld: its figures are of the rest. `older` is true
     for one of a file of minor 0, `exported` for one that was made for somebody else. `reader` is who a snapshot for a
     mentor is made for, as far as that is known. `snapshots` is how many there are of the board with this one, 0 for the
@@ -55,6 +56,7 @@ class BoardReport:
     ledgers: tuple[Ledger, ...]
     outlooks: tuple[Outlook, ...]
     proposals: tuple[Consultation, ...]
+    histories: KeyResultHistory
     withheld: bool = False
     older: bool = False
     exported: bool = False
@@ -72,7 +74,8 @@ def board_report(board: Records, as_of: date, cycle_id: Id | None = None) -> Boa
     cycle = _cycle(records, as_of, cycle_id)
     cycle_context = context_of(cycle, records.cycles, as_of, records.board_info.settings) if cycle else None
     ledgers = _ledgers(records, cycle)
-    columns = _columns(records, cycle_context) if cycle_context else ()
+    histories = group_histories(records.check_ins, records.milestones)
+    columns = _columns(records, histories, cycle_context) if cycle_context else ()
     goals = sorted(records.goals, key=lambda row: (row.position, row.id))
     proposals = sorted(records.proposals, key=lambda row: row.id)
     dates = set_meetings(records.meetings, as_of)
@@ -91,6 +94,7 @@ def board_report(board: Records, as_of: date, cycle_id: Id | None = None) -> Boa
         ledgers=ledgers,
         outlooks=_outlooks(records, ledgers, cycle_context) if cycle_context else (),
         proposals=tuple(consultations(proposals, records.responses, as_of).values()),
+        histories=histories,
     )
 
 
@@ -102,10 +106,9 @@ def _cycle(records: Records, as_of: date, cycle_id: Id | None) -> Cycle | None:
     return cycle
 
 
-def _columns(records: Records, cycle_context: CycleContext) -> tuple[Column, ...]:
+def _columns(records: Records, histories: KeyResultHistory, cycle_context: CycleContext) -> tuple[Column, ...]:
     day = cycle_context.day
-    ilo, stretched = ilo_on(day, records.ilo_periods), stretched_on(records.stretches, day)
-    histories = group_histories(records.check_ins, records.milestones, ilo, stretched)
+    histories = histories._replace(ilo=ilo_on(day, records.ilo_periods), stretched=stretched_on(records.stretches, day))
     key_results: dict[Id, list[KeyResult]] = {}
     for row in sorted(records.key_results, key=lambda row: (row.position, row.id)):
         key_results.setdefault(row.objective_id, []).append(row)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.as_of import known_row, with_earlier_targets
 from learnboard.domain.metrics.figures import Figures, figures
@@ -13,6 +13,7 @@ from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone, TargetChange
 from learnboard.domain.model.people import Meeting
+from learnboard.domain.named_tuple import NamedTuple
 
 BETWEEN: Final = timedelta(weeks=13)
 """The time from one review to the next."""

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final
+
+from learnboard.domain.named_tuple import NamedTuple
 
 DAYS: Final = 7
 WEEKS: Final = 4

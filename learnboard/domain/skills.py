@@ -5,11 +5,12 @@ A rating in feedback counts as its author's from the day it was written, in the 
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.model.feedback import Feedback, FeedbackItem
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.growth import Assessment
+from learnboard.domain.named_tuple import NamedTuple
 
 LOWEST, HIGHEST = 1, 5
 """The levels of an axis."""

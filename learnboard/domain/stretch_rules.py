@@ -1,11 +1,11 @@
 """What makes a stretch safe to begin, and whose names a look back mentions."""
 
-import re
 from collections.abc import Collection, Iterable
 from typing import Final
 
 from learnboard.domain.model.growth import Stretch
 from learnboard.domain.model.people import Person
+from learnboard.domain.patterns import pattern
 from learnboard.domain.row_rules import Problem
 from learnboard.domain.text import folded
 
@@ -14,7 +14,7 @@ SAFETY_ANSWERS: Final = ("failure_looks_like", "job_safe_by_id", "plan_b")
 BEFORE_YOU_BEGIN: Final = "write it down before you begin"
 _DATES: Final = ("from_on", "to_on")
 _SHORTEST_NAME: Final = 2
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = pattern(r"[^\W\d_]+")
 
 
 def missing_answers(row: Stretch) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
+from learnboard.domain.patterns import pattern
+
 _MOST_MARKS: Final = 4
 """How many combining marks may stand on one character; those after them are dropped."""
 MOST_STACKED: Final = 100
@@ -16,18 +18,18 @@ _TAGS = "\U000e0000-\U000e007f"
 _FORBIDDEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff" + _TAGS
 # A black flag keeps the tags right behind it: that is how the flags of Scotland and Wales are written. The pattern
 # finds what stays, not what goes, so that a text of control characters alone is as quick as any other.
-_ALLOWED = re.compile(f"[^{_FLAG}{_FORBIDDEN}]++|{_FLAG}[{_TAGS}]*+")
+_ALLOWED = pattern(f"[^{_FLAG}{_FORBIDDEN}]++|{_FLAG}[{_TAGS}]*+")
 # A control sequence goes as a whole. It begins with ESC, or with a C1 character and a parameter: without one, that may
 # be a quotation mark of another encoding. What only looks like the rest of a sequence is what somebody wrote.
-_SEQUENCE = re.compile("(?:\x1b\\[|\x9b(?=[0-?]))[0-?]*+[ -/]*+[@-~]")
-_LINE_END = re.compile("\r\n?")
-_LINE_BREAK = re.compile("[\t\n]+")
+_SEQUENCE = pattern("(?:\x1b\\[|\x9b(?=[0-?]))[0-?]*+[ -/]*+[@-~]")
+_LINE_END = pattern("\r\n?")
+_LINE_BREAK = pattern("[\t\n]+")
 # No combining mark is a word character, so that only a few runs of signs and marks are looked at one by one. A single
 # letter of a composed text may carry marks besides those that follow it, so a run of two may already be too many.
-_MAYBE_MARKS = re.compile(r"[^\w\s\x00-\x7f]{2}")
-_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
-_LONG_MARKS = re.compile(r"[^\w\s\x00-\x7f]{31,}")
-_NOT_IN_SLUG = re.compile(r"[\W_]+")
+_MAYBE_MARKS = pattern(r"[^\w\s\x00-\x7f]{2}")
+_MARKS = pattern(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
+_LONG_MARKS = pattern(r"[^\w\s\x00-\x7f]{31,}")
+_NOT_IN_SLUG = pattern(r"[\W_]+")
 _JOINERS = "\u200c\u200d"
 
 

@@ -1,8 +1,9 @@
 """The timer of learning time that runs: since when, and for what; `timing` says how much of it may count."""
 
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
 
 TIMER: Final = "timer"
 """The name of the local value that is there while the timer runs."""

@@ -5,9 +5,10 @@ when the machine starts. Where they disagree, nothing is decided without asking.
 """
 
 from collections.abc import Mapping
-from typing import Final, Literal, NamedTuple, Self, TypeAlias
+from typing import Final, Literal, Self, TypeAlias
 
 from learnboard.domain.durations import LONGEST
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.timer import MINUTE, Moment, RunningTimer, moment_of
 
 _QUIET: Final = 3 * 60 * MINUTE

@@ -7,13 +7,14 @@ from typing import Final, TypeAlias
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import Id
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import folded
 
 TitleWords: TypeAlias = Mapping[str, Collection[Id]]
 """The key results that learning can be for, by each word of their titles."""
 NO_TITLES: Final[TitleWords] = MappingProxyType({})
 _SIGNS: Final = " ,;:.-–—"
-_MIXED: Final = re.compile(r"[^\W\d_].*[0-9]|[0-9].*[^\W\d_]")
+_MIXED: Final = pattern(r"[^\W\d_].*[0-9]|[0-9].*[^\W\d_]")
 """A letter and a figure."""
 _LEAST_WORD: Final = 3
 """Letters of a word that can name a key result."""

@@ -5,10 +5,11 @@ Only what a title says plainly is taken. Where a number has two readings that th
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import Bound, KeyResultKind, Period
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.numbers import Quantity, is_same_unit, quantity_at
 
 _YEARS: Final = range(1970, 2201)

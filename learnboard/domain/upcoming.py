@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.people import Meeting, MeetingKind, Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.relations import ended
 
 UpcomingState: TypeAlias = Literal["planned", "agreed", "proposed"]

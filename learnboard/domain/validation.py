@@ -4,12 +4,13 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from itertools import chain
 from operator import attrgetter
-from typing import Any, Final, Literal, NamedTuple, get_origin
+from typing import Any, Final, Literal, get_origin
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.feedback import FeedbackDocument
 from learnboard.domain.model.fields import OWNER, Field, Id, distinct, fields_of
 from learnboard.domain.model.records import TABLES, Records
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.row_rules import all_valid, check_row, invalid, problem, target_problem
 
 _Days = Callable[[Any], tuple[date, date]]
@@ -56,12 +57,12 @@ def check_feedback(document: FeedbackDocument) -> None:
 
 def violations(records: Records) -> Iterator[Violation]:
     """Yield every rule that a row breaks: by itself, by its id, by its references, or by its days."""
+    ids = {name: distinct(rows, "id") for name, rows in records.tables()}
     for name, rows in records.tables():
-        if not all_valid(TABLES[name], rows):
+        if not all_valid(TABLES[name], rows, ids[name]):
             for row in rows:
                 if found := problem(row):
                     yield Violation("row", row, found.field, found.message)
-    ids = {name: distinct(rows, "id") for name, rows in records.tables()}
     if len(set().union(*ids.values())) < sum(len(rows) for _, rows in records.tables()):
         yield from _repeated_ids(records)
     for name, rows in records.tables():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.action_line import ActionLine
 from learnboard.domain.days import ONE_DAY, WEEK, weekday_of
@@ -10,6 +10,7 @@ from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import OWNER, Visibility
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.people import Action
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import casefolded, clean_line
 
 DID: Final = "What did I do this week?"

@@ -1,6 +1,5 @@
 """What money was worth, looked back at: when to look, at what, and what became a success (FORMAT.md §2, "money")."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from learnboard.domain.dates import parse_day
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.money import BudgetEntry, Evaluation, Level
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import clean_line
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ SPENT: Final = ("spent", "evaluated")
 """The states of entries that can be looked back at."""
 _SUCCESS: Final = 4
 _LOG_BEFORE: Final = timedelta(days=14)
-_MARKED_DAY: Final = re.compile(r"(?:^|(?<=\s))@ ?(?P<day>[^@]*)$")
+_MARKED_DAY: Final = pattern(r"(?:^|(?<=\s))@ ?(?P<day>[^@]*)$")
 
 
 def happened_on(entry: BudgetEntry) -> date | None:

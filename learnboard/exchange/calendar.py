@@ -4,13 +4,13 @@ Days are days, and the weekly block is by the clock on the wall, so that no time
 so that a second import updates the first one.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from learnboard import __version__
 from learnboard.domain.calendar_events import CalendarEvent, Repetition
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import clean
 from learnboard.presentation.calendar import EventText
 
@@ -19,7 +19,7 @@ LONGEST_LINE: Final = 75
 _WITHIN: Final = range(0x80, 0xC0)
 """The octets of UTF-8 that begin no character."""
 _WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_ESCAPED: Final = re.compile(r"[\\;,\n]")
+_ESCAPED: Final = pattern(r"[\\;,\n]")
 _ESCAPES: Final = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 
 

@@ -5,6 +5,7 @@ of the domain.
 """
 
 import json
+from functools import lru_cache
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
@@ -43,6 +44,7 @@ from learnboard.presentation.labels import NOUNS
 
 _FEEDBACK_SUFFIX: Final = ".feedback.json"
 _HASH: Final = "content_hash"
+_NESTED: Final = (dict, list)
 
 
 # Reading
@@ -247,7 +249,17 @@ def _hash(compact: bytes) -> str:
     return f"sha256:{sha256(compact).hexdigest()}"
 
 
+@lru_cache(maxsize=256)  # thousands of rows have the same names
+def _in_order(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(names))
+
+
 def _sorted(plain: Any) -> Any:
     if isinstance(plain, dict):
-        return {name: _sorted(value) for name, value in sorted(plain.items())}
-    return [_sorted(value) for value in plain] if isinstance(plain, list) else plain
+        return {
+            name: _sorted(plain[name]) if type(plain[name]) in _NESTED else plain[name]
+            for name in _in_order(tuple(plain))
+        }
+    if isinstance(plain, list):
+        return [_sorted(value) if type(value) in _NESTED else value for value in plain]
+    return plain

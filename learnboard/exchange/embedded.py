@@ -3,13 +3,14 @@
 import re
 from typing import Final
 
+from learnboard.domain.patterns import pattern
 from learnboard.exchange.errors import file_error, file_error_at
 
 OPENING: Final = b'<script type="application/json" id="learnboard-snapshot">'
 CLOSING: Final = b"</script>"
 _GENERATOR: Final = b'<meta name="generator" content="learnboard">'
 _ESCAPED: Final = {b"<": b"\\u003c", b">": b"\\u003e", b"&": b"\\u0026"}
-_PAGE: Final = re.compile(rb"[ \t\r\n\f]*+(?:<!doctype html|<html)", re.IGNORECASE)
+_PAGE: Final = pattern(rb"[ \t\r\n\f]*+(?:<!doctype html|<html)", re.IGNORECASE)
 
 
 def embedded(document: bytes) -> bytes:

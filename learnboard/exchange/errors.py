@@ -1,12 +1,12 @@
 """Why a file is refused, in a sentence: the file, the place, what is wrong, what to do (FORMAT.md §1)."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.fields import ID_PATTERN
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _LONGEST_NAME: Final = 120
 _LONGEST_VALUE: Final = 40
 _LONGEST_CLEANED: Final = 1_000
 """So many characters of a text are cleaned to show the beginning of it."""
-_ID: Final = re.compile(ID_PATTERN)
+_ID: Final = pattern(ID_PATTERN)
 _UNKNOWN: Final = ("extra_forbidden", "unexpected_keyword_argument")
 _UNKNOWN_FIELD: Final = f"this format knows no such field; take it out, or {ASK}"
 _CONTAINERS: Final = {

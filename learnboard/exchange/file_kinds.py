@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from learnboard.domain.patterns import pattern
 from learnboard.exchange.errors import display_value
 
 SQLITE: Final = b"SQLite format 3\0"
@@ -40,7 +41,7 @@ _WIDE = {
     re.compile(rb"(?:%b\0\0\0|\0\0\0%b)" % (_ASCII, _ASCII)): _UTF_16.replace("16", "32"),
     re.compile(rb"(?:(?:%b\0){2}|(?:\0%b){2})" % (_ASCII, _ASCII)): _UTF_16,
 }
-_BEGIN = re.compile(rb"[ \t\r\n]*+([^\r\n]{1,%d})" % _LONGEST_LINE)
+_BEGIN = pattern(rb"[ \t\r\n]*+([^\r\n]{1,%d})" % _LONGEST_LINE)
 
 
 def without_mark(data: bytes) -> bytes:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final, NoReturn, TypeAlias
 
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import clean_line
 from learnboard.exchange.errors import file_error, file_error_at
 from learnboard.exchange.file_kinds import beginning_fault
@@ -117,21 +118,19 @@ def _row() -> re.Pattern[bytes]:
     return re.compile(rb"\{" + _pairs(_SCALAR + rb"|" + array + rb"|" + subject) + rb"\}" + _THEN)
 
 
-_OPENING = re.compile(_BLANK + rb"(?=\{)")
-_ITEMS = re.compile(_items(_SCALAR))
-_PAIRS = re.compile(_pairs(_SCALAR + rb"|", _MOST_NAMES + 1))
-_NAMES = re.compile(rb'"([^"]*)"' + _BLANK + rb":" + _BLANK + rb'(?:"[^"]*")?')
-_BEFORE_VALUE = re.compile(_NAME)
-_CLOSING = re.compile(_BLANK + rb"\Z")
-_TEXT = re.compile(rb'"[^"]*"')
-_WHOLE = re.compile(_INTEGER)
-_NUMBER = re.compile(rb"-?[0-9]+([.eE])?")
-_CUT_OFF = re.compile(
-    _BETWEEN + rb'(?:"[^"]*"' + _BLANK + rb":?|-?[0-9]*+|tr?u?e?|fa?l?s?e?|nu?l?l?)" + _BLANK + rb"\Z"
-)
+_OPENING = pattern(_BLANK + rb"(?=\{)")
+_ITEMS = pattern(_items(_SCALAR))
+_PAIRS = pattern(_pairs(_SCALAR + rb"|", _MOST_NAMES + 1))
+_NAMES = pattern(rb'"([^"]*)"' + _BLANK + rb":" + _BLANK + rb'(?:"[^"]*")?')
+_BEFORE_VALUE = pattern(_NAME)
+_CLOSING = pattern(_BLANK + rb"\Z")
+_TEXT = pattern(rb'"[^"]*"')
+_WHOLE = pattern(_INTEGER)
+_NUMBER = pattern(rb"-?[0-9]+([.eE])?")
+_CUT_OFF = pattern(_BETWEEN + rb'(?:"[^"]*"' + _BLANK + rb":?|-?[0-9]*+|tr?u?e?|fa?l?s?e?|nu?l?l?)" + _BLANK + rb"\Z")
 """What is left of a document from an obstacle on, if only the rest of it is missing."""
-_NOT_A_NUMBER = re.compile(rb"-?(?:NaN|Infinity)")
-_LONE_SURROGATE = re.compile(
+_NOT_A_NUMBER = pattern(rb"-?(?:NaN|Infinity)")
+_LONE_SURROGATE = pattern(
     rb"\\u[dD](?:[89abAB](?![0-9a-fA-F]{2}\\u[dD][c-fC-F])"
     rb"|[c-fC-F](?<!\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F]))"
 )

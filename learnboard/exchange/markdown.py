@@ -3,15 +3,16 @@
 import re
 from typing import Final
 
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import clean, clean_line
 
-_ANYWHERE: Final = re.compile(r"[\\`*_{}\[\]#~|$^=]|:(?=//|\w+:)|(?<=www)\.|@(?=\w)|!(?=\[)", re.IGNORECASE)
+_ANYWHERE: Final = pattern(r"[\\`*_{}\[\]#~|$^=]|:(?=//|\w+:)|(?<=www)\.|@(?=\w)|!(?=\[)", re.IGNORECASE)
 """Signs that mean something wherever they stand: emphasis, code, links, tables, formulas, addresses, pictograms."""
-_AT_THE_BEGINNING: Final = re.compile(r"^(?:[-+](?=[\s-]|$)|[%:]|\d{1,9}[.)](?=\s|$))")
+_AT_THE_BEGINNING: Final = pattern(r"^(?:[-+](?=[\s-]|$)|[%:]|\d{1,9}[.)](?=\s|$))")
 """What makes a list, a rule or a heading of a line that begins with it."""
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 """No renderer takes an entity for a tag, and some do not know `\\<`."""
-_TAGS: Final = re.compile(r"[<>]|&(?=#?\w+;)")
+_TAGS: Final = pattern(r"[<>]|&(?=#?\w+;)")
 
 
 def inline(text: str) -> str:

@@ -5,17 +5,18 @@ A file written by learnboard proves itself: its bytes only have to be compacted 
 """
 
 import json
-import re
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, NamedTuple, get_args
+from typing import Any, Final, get_args
 
 from learnboard.domain.days import FIRST_DAY, LAST_DAY
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.board_info import Owner
 from learnboard.domain.model.fields import ID_PATTERN, Id, Profile
 from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import clean, clean_line
 from learnboard.exchange.embedded import OPENING, extracted, is_own_page, missing_snapshot
 from learnboard.exchange.errors import file_error
@@ -25,8 +26,8 @@ from learnboard.exchange.safe_io import SNAPSHOT_LIMIT, read_bytes
 _FEEDBACK: Final = b'\n "format": "learnboard.feedback"'
 _EXPECTED: Final = {"format": "learnboard.snapshot", "version": 1, "minor": 1}
 """A file with any other value is read in full, which knows what to do with it."""
-_HASH: Final = re.compile(rb'\n "content_hash": ("sha256:[0-9a-f]{64}"),')
-_ID: Final = re.compile(ID_PATTERN)
+_HASH: Final = pattern(rb'\n "content_hash": ("sha256:[0-9a-f]{64}"),')
+_ID: Final = pattern(ID_PATTERN)
 _LONGEST_FIELD: Final = 10_000
 
 

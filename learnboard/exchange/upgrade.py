@@ -5,13 +5,14 @@ The source is FORMAT.md §1, “Evolution”.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from learnboard.domain.model.board_info import BoardInfo, Settings
 from learnboard.domain.model.feedback import FeedbackDocument, FeedbackItem
 from learnboard.domain.model.fields import Plain, fields_of, once_per_class, plain_default, since
 from learnboard.domain.model.records import TABLES
 from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.named_tuple import NamedTuple
 
 _ROWS: Final[Mapping[str, type]] = {**TABLES, "items": FeedbackItem}
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.agreements import AgreementState, is_draft
 from learnboard.domain.cadence import cadence_text
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.people import Agreement, Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.values import State, day_text, duration, short_name, value_text
 
 COMFORT_ZONE: Final = "How do you want to leave your comfort zone?"

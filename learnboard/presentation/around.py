@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.proposals import Proposal
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.mentions import with_titles
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.values import listed, short_day, short_name

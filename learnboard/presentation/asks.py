@@ -1,12 +1,13 @@
 """Help that is asked for on a key result: the offers that answer it, and what was found; and what the owner offers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.board import Card
 from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import Id, Visibility
 from learnboard.domain.model.money import BudgetEntry
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.offers import found_help, open_offers
 from learnboard.presentation.feedback import answer_of
 from learnboard.presentation.labels import author_label

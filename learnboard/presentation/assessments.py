@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.assessments import AxisPair, TwoViews, two_views
 from learnboard.domain.model.feedback import FeedbackItem
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.growth import Assessment
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.skills import answer_view, covered, skill_views
 from learnboard.domain.text import clean_line
 from learnboard.presentation.reader_context import ReaderContext

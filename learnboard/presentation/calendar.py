@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from learnboard.domain.calendar_events import CalendarEvent, EventKind, block_minutes
 from learnboard.domain.days import WEEKDAYS
 from learnboard.domain.learning_block import LearningBlock
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.records import Records
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line
 from learnboard.presentation.learning_time import LearningFact
 from learnboard.presentation.meetings import meeting_title

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from learnboard.domain.board import Card, open_blocker
 from learnboard.domain.comparison import Chain, Comparison, Concern, ConcernGroup, Given, KeyResultChange, concerns
 from learnboard.domain.metrics.figures import Health
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.check_ins import BlockerText, blocker_text
 from learnboard.presentation.key_results import DIVERGENT, present_confidence, value_of
 from learnboard.presentation.reader_context import ReaderContext

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from learnboard.domain.model.key_results import Blocker, CheckIn
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.key_results import confidence_text
 from learnboard.presentation.values import HEALTH, Fact, State, due_text, short_day, with_unit
 

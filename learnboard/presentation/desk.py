@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.feedback import DECISIONS, Target
 from learnboard.domain.model.fields import OWNER, Id
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.relations import agreed_with, meetings_with, planned_with
 from learnboard.domain.report import BoardReport, open_requests
 from learnboard.domain.text import folded

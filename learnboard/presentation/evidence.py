@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.board import open_blocker
 from learnboard.domain.evidence import (
@@ -15,6 +15,7 @@ from learnboard.domain.evidence import (
 )
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.since import last_meeting
 from learnboard.domain.text import folded, in_quotes
 from learnboard.presentation.check_ins import blocker_text

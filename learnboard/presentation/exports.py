@@ -1,8 +1,9 @@
 """What is said of an export: what it is not, the private words in it, and what the check for them cannot know."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.leaks import Leak, place_in
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line, in_quotes
 from learnboard.presentation.values import quoted
 

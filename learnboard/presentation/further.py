@@ -5,7 +5,7 @@ A field that is new in the format stands here by itself, until it gets a better 
 
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import OWNER, Id
@@ -14,6 +14,7 @@ from learnboard.domain.model.key_results import Bound, CheckIn, KeyResult, Miles
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal, Response
 from learnboard.domain.model.records import Records
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.labels import NAMING
 from learnboard.presentation.mentions import Mentions, read_rows
 from learnboard.presentation.reader_context import ReaderContext

@@ -1,12 +1,13 @@
 """The long-term goals and the search for one, as texts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.board import Board
 from learnboard.domain.metrics.figures import GoalFigures
 from learnboard.domain.model.goals import Goal, GoalStatus
 from learnboard.domain.model.growth import Reflection
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.labels import labelled_texts, visibility_text
 from learnboard.presentation.values import count_of, percent, value_text
 

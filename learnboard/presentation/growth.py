@@ -1,7 +1,7 @@
 """Stretches, changed targets, reviews and the energy of learning, each as a section of labelled facts."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.calibration import LEAST_SNAPSHOTS, MOST_OUTCOMES, outcomes
 from learnboard.domain.metrics.energy import energy_by_month
@@ -10,6 +10,7 @@ from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.records import Records
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.calibration import CALIBRATION, outcome_sentences
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.review import verdict_text

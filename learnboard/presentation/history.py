@@ -1,12 +1,12 @@
 """What the steps that changed a key result did to it, told where its title stands already."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from learnboard.domain.patterns import pattern
 from learnboard.presentation.values import quoted
 
-_RENAMED: Final = re.compile("rename (“.*”)")
+_RENAMED: Final = pattern("rename (“.*”)")
 
 
 def own_history(labels: Iterable[str], title: str) -> Iterator[str]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.key_results import IloPeriod
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.key_results import ilo_of
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.values import quoted, short_day, short_name, value_text

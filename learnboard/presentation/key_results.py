@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.board import Card, Column
 from learnboard.domain.metrics.figures import Figures, RollUp
@@ -17,6 +17,7 @@ from learnboard.domain.model.key_results import (
     Milestone,
     TargetChange,
 )
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.labels import field_label, labelled_texts
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.spans import span_text, target_texts

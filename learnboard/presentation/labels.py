@@ -1,9 +1,10 @@
 """What tables, fields, rows and kinds are called."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from learnboard.domain.model.fields import Visibility
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line
 from learnboard.presentation.values import Tone, count_of, day_text, quoted, short_name
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.days import ONE_DAY
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.messages import StepText
 from learnboard.presentation.timer import purpose_text

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.days import weekday_of
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.records import Records
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.learning import energy_text, log_day

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from learnboard.domain.days import weekday_of
 from learnboard.domain.metrics.resources import Hours, WeekHours
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import in_quotes
 from learnboard.domain.timer import Moment, RunningTimer
 from learnboard.presentation.learning import log_day, policy_name

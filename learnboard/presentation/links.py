@@ -9,13 +9,16 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 
 # From the scheme up to a blank, or to a character that no address holds and that often ends one.
-_CANDIDATE: Final = re.compile(r"(?<![^\W_])(?:https?://|mailto:)[^\s<>\"\\^`{|}\x00-\x1f\x7f]+", re.IGNORECASE)
+_CANDIDATE: Final = pattern(r"(?<![^\W_])(?:https?://|mailto:)[^\s<>\"\\^`{|}\x00-\x1f\x7f]+", re.IGNORECASE)
 _HOST: Final = r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?"
-_WEB: Final = re.compile(rf"https?://{_HOST}(?::\d{{1,5}})?(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
-_MAIL: Final = re.compile(rf"mailto:[\w.!#$%&'*+/=?~-]+@{_HOST}(?:\?.*)?", re.ASCII | re.IGNORECASE | re.DOTALL)
+_WEB: Final = pattern(rf"https?://{_HOST}(?::\d{{1,5}})?(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
+_MAIL: Final = pattern(rf"mailto:[\w.!#$%&'*+/=?~-]+@{_HOST}(?:\?.*)?", re.ASCII | re.IGNORECASE | re.DOTALL)
 _ENDS: Final = ".,;:!?'*_~"
 """What ends a sentence rather than an address."""
 _BRACKETS: Final = {")": "(", "]": "["}

@@ -1,9 +1,10 @@
 """How the hints of a board are told: each in sentences that say what was found and what could be done about it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.lint import Lint, LintFinding, Load, Rule
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import in_quotes
 from learnboard.presentation.messages import StepText
 from learnboard.presentation.values import count_of, duration, listed, quoted, value_text

@@ -1,12 +1,12 @@
 """Rows that a text mentions by their id, read as their titles: `k11 went backwards` is about “Cut p95 latency”."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from learnboard.domain.model.fields import Id, fields_of, once_per_class
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import in_quotes
 from learnboard.presentation.labels import dated_name, row_name
 
@@ -30,7 +30,7 @@ NAMED_TABLES: Final = (
 # A word that could be an id: with a letter, and a digit or a hyphen, so that few words are tried, and neither in
 # quotation marks, where it is a title, nor part of an address, a file name or code. What stands between backticks or in
 # a tag is code as a whole.
-_ID: Final = re.compile(
+_ID: Final = pattern(
     r"```[^`]*```|`[^`\n]*`|<[^\s<>][^<>\n]*>|"
     r"(?<![\w\-./:@#?=&%+\\“‘„«\"'`<{\[$~])"
     r"(?P<id>(?=[A-Za-z]*[0-9_-])(?=[0-9_-]*[A-Za-z])[A-Za-z0-9_-]{2,64})"

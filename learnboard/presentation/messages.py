@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from learnboard.domain.agreements import is_draft
 from learnboard.domain.model.board_info import BoardInfo, Settings
@@ -12,6 +12,7 @@ from learnboard.domain.model.key_results import CheckIn, KeyResult
 from learnboard.domain.model.learning import HoursPolicy, LogEntry
 from learnboard.domain.model.money import Budget, BudgetEntry
 from learnboard.domain.model.people import Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.plausibility import Doubt
 from learnboard.domain.text import clean_line
 from learnboard.domain.titles import read_title

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.metrics.outlook import Outlook
 from learnboard.domain.metrics.resources import Ledger
 from learnboard.domain.metrics.rounding import half_up, money
 from learnboard.domain.model.fields import OWNER, Id, Number
 from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry, Evaluation
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.offers import is_help
 from learnboard.domain.spending import EntryGroup, QuietMark, day_of, group_of, quiet_mark
 from learnboard.presentation.labels import visibility_text

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from learnboard.domain.cycles import first_choices
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.cycles import cycle_days
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.people import Action, Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.person_details import FeedbackDetails, MeetingDetails, PersonDetails
 from learnboard.domain.text import clean_line, folded
 from learnboard.presentation.agreements import agreement_label, agreement_lines

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.board import Card, Column
 from learnboard.domain.model.fields import OWNER
 from learnboard.domain.model.goals import Goal, main_goal
 from learnboard.domain.model.money import BudgetEntry
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.offers import is_offer
 from learnboard.domain.plan import PlannedQuarter, planned_quarters, sums_of
 from learnboard.domain.report import BoardReport

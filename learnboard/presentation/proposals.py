@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.consent import CLOSED, Consultation, Grant
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.proposals import Funding, Proposal, ProposalState
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.around import Around
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.responses import ResponseText, response_texts

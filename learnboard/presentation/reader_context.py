@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.board import Card
-from learnboard.domain.histories import KeyResultHistory, group_histories
+from learnboard.domain.histories import KeyResultHistory
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.feedback import Target, TargetKind
 from learnboard.domain.model.fields import OWNER, Id
@@ -63,10 +63,10 @@ class ReaderContext:
         """The cards by id, in the order of the board."""
         return {card.id: card for column in self.report.columns for card in column.cards}
 
-    @cached_property
+    @property
     def histories(self) -> KeyResultHistory:
         """The check-ins and steps of each key result."""
-        return group_histories(self.report.records.check_ins, self.report.records.milestones)
+        return self.report.histories
 
     @cached_property
     def target_changes(self) -> Mapping[Id, Sequence[TargetChange]]:

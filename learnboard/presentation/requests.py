@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.board import Card, open_blocker
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Appointment, Meeting, Topic
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.since import meeting_with_topics, overdue_with_topics
 from learnboard.presentation.check_ins import BlockerText, blocker_text
 from learnboard.presentation.reader_context import ReaderContext

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.metrics.resources import Hours, Ledger
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry, EntryState, Evaluation
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.offers import is_help
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.values import Fact, Tone, amount, balance, count_of, duration, short_day, value_text

@@ -1,11 +1,12 @@
 """Responses to a proposal, in words: who said what and when, what it answers, and whether it counts."""
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.consent import Consultation, Voice
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.proposals import Response, ResponseKind
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.around import Around
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.values import Fact, State, day_text, quoted

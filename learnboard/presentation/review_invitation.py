@@ -1,11 +1,12 @@
 """What somebody who is invited to a review is asked."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.model.fields import Id, Verdict
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.people import Meeting
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.options import OPTIONS
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.values import short_day

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import is_dataclass
 from datetime import date, datetime
-from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_origin
+from typing import Any, Final, Literal, TypeAlias, get_origin
 
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Field, Id, fields_of
 from learnboard.domain.model.growth import About
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import in_quotes
 from learnboard.presentation.labels import NOUNS, TARGET_TABLES, field_label, row_name, visibility_text
 from learnboard.presentation.values import day_text, listed, local_day, value_text

@@ -1,13 +1,14 @@
 """Asks and offers of the people in a mentor's folder, as the whole group may read them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.board import Card
 from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.offers import found_help, in_common, matter_of
 from learnboard.domain.report import BoardReport
 from learnboard.domain.text import folded

@@ -1,10 +1,11 @@
 """Since we met: what was taken on and is done or open, and what came of the reader's remarks."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.people import Action, Meeting
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.since import actions_since, last_meeting
 from learnboard.presentation.feedback import FeedbackText, answered_text, earlier_feedback
 from learnboard.presentation.reader_context import ReaderContext

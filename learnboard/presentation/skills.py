@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.growth import Assessment
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.skills import HIGHEST, LOWEST, Instrument, Round
 from learnboard.presentation.labels import visibility_text
 from learnboard.presentation.messages import StepText, sentence

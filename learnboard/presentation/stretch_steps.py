@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
 
 from learnboard.domain.model.growth import Stretch
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.stretches import stage_of
 from learnboard.presentation.values import arrow, day_text, quoted, short_name
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.cadence import cadence_text
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.growth import Reflection, Stretch
 from learnboard.domain.model.people import Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.stretch_rules import SAFETY_ANSWERS, missing_answers, names_in
 from learnboard.domain.stretches import StretchStage, next_talk, stage_of
 from learnboard.presentation.values import (

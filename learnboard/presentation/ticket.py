@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from learnboard.domain.model.fields import OWNER
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.key_results import ilo_text
 from learnboard.presentation.labels import labelled_texts
 from learnboard.presentation.mentions import Mentions

@@ -1,8 +1,9 @@
 """What a mentor is told before they leave with feedback that is in no file yet."""
 
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.values import count_of, short_name
 
 Place: TypeAlias = Literal["here", "other snapshot", "other person", "gone"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from learnboard.domain.days import MONTHS as MONTH_NAMES
 from learnboard.domain.days import WEEKDAYS as WEEKDAY_NAMES
@@ -13,6 +13,7 @@ from learnboard.domain.metrics.rounding import money
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult, KeyResultKind, Period
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line, in_quotes
 from learnboard.presentation.wording import of_one
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.days import WEEK, WEEKDAYS, weekday_of
 from learnboard.domain.model.fields import Id, Visibility
@@ -10,6 +10,7 @@ from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.people import Action, Meeting
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line, in_quotes
 from learnboard.domain.week import CarriedAction, WeekNotes, carried_over, monday_after
 from learnboard.presentation.key_results import confidence_text

@@ -1,11 +1,12 @@
 """How people's units stand beside a number: one thing is counted in the singular."""
 
-import re
 from typing import Final
+
+from learnboard.domain.patterns import pattern
 
 _SINGULARS: Final = {"people": "person", "series": "series", "species": "species", "news": "news", "lens": "lens"}
 # Only what is surely an English plural: lower-case words with a vowel. Signs such as ms, mbps or KPIs stay as they are.
-_PLURAL: Final = re.compile(r"(?=.*[aeiou])[a-z]{3,}(?<![aiosu])s")
+_PLURAL: Final = pattern(r"(?=.*[aeiou])[a-z]{3,}(?<![aiosu])s")
 _AFTER_HEAD: Final = frozenset(
     {"a", "an", "and", "at", "by", "each", "for", "from", "in", "of", "on", "or", "per", "to", "with", "without"}
 )

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.metrics.resources import spent_amount
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.money import BudgetEntry, Evaluation, Level
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line
 from learnboard.domain.worth import (
     AFTER,

@@ -1,17 +1,18 @@
 """Commands and their results.
 
-Commands are named tuples: a frozen dataclass costs eight times as much to define, and every start defines them all.
+Commands are named tuples: they are the cheapest values to define, and every start defines them all.
 """
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from learnboard.domain.board import Changes
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone, Status
+from learnboard.domain.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from learnboard.domain.action_line import ActionLine

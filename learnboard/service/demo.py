@@ -20,17 +20,18 @@ from learnboard.domain.as_of import as_known
 from learnboard.domain.model.board_info import BoardInfo, Owner, Settings
 from learnboard.domain.model.fields import from_plain
 from learnboard.domain.model.records import TABLES, Records
+from learnboard.domain.patterns import pattern
 from learnboard.storage.store import Store
 
 DEMO_DAY: Final = date(2026, 6, 26)
 """The day of a mentor meeting in the middle of the year."""
 _PREFIX: Final = "learnboard-demo-"
-_NAME: Final = re.compile(rf"{_PREFIX}[a-z0-9_]{{8}}")
+_NAME: Final = pattern(rf"{_PREFIX}[a-z0-9_]{{8}}")
 """The name of a folder, as `tempfile` makes it."""
 _LOCK: Final = "lock"
 _BEGINNING: Final = "begin"
 _BOARD: Final = "board.db"
-_OURS: Final = re.compile(rf"{_LOCK}|{_BEGINNING}|{re.escape(_BOARD)}.*|\.learnboard-.*")
+_OURS: Final = pattern(rf"{_LOCK}|{_BEGINNING}|{re.escape(_BOARD)}.*|\.learnboard-.*")
 """The names of what is in such a folder."""
 _EMPTY_AGE: Final = 60
 _AGE: Final = 3_600

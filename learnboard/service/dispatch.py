@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib import import_module
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from learnboard.domain.board import Board
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.storage.journal import Change
 from learnboard.storage.store import Store
 

@@ -8,7 +8,7 @@ import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from learnboard.domain.as_of import is_later
 from learnboard.domain.comparison import Comparison, compare
@@ -17,10 +17,10 @@ from learnboard.domain.errors import BoardUnavailable
 from learnboard.domain.model.feedback import FeedbackDocument
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.relations import sole_mentor
 from learnboard.domain.report import BoardReport, board_report
 from learnboard.domain.text import clean_line
-from learnboard.exchange import plain_text
 from learnboard.presentation.changes import order_notice
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.review import as_read, own_view_first
@@ -152,13 +152,6 @@ def file_notices(snapshot: Snapshot, name: Path | str) -> tuple[str, ...]:
     """Return what a reader of a file should know: that it was altered, or written by a newer learnboard."""
     altered = f"{clean_line(str(name))} was altered after it was written: ask its owner for a new one."
     return (*snapshot.notices, altered) if snapshot.altered else snapshot.notices
-
-
-def describe(found: BoardReport | ComparedFiles, today: date | None = None) -> str:
-    """Return a report or a comparison as plain text, as it is read `today`, by default on the day of the snapshot."""
-    if isinstance(found, BoardReport):
-        return plain_text.board_text(found, today)
-    return plain_text.comparison_text(found.comparison, found.context(today))
 
 
 def to_json(plain: object) -> bytes:

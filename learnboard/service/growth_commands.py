@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from learnboard.domain.lint import LintFinding

@@ -3,12 +3,12 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from learnboard.domain.errors import Rejected
 from learnboard.domain.model.feedback import FeedbackDocument
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line, in_quotes
 from learnboard.presentation.values import local_day, quoted
 from learnboard.service.backups import back_up, current_summary, describe_records, describe_summary

@@ -1,9 +1,10 @@
 """Commands of learning time, money and proposals; see `commands`."""
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from learnboard.domain.model.fields import Id, Number
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.timer import Moment, RunningTimer
 
 if TYPE_CHECKING:

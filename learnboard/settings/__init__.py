@@ -5,7 +5,9 @@ Every start reads them, and most find no file: the TOML reader and writer are mo
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
+
+from learnboard.domain.named_tuple import NamedTuple
 
 COMFORTABLE: Final = "comfortable"
 COMPACT: Final = "compact"

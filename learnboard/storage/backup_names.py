@@ -1,20 +1,21 @@
 """Where the backups of a board are, and what their names mean."""
 
 import os
-import re
 from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from pathlib import Path
-from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
 from learnboard.domain.errors import BoardUnavailable
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.storage.errors import os_reason, quoted_path
 
 Reason: TypeAlias = Literal["hand", "start", "open", "migration", "import", "restore", "repair", "lost"]
 """When a backup was made: by hand, at the start, while the board was open, or before one of these."""
 TIME: Final = "%Y-%m-%dT%H%M%SZ"
 """The time in a name, as `strftime` writes it."""
-_NAME: Final = re.compile(rf"([0-9-]{{10}}T[0-9]{{6}}Z)-({'|'.join(get_args(Reason))})(?:-([0-9]+))?\.db")
+_NAME: Final = pattern(rf"([0-9-]{{10}}T[0-9]{{6}}Z)-({'|'.join(get_args(Reason))})(?:-([0-9]+))?\.db")
 
 
 class BackupName(NamedTuple):

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from time import monotonic
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from learnboard.domain.errors import BoardUnavailable
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.rotation import BackupTime, backups_to_keep
 from learnboard.ownership import give_to_owner
 from learnboard.storage.backup_names import TIME, BackupName, Reason, backup_folder, named_files, parse_name

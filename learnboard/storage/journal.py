@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from learnboard.domain.errors import BlockedStep, Rejected
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Belongs, Field, Id, fields_of, instant_text
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.errors import row_not_found

@@ -7,9 +7,10 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.errors import BoardUnavailable, Trouble
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.storage import backups
 from learnboard.storage.backups import Backup, Progress, copy_board, copy_database, partial_file, publish
 from learnboard.storage.connection import BoardFile, file_identity

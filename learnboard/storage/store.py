@@ -20,6 +20,7 @@ from learnboard.storage.tables import (
     columns_of,
     from_rows,
     select,
+    select_all,
     select_count,
     select_counts,
     select_positions,
@@ -118,14 +119,14 @@ class Reader:
         )
 
     def records(self) -> "Records":
-        """Return all rows of the board as they are at one moment."""
+        """Return all rows of the board as they are at one moment, those that have positions by these."""
         # Making all classes takes longer than a board's first page; only export, backup and some rules need them.
         from learnboard.domain.model.records import TABLES, Records  # noqa: PLC0415
 
         with self.file.read_transaction():
-            board_info = self.board_info()
-            rows = {name: self.file.query(*select(record, {})) for name, record in TABLES.items()}
-        return Records(board_info, **{name: tuple(self._values(TABLES[name], found)) for name, found in rows.items()})
+            board_info = self.board_info()  # then a table at a time: one takes the memory of the cells before it
+            rows = {name: tuple(self._values(row, self.file.query(*select_all(row)))) for name, row in TABLES.items()}
+        return Records(board_info, **rows)
 
     @staticmethod
     def prepare_to_write() -> None:

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import clean_line
 
 # Names are casefolded. These mean the tool wherever the folder is …
@@ -24,7 +25,7 @@ _BELOW_A_ROOT: Final[Mapping[str, str]] = {
     **{tool.casefold(): tool for tool in ("Box", "MEGA", "Nextcloud", "ownCloud", "Seafile", "Syncthing")},
     "my drive": "Google Drive",
 }
-_ACCOUNT: Final = re.compile(r" (\(.+\)|[-–] .+)\Z", re.DOTALL)  # “Dropbox (Company)”, “OneDrive - Company”
+_ACCOUNT: Final = pattern(r" (\(.+\)|[-–] .+)\Z", re.DOTALL)  # “Dropbox (Company)”, “OneDrive - Company”
 _PROVIDERS: Final = {"googledrive": "Google Drive", "iclouddrive": "iCloud", "protondrive": "Proton Drive"}
 _DROPBOX_MARK: Final = ".dropbox"  # a file where Dropbox syncs; a folder of settings in every home with Dropbox
 _MARKS: Final[Mapping[str, str]] = {
@@ -36,7 +37,7 @@ _MARKS: Final[Mapping[str, str]] = {
     ".owncloudsync.log": "ownCloud",
     ".SynologyWorkingDirectory": "Synology Drive",
 }
-_DATABASE: Final = re.compile(r"\._?sync_.*\.db", re.DOTALL)  # of Nextcloud or ownCloud, with a hash in its name
+_DATABASE: Final = pattern(r"\._?sync_.*\.db", re.DOTALL)  # of Nextcloud or ownCloud, with a hash in its name
 _MOST_NAMES: Final = 500  # looked at in a folder: thousands of files must not delay the first paint
 _NETWORK: Final = "a network file system"
 _REMOTE: Final[Mapping[str, str]] = {
@@ -50,7 +51,7 @@ _REMOTE: Final[Mapping[str, str]] = {
 _MOUNTS: Final = Path("/proc/self/mounts")
 _MOUNT_PROGRAM: Final = "/sbin/mount"
 _TIMEOUT: Final = 2.0  # seconds
-_ESCAPE: Final = re.compile(r"\\([01][0-7]{2})")
+_ESCAPE: Final = pattern(r"\\([01][0-7]{2})")
 
 
 def find_risk(board: Path, mounts: str | None = None) -> str | None:

@@ -7,12 +7,13 @@ what was typed before. So an event waits while others are under way on another w
 """
 
 from collections import deque
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from textual import events
 from textual.screen import Screen
 from textual.widget import Widget
 
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.ui.toolkit.keys import TextInputScreen
 
 ORDERED: Final = (events.InputEvent, events.Paste)

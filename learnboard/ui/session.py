@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from learnboard.domain.board import Board
 from learnboard.domain.cycles import find_cycle
 from learnboard.domain.errors import BoardBusy, LearnboardError, Rejected
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.timer import Moment
 from learnboard.service.board_service import BoardService
 from learnboard.service.clock import read_moment

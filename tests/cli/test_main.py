@@ -73,18 +73,6 @@ def test_a_version_that_nobody_can_read_is_no_crash():
         assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
-def test_whoever_imports_tls_later_gets_it():
-    """It is kept from asyncio alone, which does without."""
-    code = (
-        "import sys; from learnboard.cli.main import without_tls\n"
-        "with without_tls():\n import asyncio\n"
-        "assert 'ssl' not in sys.modules\n"
-        "asyncio.run(asyncio.sleep(0)); import ssl; print(ssl.SSLContext.__name__)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (done.stdout, done.stderr) == ("SSLContext\n", "")
-
-
 def test_what_was_to_be_done_at_the_end_is_done(tmp_path):
     """Nothing in memory is taken apart at the end, but threads are waited for, and files are written."""
     code = (

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from learnboard import __version__
+from learnboard.cli import main
 from learnboard.cli.parser import parse
 from tests.cli.conftest import refused
 
@@ -77,3 +78,9 @@ def test_without_a_terminal_no_board_opens(learnboard, process, world, words):
     done = process(*words)
     assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", f"learnboard: {message}\n")
     assert not (world.parent / "home").exists()
+
+
+@pytest.mark.parametrize("words", [(), ("--board", "x.db"), ("demo",), ("mentor", "a.json"), ("mentor", "a", "b")])
+def test_the_first_screens_are_understood_as_the_parser_understands_them(words):
+    """It takes as long to import as the smallest board to read, so these do without."""
+    assert vars(main._parse(words)) | {"version": None} == vars(parse(words))

@@ -11,6 +11,7 @@ from learnboard.exchange.documents import open_snapshot
 from learnboard.exchange.html import html_page
 from learnboard.presentation.file_versions import newer_file_text, older_files_text
 from learnboard.service import files
+from learnboard.service.descriptions import describe
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.service.mentor.snapshot_view import open_snapshot_view
@@ -56,11 +57,11 @@ def in_the_view(*paths):
 
 
 def in_plain_text(path):
-    return files.describe(files.report_of_file(path, None)[0])
+    return describe(files.report_of_file(path, None)[0])
 
 
 def compared(old, new):
-    return files.describe(files.compare_files(old, new))
+    return describe(files.compare_files(old, new))
 
 
 def test_a_file_of_minor_0_says_what_it_cannot_know_on_page_terminal_and_in_plain_text(june):

@@ -16,6 +16,7 @@ from learnboard.presentation.further import names_in
 from learnboard.presentation.growth import growth_sections
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.service import files
+from learnboard.service.descriptions import describe
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.service.mentor.snapshot_view import open_snapshot_view
@@ -60,11 +61,11 @@ def _mentor() -> str:
 
 
 def _shown() -> str:
-    return " ".join(files.describe(files.report_of_file(JUNE, None)[0]).split())
+    return " ".join(describe(files.report_of_file(JUNE, None)[0]).split())
 
 
 def _compared() -> str:
-    return " ".join(files.describe(files.compare_files(MARCH, JUNE)).split())
+    return " ".join(describe(files.compare_files(MARCH, JUNE)).split())
 
 
 @pytest.mark.parametrize("text", [_page, _mentor, _shown, _compared])
@@ -75,8 +76,8 @@ def test_growth_is_told_alike_by_the_page_the_mentors_view_and_plain_text(text) 
 
 def test_plain_text_tells_what_became_of_what_was_said_from_three_snapshots_on() -> None:
     report = files.report_of_file(JUNE, None)[0]
-    assert CALIBRATION not in files.describe(report)
-    assert f"\n{CALIBRATION}" in files.describe(replace(report, snapshots=3))
+    assert CALIBRATION not in describe(report)
+    assert f"\n{CALIBRATION}" in describe(replace(report, snapshots=3))
 
 
 def test_the_levels_stand_beside_each_other() -> None:

@@ -16,6 +16,7 @@ from learnboard.domain.report import board_report
 from learnboard.exchange.html import opening
 from learnboard.exchange.plain_text import board_text
 from learnboard.service import files
+from learnboard.service.descriptions import describe
 from learnboard.service.mentor.feedback_draft import FeedbackDraft
 from learnboard.service.mentor.snapshot_files import find_snapshots
 from learnboard.service.mentor.snapshot_view import SnapshotView, open_snapshot_view, snapshot_details
@@ -205,7 +206,7 @@ def plain_board() -> str:
 @cache
 def plain_changes() -> str:
     """The comparison in plain text."""
-    return files.describe(files.compare_files(MARCH, JUNE))
+    return describe(files.compare_files(MARCH, JUNE))
 
 
 def page_card(key_result: str) -> str:
@@ -307,7 +308,7 @@ def test_how_far_away_a_day_is_is_told_by_a_file_of_today_alone(
         "header": text_of(header_facts(view.board, own=False).facts),  # never: the board may stay open over midnight
         "card": card_text(view, "k11"),
         "shown": board_text(replace(view.report, reader="p-mentor"), today),
-        "compared": files.describe(files.compare_files(MARCH, view.file.path), today),
+        "compared": describe(files.compare_files(MARCH, view.file.path), today),
     }
     for name in ("mentor", "card", "shown", "compared"):
         assert bool(FAR_AWAY.search(texts[name])) == told, name
@@ -332,7 +333,7 @@ def test_what_became_of_the_last_meeting_is_told_alike_and_first_by_the_page_the
         "page": _page_text(pages.asking_page().decode()).split("In short")[1],
         "mentor": _plain(" ".join(_lines(first_blocks(asking_view, FeedbackDraft("fb1"), WIDE)))),
         "plain": board_text(report).partition("\n1. ")[0],
-        "compared": files.describe(files.compare_files(MARCH, asking_view.file.path)).partition("What changed")[0],
+        "compared": describe(files.compare_files(MARCH, asking_view.file.path)).partition("What changed")[0],
     }
     for name, text in first.items():
         assert [fact for fact in SINCE if fact not in text] == [], name

@@ -5,7 +5,6 @@ A module imports what its commands need, so that no command waits for another on
 
 import json
 import os
-import re
 import shlex
 import sys
 from collections.abc import Iterable
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from learnboard.cli.paths import settings_path
 from learnboard.domain.errors import Rejected
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import clean_line
 from learnboard.settings import Preferences, SettingsProblem, describe_problem, read_settings
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from learnboard.ui.base_app import BaseApp
 
 
-_OF_BOARD = re.compile(r"“learnboard(?=”| (?:restore|doctor|backup|undo|timer|import FILE|import --replace|show”))")
+_OF_BOARD = pattern(r"“learnboard(?=”| (?:restore|doctor|backup|undo|timer|import FILE|import --replace|show”))")
 """The beginning of a command for one's own board, where a message says what to do."""
 
 

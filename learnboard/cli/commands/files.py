@@ -1,13 +1,14 @@
 """`learnboard show`, `compare` and `schema`: commands that print and change nothing."""
 
 import sys
+from importlib import import_module
 from types import SimpleNamespace as Namespace
 from typing import Final
 
 from learnboard.cli.commands import print_bytes, print_json, print_messages, today
 from learnboard.cli.paths import board_path, is_named
 from learnboard.domain.comparison import plain_comparison
-from learnboard.domain.report import plain_report
+from learnboard.domain.report import BoardReport, plain_report
 from learnboard.service import files
 
 _INVITATION: Final = """
@@ -28,7 +29,7 @@ def show(options: Namespace) -> int:
     print_messages(notices)
     if not options.json:
         invitation = _INVITATION if report.records.empty and not options.file else ""
-        sys.stdout.write(files.describe(report, today()) + invitation)
+        sys.stdout.write(_described(report) + invitation)
     elif options.file:
         print_bytes(files.to_json(plain_report(report)))
     else:
@@ -43,8 +44,14 @@ def compare(options: Namespace) -> int:
     if options.json:
         print_bytes(files.to_json(plain_comparison(compared.comparison)))
     else:
-        sys.stdout.write(files.describe(compared, today()))
+        sys.stdout.write(_described(compared))
     return 0
+
+
+def _described(found: BoardReport | files.ComparedFiles) -> str:
+    """A report or a comparison in words; JSON does not wait for what words need."""
+    text: str = import_module("learnboard.service.descriptions").describe(found, today())
+    return text
 
 
 def schema(options: Namespace) -> int:

@@ -2,11 +2,11 @@
 
 import gc
 import sys
+from importlib import import_module
 from types import SimpleNamespace as Namespace
 
 from learnboard.cli.commands import preferences, print_messages, require_terminal, run_app, today
 from learnboard.cli.paths import mentor_folder
-from learnboard.service.mentor.asks import asks_among, asks_document
 from learnboard.service.mentor.draft_store import DraftStore
 from learnboard.service.mentor.snapshot_files import FoundSnapshots, SnapshotFinder, find_snapshots
 
@@ -28,8 +28,9 @@ def show_mentor(options: Namespace) -> int:
 
 def _print_asks(found: FoundSnapshots) -> int:
     """Print as Markdown what all people ask for and offer; exit status 1 if a file could not be read."""
-    read = list(asks_among(found))
+    asks = import_module("learnboard.service.mentor.asks")  # loaded like a command: no screen needs it
+    read = list(asks.asks_among(found))
     problems = [*found.problems, *(each for each in read if isinstance(each, str))]
-    sys.stdout.buffer.write(asks_document([each for each in read if not isinstance(each, str)]))
+    sys.stdout.buffer.write(asks.asks_document([each for each in read if not isinstance(each, str)]))
     print_messages(problems)
     return 1 if problems else 0

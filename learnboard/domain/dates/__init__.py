@@ -1,6 +1,5 @@
 """Days in words: what “fri”, “in 2 weeks” or “end of may” means on a day, or why it means none."""
 
-import re
 from datetime import date
 
 from learnboard.domain.dates.periods import Question, Refusal, written
@@ -8,13 +7,14 @@ from learnboard.domain.dates.rules import find_day, is_period
 from learnboard.domain.dates.words import normalized, words_of
 from learnboard.domain.days import FIRST_DAY, LAST_DAY
 from learnboard.domain.errors import InvalidValue
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import clean_line
 
 _LONGEST, _LONGEST_NAMED = 60, 40
-_WITH_DISTANCE = re.compile(r"(.+), (today|tomorrow|yesterday|in [0-9,]+ days?|[0-9,]+ days? ago)")
-_BETWEEN = re.compile(r" (?:to|through|thru|until|till) | ?(?:\.\.+|…|-) ?|(?<=[0-9])/(?=[0-9]{4}-)")
-_FIGURES = re.compile(r"(?<![0-9/-])([0-9]{1,2})([/-])([0-9]{1,2})(?![0-9])(?!/[0-9]{1,2}/)")
-_AND = re.compile(r"^between (.+) and ")
+_WITH_DISTANCE = pattern(r"(.+), (today|tomorrow|yesterday|in [0-9,]+ days?|[0-9,]+ days? ago)")
+_BETWEEN = pattern(r" (?:to|through|thru|until|till) | ?(?:\.\.+|…|-) ?|(?<=[0-9])/(?=[0-9]{4}-)")
+_FIGURES = pattern(r"(?<![0-9/-])([0-9]{1,2})([/-])([0-9]{1,2})(?![0-9])(?!/[0-9]{1,2}/)")
+_AND = pattern(r"^between (.+) and ")
 
 
 def parse_day(text: str, today: date, *, past: bool = False) -> date:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from learnboard.domain.dates.word_rules import WordRules, Words
 from learnboard.domain.days import (
@@ -16,6 +16,7 @@ from learnboard.domain.days import (
     weekday_of,
     working_days_later,
 )
+from learnboard.domain.named_tuple import NamedTuple
 
 _FURTHEST = 9  # 29 February is never more than eight years away
 _FEBRUARY, _QUARTER = 2, 3

@@ -3,7 +3,6 @@
 Words that no rule covers from the first to the last mean no day, so that none are half understood.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
@@ -30,11 +29,12 @@ from learnboard.domain.days import (
     weekday_of,
     working_days_later,
 )
+from learnboard.domain.patterns import pattern
 
 _MOST_WORDS, _MOST_WORKING_DAYS = 12, 9_999
 _LEAP_YEAR, _CENTURY, _SHORT_YEAR = 2000, 2000, 2
-_YEAR_FIRST = re.compile(r"([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.]) ?([0-9]{1,2})(?:\2 ?([0-9]{4}|[0-9]{2}))?")
+_YEAR_FIRST = pattern(r"([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})")
+_DAY_FIRST = pattern(r"([0-9]{1,2})([-/.]) ?([0-9]{1,2})(?:\2 ?([0-9]{4}|[0-9]{2}))?")
 
 
 def find_day(question: Question, words: Words) -> date | None:

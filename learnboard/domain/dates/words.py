@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from learnboard.domain.dates.word_rules import Words
 from learnboard.domain.days import MONTHS, WEEK, WEEKDAYS
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 
 _CENTURY = 2000
 
@@ -81,7 +83,7 @@ _ALIASES: Final = {
     **dict.fromkeys(("new year's eve", "new years eve"), "31 dec"),
     **dict.fromkeys(("new year", "new year's", "new year's day", "new years day"), "1 jan"),
 }
-_ALIAS = re.compile(rf"\b(?:{'|'.join(sorted(_ALIASES, key=len, reverse=True))})\b")
+_ALIAS = pattern(rf"\b(?:{'|'.join(sorted(_ALIASES, key=len, reverse=True))})\b")
 _SIGNS: Final = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—−﹣－", "-"),
@@ -89,9 +91,9 @@ _SIGNS: Final = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff"),
     }
 )
-_FULL_STOP = re.compile(r"(?<!\.)\.$")
-_LEAD = re.compile(r"(?:due )?(?:(?:by|on|until|till) )?")
-_WORD = re.compile(
+_FULL_STOP = pattern(r"(?<!\.)\.$")
+_LEAD = pattern(r"(?:due )?(?:(?:by|on|until|till) )?")
+_WORD = pattern(
     r"""
     (?P<DATE>(?<![a-z0-9])(?:
         [0-9]{8} | [0-9]{4}([-/.])[0-9]{1,2}\2[0-9]{1,2}

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import count
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.days import ONE_DAY
 from learnboard.domain.metrics.progress import ONE, ZERO, CycleContext
 from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone, TargetChange
+from learnboard.domain.named_tuple import NamedTuple
 
 Against: TypeAlias = Literal["expected", "bound"]
 _PERCENT: Final = Fraction(100)

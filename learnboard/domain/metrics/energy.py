@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from learnboard.domain.model.learning import LogEntry
+from learnboard.domain.named_tuple import NamedTuple
 
 
 class MonthEnergy(NamedTuple):

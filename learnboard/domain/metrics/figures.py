@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from operator import add, sub
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.days import DateRange
 from learnboard.domain.metrics.progress import (
@@ -30,6 +30,7 @@ from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone
+from learnboard.domain.named_tuple import NamedTuple
 
 Health: TypeAlias = Literal["off_track", "outdated", "at_risk", "pending", "on_track", "achieved", "dropped"]
 Band: TypeAlias = Literal["red", "yellow", "green"]

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.people import Meeting, NextMeeting, Topic, next_of_all
+from learnboard.domain.named_tuple import NamedTuple
 
 
 class MeetingFigures(NamedTuple):

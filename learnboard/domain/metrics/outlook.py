@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.metrics.resources import Ledger, spent_amount
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.money import BudgetEntry, EntryKind, Evaluation
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.worth import SPENT, due_looks, mean_rating
 
 _HALF: Final = Fraction(1, 2)

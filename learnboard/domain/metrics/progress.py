@@ -11,13 +11,14 @@ from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
 from math import lcm
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from learnboard.domain.days import ONE_DAY, DateRange, range_of
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone, Period
+from learnboard.domain.named_tuple import NamedTuple
 
 Pace: TypeAlias = Literal["on_pace", "behind", "far_behind", "no_data"]
 ZERO = Fraction(0)
@@ -62,8 +63,15 @@ def clamped(ratio: Fraction) -> Fraction:
 
 def weighted_mean(shares: Sequence[tuple[Number, Fraction]]) -> Fraction | None:
     """Return Σ weight · share / Σ weight; None if the weights make 0."""
-    whole = product_sum((weight.fraction, ONE) for weight, _ in shares)
-    return product_sum((weight.fraction, share) for weight, share in shares) / whole if whole else None
+    # Everything is counted in one unit that goes into all of them.
+    weights = [weight.fraction for weight, _ in shares]
+    unit = lcm(*(weight.denominator * share.denominator for weight, (_, share) in zip(weights, shares, strict=True)))
+    parts = [weight.numerator * (unit // weight.denominator) for weight in weights]
+    whole = sum(parts)
+    if not whole:
+        return None
+    done = sum(part * share.numerator // share.denominator for part, (_, share) in zip(parts, shares, strict=True))
+    return Fraction(done, whole)
 
 
 # -- time ---------------------------------------------------------------------------------------------------------

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from learnboard.domain.days import ONE_DAY, WEEK, weekday_of
 from learnboard.domain.metrics.progress import ZERO, periods
 from learnboard.domain.model.fields import OWNER, Id
+from learnboard.domain.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from learnboard.domain.model.goals import Cycle

@@ -4,7 +4,6 @@ Storage makes columns of the annotations, exchange makes validation of them, and
 a field is described in one place.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
@@ -30,6 +29,7 @@ from typing import (
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.frozen import dataclass
+from learnboard.domain.patterns import pattern
 
 Value = TypeVar("Value")
 Plain = Any
@@ -44,7 +44,7 @@ ID_PATTERN = r"[A-Za-z0-9_-]{1,64}"
 NUMBER_PATTERN = r"-?[0-9]{1,15}(\.[0-9]{1,9})?"
 LONGEST_TEXT = 100_000
 LONGEST_TITLE = 250
-_NUMBER = re.compile(NUMBER_PATTERN)
+_NUMBER = pattern(NUMBER_PATTERN)
 
 
 class Number(Decimal):
@@ -244,8 +244,10 @@ def sorted_table(rows: Sequence[object]) -> list[dict[str, Plain]]:
     fields = _sorted_outward(type(rows[0]))
     names = [name for name, _ in fields]
     columns = [
-        column if convert is None else [None if value is None else convert(value) for value in column]
-        for (_, convert), column in zip(fields, zip(*map(attrgetter(*names), rows), strict=True), strict=True)
+        map(attrgetter(name), rows)
+        if convert is None
+        else [None if value is None else convert(value) for value in map(attrgetter(name), rows)]
+        for name, convert in fields
     ]
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import MINOR_1, Belongs, Between, Id, PersonId, Refers, Visibility
+from learnboard.domain.named_tuple import NamedTuple
 
 Relation: TypeAlias = Literal["mentor", "buddy", "supervisor", "reviewer", "contact"]
 PersonKind: TypeAlias = Literal["team_lead", "peer", "external", "reverse", "coach"]

@@ -1,11 +1,12 @@
 """A board as exported for a reader (FORMAT.md §1)."""
 
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import Id, Profile
 from learnboard.domain.model.records import Records
+from learnboard.domain.named_tuple import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """The board as a page lays it out: objectives as columns, key results as cards, with all that is known of them."""
 
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.board import Card, Column, open_blocker
 from learnboard.domain.metrics.chart_series import chart_series
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.svg import Bar, Chart, bar, chart, key_result_bar
 from learnboard.exchange.html.targets import FeedbackTarget, key_result_target, target

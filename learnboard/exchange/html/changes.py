@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.snapshot import Baseline
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.report import board_report
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.svg import Bar, key_result_bar

@@ -1,8 +1,7 @@
 """What a page shows of growth, and at its end: all of the file that stands nowhere else in it."""
 
-from typing import NamedTuple
-
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.exchange.html.board import MOST_CHECK_INS, MOST_DETAILED
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.targets import FeedbackTarget, assessment_target, board_target, growth_target

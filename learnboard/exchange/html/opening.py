@@ -1,12 +1,12 @@
 """The top and the foot of a page: whose board it is, as of when and for whom, and the long-term goals."""
 
 from datetime import date
-from typing import NamedTuple
 
 from learnboard.domain.goal_search import answers_about
 from learnboard.domain.model.fields import Id, Profile, instant_text
 from learnboard.domain.model.goals import Cycle, Goal
 from learnboard.domain.model.growth import Reflection
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.next_meetings import next_meeting
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.svg import Bar, bar

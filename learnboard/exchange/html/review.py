@@ -1,7 +1,6 @@
 """The questions of a review to which the reader of a page is invited."""
 
-from typing import NamedTuple
-
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.targets import FeedbackTarget
 from learnboard.presentation.key_results import objective_text

@@ -1,7 +1,8 @@
 """Since we met, and what to talk about next, as a page lays them out."""
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.targets import FeedbackTarget, board_target, target
 from learnboard.presentation.evidence import WORTH_TALKING, EvidenceText, proposed_topics

@@ -1,12 +1,13 @@
 """The story of a cycle as one page, to be read and printed: without a script, a network, or a snapshot inside."""
 
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from markupsafe import Markup
 
 from learnboard.domain.metrics.chart_series import ChartSeries, Point
 from learnboard.domain.model.goals import Cycle
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.report import BoardReport
 from learnboard.exchange.html.svg import HEIGHT, WIDTH, Chart, chart
 from learnboard.exchange.html.templating import asset, digest, environment

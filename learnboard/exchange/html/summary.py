@@ -1,11 +1,12 @@
 """The board in a minute: a few sentences, and what moved, what needs attention and what is requested by name."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.board import Card
 from learnboard.domain.comparison import KeyResultChange
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.exchange.html.changes import MOST_ROWS
 from learnboard.exchange.html.source import PageSource
 from learnboard.exchange.html.targets import RequestsView

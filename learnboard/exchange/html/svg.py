@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.board import Card
 from learnboard.domain.metrics.chart_series import ChartSeries, Path, Point
 from learnboard.domain.metrics.rounding import half_up
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.values import MONTHS, is_yes_or_no, short_day, with_unit
 
 WIDTH: Final = 320

@@ -1,12 +1,11 @@
 """Targets of feedback with their prompts, and what is requested of the reader."""
 
-from typing import NamedTuple
-
 from learnboard.domain.board import Card
 from learnboard.domain.comparison import KeyResultChange
 from learnboard.domain.consent import Consultation
 from learnboard.domain.model.feedback import FeedbackKind, TargetKind
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.report import open_requests
 from learnboard.exchange.html.source import PageSource
 from learnboard.presentation.around import Around

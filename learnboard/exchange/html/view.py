@@ -1,8 +1,9 @@
 """A page as one value: all that its templates show, ready to be laid out."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.exchange.html.board import ColumnView, columns
 from learnboard.exchange.html.changes import ChangesView, changes_view
 from learnboard.exchange.html.further import GrowthView, growth

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.as_of import with_target_before
 from learnboard.domain.board import Card, Column
@@ -14,6 +14,7 @@ from learnboard.domain.metrics.rounding import half_up
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult, TargetChange
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.progress_line import progress_line
 from learnboard.domain.text import in_quotes
 from learnboard.presentation.check_ins import blocker_text, check_in_texts

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.people import Meeting, Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import in_quotes
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.values import count_of, listed, short_day, value_text

@@ -1,10 +1,10 @@
 """What somebody thought back on, and when."""
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.growth import Reflection
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.review import QUESTION, SOMEBODY
 from learnboard.presentation.values import short_day, value_text

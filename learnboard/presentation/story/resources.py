@@ -2,10 +2,10 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from learnboard.domain.metrics.resources import Hours
 from learnboard.domain.model.money import BudgetEntry
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.reader_context import ReaderContext
 from learnboard.presentation.resources import LedgerText, entry_of, hours_text, ledger_text
 from learnboard.presentation.values import amount, duration, value_text

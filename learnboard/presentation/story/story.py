@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.model.goals import Cycle, Goal, main_goal
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.report import BoardReport
 from learnboard.presentation.goals import GoalText, goal_text
 from learnboard.presentation.labels import count_text

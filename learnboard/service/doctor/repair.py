@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.errors import LearnboardError
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line
 from learnboard.service.doctor.findings import Examination, RepairKind, full_sentence
 from learnboard.service.doctor.journal import delete_drafts, repair_journal

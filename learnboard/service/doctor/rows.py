@@ -1,15 +1,16 @@
 """The rows of a board: whether each can be read, which rules it breaks, and whether the rows it refers to are there."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import is_dataclass, replace
-from typing import Any, Final, Literal, NamedTuple, cast, get_args, get_origin
+from typing import Any, Final, Literal, cast, get_args, get_origin
 
 from learnboard.domain.errors import InvalidValue, LearnboardError
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import OWNER, Id, fields_of, plain_default
 from learnboard.domain.model.records import TABLES, Records
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.domain.row_rules import problem
 from learnboard.domain.validation import violations
 from learnboard.presentation.values import count_of
@@ -23,7 +24,7 @@ from learnboard.storage.schema_changes import with_added_parts
 from learnboard.storage.store import Store
 from learnboard.storage.tables import all_tables, from_rows, is_kept_as, select, to_json, value_of
 
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SURROGATE: Final = pattern("[\ud800-\udfff]")
 # Rows that refer to missing rows, except to the one id that needs none, which is the parameter.
 _DANGLING: Final = (
     'SELECT id, "{field}" FROM "{table}" WHERE "{field}" IS NOT NULL AND "{field}" IS NOT ? '

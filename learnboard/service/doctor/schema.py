@@ -1,13 +1,14 @@
 """The board's file and its schema: what SQLite finds wrong, and what differs from a new board."""
 
-import re
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.errors import BoardUnavailable, Rejected
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import clean_line
 from learnboard.service.doctor.findings import REPAIR, RESTORE, Finding, fine, notice, wrong, wrong_each
 from learnboard.storage.connection import BoardFile
@@ -16,7 +17,7 @@ from learnboard.storage.inspection import Leftover, OpenedFile
 from learnboard.storage.migrations import SCHEMA
 from learnboard.storage.schema_changes import CHANGES
 
-_INDEX_DAMAGE: Final = re.compile(r"row [0-9]+ missing from index .+|wrong # of entries in index .+")
+_INDEX_DAMAGE: Final = pattern(r"row [0-9]+ missing from index .+|wrong # of entries in index .+")
 _PARTS: Final = (
     "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
     "ORDER BY instr('table index trigger view', type), name"

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from learnboard.domain.errors import Rejected
 from learnboard.domain.model.fields import Id, Profile
 from learnboard.domain.model.people import Meeting, Person
 from learnboard.domain.model.proposals import Proposal
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.proposal_invitations import (
     REVIEW_TITLE,
     invitation_leak_text,

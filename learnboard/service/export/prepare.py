@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.as_of import as_known, known_rows
 from learnboard.domain.leaks import Leak, find_leaks
@@ -15,6 +15,7 @@ from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.people import Meeting, Person
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Baseline, Previous, Snapshot
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.profiles import apply_profile
 from learnboard.domain.text import slug
 from learnboard.service.baseline import end_of, known_then, last_meeting_day

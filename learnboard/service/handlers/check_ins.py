@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.board import Board, make_card
 from learnboard.domain.errors import InvalidValue, Rejected
@@ -11,6 +11,7 @@ from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult, Milestone
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.row_rules import problem
 from learnboard.domain.text import clean
 from learnboard.presentation.values import day_text, quoted

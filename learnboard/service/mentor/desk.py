@@ -1,10 +1,9 @@
 """What the newest snapshots of several people say to their mentor, for the list of all."""
 
-from typing import NamedTuple
-
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.relations import sole_mentor
 from learnboard.domain.report import board_report
 from learnboard.presentation.desk import DeskSummary, desk_summary

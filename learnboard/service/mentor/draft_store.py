@@ -3,7 +3,6 @@
 import errno
 import fcntl
 import os
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -16,6 +15,7 @@ from learnboard.domain.errors import InvalidFile, Rejected
 from learnboard.domain.model.feedback import Author
 from learnboard.domain.model.fields import ID_PATTERN, Id
 from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.patterns import pattern
 from learnboard.domain.relations import sole_mentor
 from learnboard.domain.text import casefolded, clean_line
 from learnboard.exchange.safe_io import atomic_write, read_json
@@ -36,7 +36,7 @@ from learnboard.service.mentor.window_marks import WindowMark
 Value = TypeVar("Value")
 _DRAFT_LIMIT: Final = 8 * 1024 * 1024
 """The largest draft, in bytes: four feedback files of the largest size."""
-_ID: Final = re.compile(ID_PATTERN)
+_ID: Final = pattern(ID_PATTERN)
 _AUTHOR_FILE: Final = ".author.json"
 """No id has a full stop in it, so no snapshot's draft has this name."""
 _LOCK_FILE: Final = ".lock"

@@ -4,18 +4,19 @@ A draft is a value; every change makes a new one. The note stays with the mentor
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import is_dataclass, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Final, Literal, NamedTuple, TypeVar, get_args, get_origin
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
 from learnboard.domain.errors import InvalidValue, LearnboardError
 from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.feedback import Author, FeedbackItem, FeedbackKind, SuggestedAction, Target, TargetKind
 from learnboard.domain.model.fields import ID_PATTERN, Field, Id, Plain, Verdict, fields_of, to_plain
 from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.domain.row_rules import is_id, problem
 from learnboard.domain.text import clean
 from learnboard.presentation.feedback import SAY_WHY
@@ -167,7 +168,7 @@ def _checked(item: FeedbackItem) -> FeedbackItem:
 Value = TypeVar("Value")
 _DRAFT: Final = {"format": "learnboard.letter", "version": 1}
 _AUTHOR: Final = {"format": "learnboard.author", "version": 1}
-_ID: Final = re.compile(ID_PATTERN)
+_ID: Final = pattern(ID_PATTERN)
 
 
 class InvalidDraft(LearnboardError):

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.board_info import Owner
 from learnboard.domain.model.fields import Id, Profile
 from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line
 from learnboard.exchange.snapshot_header import NotASnapshot, SnapshotHeader, header_of, read_header, refuse_other_files
 from learnboard.service import files

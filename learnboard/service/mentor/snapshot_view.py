@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.board import Board
 from learnboard.domain.comparison import (
@@ -21,6 +21,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import main_goal
 from learnboard.domain.model.records import Records
 from learnboard.domain.model.snapshot import Baseline, Snapshot
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.report import BoardReport, OpenRequests, board_report, open_requests
 from learnboard.domain.text import clean_line
 from learnboard.presentation.mentions import Mentions, read_rows

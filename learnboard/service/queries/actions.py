@@ -1,12 +1,12 @@
 """The open actions of a board, with what they belong to."""
 
 from datetime import date
-from typing import NamedTuple
 
 from learnboard.domain.as_of import is_later, known_row
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.people import Action, Meeting, Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.meetings import held_name
 from learnboard.presentation.values import quoted
 from learnboard.storage.store import Store

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
 
 from learnboard.domain.action_line import KnownPerson, known_persons
 from learnboard.domain.agenda import STANDING, CardNews, ProposedTopic, propose_topics
@@ -16,6 +15,7 @@ from learnboard.domain.model.fields import OWNER, Id, Visibility
 from learnboard.domain.model.key_results import CheckIn
 from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.people import Meeting, Person, Topic
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line
 from learnboard.domain.upcoming import UpcomingMeeting, cadence_of, upcoming_meetings
 from learnboard.presentation.check_ins import blocker_text

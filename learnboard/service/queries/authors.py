@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.model.feedback import Author, Feedback
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.records import TABLES
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line, folded
 from learnboard.presentation.labels import author_label
 from learnboard.presentation.people import RELATIONS, find_named

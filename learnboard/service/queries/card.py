@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.as_of import known_row, known_rows, not_yet_evaluated
 from learnboard.domain.board import Board, make_card
@@ -18,6 +18,7 @@ from learnboard.domain.model.key_results import CheckIn, IloPeriod, KeyResult, M
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry, Evaluation
 from learnboard.domain.model.people import Action, Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.service.queries.known_rows import RowSource, known_key_results, known_objectives
 
 _MOST_HISTORY: Final = 50

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from learnboard.domain.as_of import is_later, known_row
 from learnboard.domain.consent import COUNTED, is_asked, response_kind
@@ -13,6 +12,7 @@ from learnboard.domain.model.feedback import Feedback, FeedbackDocument, Feedbac
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal, Response, ResponseKind
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean
 from learnboard.presentation.labels import author_label, describe_feedback
 from learnboard.presentation.proposals import SENTENCE_STATES

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.model.fields import Id, Profile
 from learnboard.domain.model.people import Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.storage.exports import ExportNote, list_exports
 from learnboard.storage.store import Store
 

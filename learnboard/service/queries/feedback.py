@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from learnboard.domain.as_of import known_rows
 from learnboard.domain.consent import response_kind
@@ -22,6 +22,7 @@ from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
 from learnboard.domain.model.people import Action, Meeting, Person
 from learnboard.domain.model.proposals import Proposal, Response
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.labels import author_label, dated_name, describe_feedback, row_name
 from learnboard.presentation.messages import measure_text

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.errors import Rejected
 from learnboard.domain.model.feedback import Answer, Feedback, FeedbackDocument, FeedbackItem
@@ -11,6 +11,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Cycle, Objective
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.records import TABLES
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean
 from learnboard.presentation.labels import FEEDBACK_KINDS, NOUNS, author_label
 from learnboard.presentation.review import held_back, late_answers_text

@@ -1,6 +1,6 @@
 """The goals of a board, with what was answered about them while searching."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.board import Board
 from learnboard.domain.goal_search import answers_about
@@ -8,6 +8,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.local_values import LocalValue
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.storage.store import Store
 
 _ASKED: Final = "goal shown? "

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from learnboard.domain.as_of import known_rows
 from learnboard.domain.board import Board
@@ -10,6 +9,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.key_results import IloPeriod, KeyResult
 from learnboard.domain.model.people import Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.storage.store import Store
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.as_of import is_later, known_row
 from learnboard.domain.board import Board
@@ -12,6 +12,7 @@ from learnboard.domain.model.fields import Id, Visibility
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.learning import Category, HoursPolicy, LogEntry, Mode, TimeSource
 from learnboard.domain.model.proposals import Proposal
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.title_words import TitleWords, index_titles
 from learnboard.service.queries.learning_block import learning_block
 from learnboard.service.queries.timer import LogSubject, subject_of

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from learnboard.domain.as_of import known_rows, not_yet_evaluated
 from learnboard.domain.board import Board
@@ -13,6 +12,7 @@ from learnboard.domain.model.fields import Id, distinct
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry, EntryState, Evaluation
 from learnboard.domain.model.people import Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.spending import in_list_order
 from learnboard.storage.store import Store
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.as_of import is_later, known_row, known_rows
 from learnboard.domain.board import Board, Card
@@ -15,6 +15,7 @@ from learnboard.domain.model.key_results import CheckIn, IloPeriod
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Action, Meeting, Person
 from learnboard.domain.model.proposals import Proposal, Response
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.report import OpenRequests, sort_requests
 from learnboard.presentation.messages import sentence
 from learnboard.presentation.values import day_text, short_name

@@ -1,13 +1,14 @@
 """The people of a board, with when they are met, and what else names them."""
 
 from collections.abc import Mapping
-from typing import NamedTuple, get_origin
+from typing import get_origin
 
 from learnboard.domain.agreements import AgreementState
 from learnboard.domain.board import Board
 from learnboard.domain.model.fields import Id, fields_of
 from learnboard.domain.model.people import Meeting, Person
 from learnboard.domain.model.records import TABLES
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.relations import MetAndNext, agreed_with, in_list_order, meetings_with, planned_with
 from learnboard.service.queries.agreements import agreement_states
 from learnboard.storage.store import Store

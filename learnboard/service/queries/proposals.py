@@ -1,7 +1,6 @@
 """Proposals of a board, with their responses as they count on its day."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from learnboard.domain.as_of import known_row
 from learnboard.domain.board import Board
@@ -12,6 +11,7 @@ from learnboard.domain.model.learning import HoursPolicy
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.proposals import Proposal, Response
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.around import Around
 from learnboard.presentation.proposals import SECTIONS, section_of
 from learnboard.service.queries.mentions import mentioned_titles

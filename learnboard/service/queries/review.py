@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from learnboard.domain.as_of import known_row, known_rows
 from learnboard.domain.board import Card, Column, make_column
@@ -17,6 +16,7 @@ from learnboard.domain.model.key_results import CheckIn, KeyResult, TargetChange
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.model.people import Meeting, Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.relations import in_list_order
 from learnboard.domain.review import (
     Disagreement,

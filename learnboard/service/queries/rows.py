@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, Protocol
 
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.feedback import Feedback, Target
 from learnboard.domain.model.fields import OWNER, Id, fields_of
 from learnboard.domain.model.growth import About
 from learnboard.domain.model.records import TABLES
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.rows import about_table, row_heading
 from learnboard.service.queries.known_rows import RowSource
 from learnboard.service.queries.review import unread_held_back

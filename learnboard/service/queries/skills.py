@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.growth import Assessment
 from learnboard.domain.model.local_values import LocalValue
 from learnboard.domain.model.people import Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.skills import Instrument, instruments, skill_views
 from learnboard.presentation.values import local_day
 from learnboard.storage.store import Store

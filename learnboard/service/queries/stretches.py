@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from learnboard.domain.as_of import is_later
 from learnboard.domain.board import Board
@@ -11,6 +10,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.domain.model.growth import Reflection, Stretch
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.people import Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.stretches import in_stages, next_talk, talks_about
 from learnboard.storage.store import Store
 

@@ -1,10 +1,11 @@
 """The timer that runs on a board, and what it is for."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.model.fields import Id, Visibility
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.timer import RunningTimer
 from learnboard.domain.timing import Presence
 from learnboard.storage.store import Store

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from learnboard.domain.action_line import KnownPerson
 from learnboard.domain.days import ONE_DAY, WEEK, weekday_of
@@ -12,6 +11,7 @@ from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.key_results import CheckIn, KeyResult, Milestone
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.people import Action, Meeting, Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.week import CarriedAction, WeekNotes, carried_actions, notes_of, week_rows
 from learnboard.presentation.week import WeekEvents, did_lines
 from learnboard.service.queries.agenda import known_people

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from learnboard.domain.as_of import known_rows, not_yet_evaluated
 from learnboard.domain.board import Board
@@ -12,6 +11,7 @@ from learnboard.domain.metrics.outlook import value_by_kind
 from learnboard.domain.model.fields import Id, distinct
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.model.money import BudgetEntry, EntryKind, Evaluation
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.worth import SPENT, Look, due_looks, happened_on, is_success, mean_rating
 from learnboard.presentation.worth import not_spent_text
 from learnboard.storage.store import Store

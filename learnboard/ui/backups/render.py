@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.service.backups import (
     BACKUP_REASONS,
     Backup,

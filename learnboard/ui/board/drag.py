@@ -1,10 +1,11 @@
 """What can be dragged over a board, and what dropping it somewhere asks for."""
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from textual.geometry import Offset
 
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.service.commands import Command, MoveKeyResult, MoveObjective
 from learnboard.ui.board.ghost import CardGhost, ColumnGhost, Ghost
 from learnboard.ui.board.layout import BoardLayout

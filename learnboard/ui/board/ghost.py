@@ -1,10 +1,11 @@
 """The ghost of what is dragged: a mark over the board where it would land."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from textual.strip import Strip
 
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.ui.board.column_layout import CardCache
 from learnboard.ui.board.layout import BoardLayout
 from learnboard.ui.toolkit.text import StyledText, cell_len, cut, simplified

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from textual import events
 from textual.app import RenderResult
@@ -13,6 +13,7 @@ from textual.reactive import var
 
 from learnboard.domain.board import Board
 from learnboard.domain.metrics.figures import GoalFigures, shown
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.timer import Moment
 from learnboard.presentation.cycles import cycle_notice, review_notice
 from learnboard.presentation.header import NO_MENTOR, closing_notice, hints_notice, next_meeting

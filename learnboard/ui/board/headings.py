@@ -1,10 +1,11 @@
 """Heads and feet of columns, and what stands on an empty board, as lines of styled text."""
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.board import Column
 from learnboard.domain.model.board_info import Settings
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.values import spaced, verdict
 from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.styles import state_text

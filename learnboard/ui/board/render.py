@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.board import Card
 from learnboard.domain.metrics.figures import Figures
 from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.values import (
     ASKING,
     BLOCKED,

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby, pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.metrics.chart_series import Axis, ChartSeries, Path, Point
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.values import MONTHS
 from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clipped, cut, simplified, size_of

@@ -1,6 +1,5 @@
 """Rendering of Markdown as styled lines: headings, lists, code and links."""
 
-import re
 from functools import lru_cache
 from typing import ClassVar, Final
 
@@ -11,6 +10,7 @@ from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
 
+from learnboard.domain.patterns import pattern
 from learnboard.ui.toolkit.text import Line, StyledText, cut, plain, simplified
 
 _PLAIN, _BOLD, _DIM, _SIGN = Style.null(), Style(bold=True), Style(dim=True), Style(italic=True)
@@ -73,7 +73,7 @@ class _Description(Markdown):
 _THEME: Final = Theme(
     {f"markdown.{name}": style for name, style in {**dict.fromkeys(_OTHERS, _PLAIN), **_MEANT}.items()}
 )
-_PICTURE = re.compile("^\U0001f306 ?")
+_PICTURE = pattern("^\U0001f306 ?")
 
 
 @lru_cache(maxsize=8)

@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.metrics.chart_series import chart_series
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import clean
 from learnboard.domain.worth import SPENT
 from learnboard.presentation.mentions import read_rows, with_titles
@@ -33,7 +35,7 @@ _MARK_RIGHT: Final = StyledText("", "mark on the right")
 """Stands before a line whose right column is under the cursor."""
 _LOW = 30
 """Lines of a window below which the page is drawn closer together."""
-_MARKDOWN = re.compile(
+_MARKDOWN = pattern(
     r"^ {0,3}(#{1,6} |[-*+] |\d{1,9}[.)] |>|```|~~~|(-{3,}|\*{3,}|_{3,}|={3,})\s*$)"
     r"|^(    |\t)\S|^\|.*\|\s*$|[*_`~]\S|\]\(|<\w+:|[\\&]\S",
     re.MULTILINE,

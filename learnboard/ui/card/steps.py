@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from learnboard.domain.model.key_results import Milestone
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.key_results import milestone_text
 from learnboard.ui.toolkit.text import GAP, Line, StyledText, cell_len, heading, paragraph_lines, simplified, size_of
 

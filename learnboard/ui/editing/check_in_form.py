@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from learnboard.domain.board import Card
 from learnboard.domain.errors import InvalidValue, LearnboardError
 from learnboard.domain.model.key_results import Blocker, CheckIn
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.plausibility import check_in_doubts
 from learnboard.domain.row_rules import problem
 from learnboard.presentation.key_results import expected_text, health_text

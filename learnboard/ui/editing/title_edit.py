@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Final, NamedTuple, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from learnboard.domain.board import Board
 from learnboard.domain.model.fields import LONGEST_TITLE
 from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
 from learnboard.domain.model.people import Topic
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line
 from learnboard.presentation.values import title_of
 from learnboard.service.commands import ChangeRow

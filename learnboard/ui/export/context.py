@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.service.export.contents import describe_file
 from learnboard.service.export.prepare import ExportFormat, ExportRequest, PreparedExport, prepare_export_at
 from learnboard.service.export.write import write_export_at

@@ -4,13 +4,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from learnboard.domain.board import Column
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.lint import LintFinding, column_findings, objective_findings
 from learnboard.domain.model.board_info import BoardInfo, Settings
 from learnboard.domain.model.goals import Goal, Objective
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.row_rules import RANGES, settings_problems
 from learnboard.presentation.lint import brief_hints, objective_hints
 from learnboard.presentation.options import OPTIONS

@@ -1,10 +1,11 @@
 """The state of the list of goals, as a value: sections by status, and the cursor."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import GoalStatus
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.service.queries.goals import GoalEntry, GoalSearch
 
 ORDER: Final[tuple[GoalStatus, ...]] = ("active", "exploring", "achieved", "set_aside", "retired")

@@ -1,12 +1,13 @@
 """Rendering of the list of goals: a row each, with all that is known of the one under the cursor."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.board import Board
 from learnboard.domain.goal_search import option_lines, own_answers
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.goals import GoalStatus
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.goals import OPTIONS_QUESTION, goal_details, goal_facts, sections, told_answers
 from learnboard.presentation.values import HEALTH, count_of
 from learnboard.service.queries.goals import GoalEntry

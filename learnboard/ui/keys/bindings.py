@@ -4,10 +4,11 @@ Screens take their `BINDINGS` from here; help, palette, footer, README and the u
 public: settings.toml uses them.
 """
 
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from textual.binding import Binding
 
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.ui.keys.growth_bindings import (
     GROWTH_BOARD,
     GROWTH_CARD,

@@ -1,12 +1,13 @@
 """Key names as a user may write them in settings, and a check that a plain terminal can send them."""
 
 from difflib import get_close_matches
-from typing import Final, NamedTuple
+from typing import Final
 from unicodedata import normalize
 
 from textual.binding import Binding
 from textual.keys import Keys, key_to_character
 
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line
 
 _MODIFIERS: Final = ("ctrl", "shift", "alt")

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Final, NamedTuple
+from typing import Final
 
 from textual.binding import Binding
 
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line
 from learnboard.settings import Preferences, SettingsProblem, sort_problems
 from learnboard.ui.keys.bindings import PROGRAM_KEYS, SCREENS, SPARE_IDS, YIELDING, Program

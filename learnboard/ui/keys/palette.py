@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from inspect import unwrap
-from typing import Any, ClassVar, Final, NamedTuple
+from typing import Any, ClassVar, Final
 from weakref import WeakKeyDictionary
 
 from textual import events, work
@@ -30,6 +30,7 @@ from textual.geometry import Region
 from textual.widgets import Input, LoadingIndicator, OptionList
 
 from learnboard.domain.fuzzy import TitleIndex
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import unaccented
 from learnboard.presentation.values import quoted
 from learnboard.ui.keys.synonyms import CONTRAST_SYNONYMS, DARK_SYNONYMS, LIGHT_SYNONYMS, SYNONYMS, THEME_SYNONYMS

@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from textual.app import App
 from textual.filter import LineFilter
 
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line
 from learnboard.settings import Preferences, SettingsProblem, describe_problem, sort_problems
 from learnboard.ui.keys.bindings import Program

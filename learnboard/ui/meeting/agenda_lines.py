@@ -1,11 +1,12 @@
 """Renders the agenda of a meeting: its head, topics that are kept, proposed or parked, and one being typed."""
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.agenda import STANDING, ProposedTopic
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Topic
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.meetings import (
     heads_up,
     meeting_title,

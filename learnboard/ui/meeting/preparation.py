@@ -1,12 +1,13 @@
 """The state of a meeting's preparation: open items, items done since it began, and the cursor."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.agenda import ProposedTopic
 from learnboard.domain.consent import Consultation
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Topic
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.upcoming import UpcomingMeeting
 from learnboard.service.queries.agenda import MeetingAgenda
 from learnboard.service.queries.open_items import InboxItem, OpenAction, OpenItems, StaleCard

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from learnboard.domain.agenda import ProposedTopic
 from learnboard.domain.consent import Consultation
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.people import Topic
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.upcoming import UpcomingMeeting
 from learnboard.presentation.feedback import about_text, feedback_text, own_target
 from learnboard.presentation.ilo import NO_ILO

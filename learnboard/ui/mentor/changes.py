@@ -1,6 +1,5 @@
 """The view of changes since the previous snapshot, most urgent first; for a first snapshot, the present state."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -9,6 +8,7 @@ from typing import Final
 
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import in_quotes
 from learnboard.presentation.changes import (
     STANDING,
@@ -61,7 +61,7 @@ _REACHED, _VALUE, _CONFIDENCE, _HEALTH = 15, 18, 27, 16
 _BESIDE: Final = _REACHED + _VALUE + _CONFIDENCE + _HEALTH + 3 * len(GAP)
 _LEAST_OBJECTIVE: Final = 20
 """Least cells of an objective's title that still identify it."""
-_ADDRESS: Final = re.compile(r"(https?://|mailto:)\S+")
+_ADDRESS: Final = pattern(r"(https?://|mailto:)\S+")
 _SHOWN_BY: Final = " (address: enter)"
 _INDENT: Final = StyledText("  ")
 

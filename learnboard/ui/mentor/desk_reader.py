@@ -7,10 +7,11 @@ between two keys.
 import asyncio
 from collections.abc import Callable, Iterator
 from time import monotonic
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from learnboard.domain.model.feedback import DECISIONS, Target
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.desk import DeskPerson, DeskSummary, arrival_text
 from learnboard.presentation.values import count_of
 from learnboard.service.mentor.desk import NewestSnapshot, read_newest

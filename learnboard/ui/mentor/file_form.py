@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.errors import InvalidFile
 from learnboard.domain.model.feedback import Author, FeedbackItem
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import folded
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.presentation.options import Option

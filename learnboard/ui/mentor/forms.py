@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.model.feedback import DECISIONS, FeedbackItem, FeedbackKind, SuggestedAction, Target
 from learnboard.domain.model.learning import LogEntry
 from learnboard.domain.model.money import BudgetEntry
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.consent import CURE, WAYS_TO_RESPOND, objection_parts, objection_text
 from learnboard.presentation.feedback import (
     PLAIN,

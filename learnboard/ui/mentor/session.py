@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from learnboard.domain.errors import InvalidFile, LearnboardError
 from learnboard.domain.model.feedback import Author, FeedbackItem, FeedbackKind, Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.unwritten import Place, Unwritten, unwritten_warning
 from learnboard.service.mentor.draft_merge import form_key, merged, merged_items, merged_note
 from learnboard.service.mentor.draft_store import DraftStore

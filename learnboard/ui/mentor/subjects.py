@@ -1,10 +1,11 @@
 """Subjects of feedback, as the mentor's view names them."""
 
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from learnboard.domain.model.feedback import Target
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.records import Records
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.labels import WHOLE_BOARD
 from learnboard.presentation.reader_context import MISSING, named_target, target_title
 from learnboard.ui.toolkit.list_view import Block, BlockList

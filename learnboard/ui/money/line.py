@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, ClassVar, Final, NamedTuple
+from typing import Any, ClassVar, Final
 
 from learnboard.domain.action_line import KnownPerson, known_persons
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.money import BudgetEntry
 from learnboard.domain.money_line import MoneyLine, MoneyNames, read_wish
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.relations import in_list_order
 from learnboard.domain.spending import deciders, proposed
 from learnboard.presentation.money import EXAMPLE_WISH

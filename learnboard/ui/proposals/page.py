@@ -1,7 +1,7 @@
 """The page of one proposal: what is asked for, who said what in which order, and what came of it."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
 
@@ -9,6 +9,7 @@ from learnboard.domain.consent import Consultation, Voice
 from learnboard.domain.model.feedback import Feedback
 from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.people import Person
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.labels import FEEDBACK_KINDS, author_label, visibility_text
 from learnboard.presentation.proposals import ProposalText, next_step_text, proposal_text
 from learnboard.presentation.responses import ResponseText, doubt_text

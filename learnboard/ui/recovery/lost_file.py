@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar, Final, NamedTuple
+from typing import Any, ClassVar, Final
 
 from textual.app import App
 from textual.binding import BindingType
 
 from learnboard.domain.errors import LearnboardError
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.options import Option
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.fields import Choice, FormField, Values

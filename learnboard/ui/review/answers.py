@@ -1,9 +1,10 @@
 """What was answered so far at a review: the texts of its draft, over what was recorded on the day."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple, get_args
+from typing import Final, get_args
 
 from learnboard.domain.model.fields import Id, Verdict
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.service.growth_commands import OwnVerdict, RecordReview
 from learnboard.service.queries.review import ObjectiveReview, ReviewBoard
 

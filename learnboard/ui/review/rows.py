@@ -1,10 +1,11 @@
 """The rows of a review's pages: one page for each objective, and a last one that records it."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.board import Card
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.key_results import expected_text, health_text
 from learnboard.presentation.review import (
     QUESTION,

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
 
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.fields import OWNER
 from learnboard.domain.model.growth import Assessment
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.skills import Instrument
 from learnboard.presentation.cycles import NO_CYCLE
 from learnboard.presentation.skills import (

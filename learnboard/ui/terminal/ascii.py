@@ -4,7 +4,6 @@ Letters, and signs in the user's text that the program does not draw itself, sta
 number of cells, so that nothing moves.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
@@ -14,10 +13,12 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+from learnboard.domain.patterns import pattern
+
 # Eighths of a cell. In a bar they follow a full cell or precede the rest; alone, some are other signs.
 _EIGHTHS: Final = "▏▎▍▌▋▊▉"
-_IN_BAR: Final = re.compile(f"(?<=[█┆])[{_EIGHTHS}]|[{_EIGHTHS}](?=[·┆])")
-_BETWEEN_WORDS: Final = re.compile("(?<= )·(?= )")
+_IN_BAR: Final = pattern(f"(?<=[█┆])[{_EIGHTHS}]|[{_EIGHTHS}](?=[·┆])")
+_BETWEEN_WORDS: Final = pattern("(?<= )·(?= )")
 _SIGNS: Final = {
     "✓": "+",
     "✔": "+",

@@ -24,12 +24,14 @@ import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
-from typing import Final, Literal, NamedTuple, TypeAlias, cast
+from typing import Final, Literal, TypeAlias, cast
 
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import clean
 from learnboard.ui.terminal.key_reports import alt_key, character_key, csi_keys, ss3_keys
 
@@ -62,7 +64,7 @@ _PASTE_END = "\x1b[201~"
 # an M, and the Linux console's function keys have a second bracket.
 _MOUSE = r"<[^\x00-\x1f\x7f-\x9fMm]*"
 _PLAIN = r"(?![<M\[])[ -?]*"
-_UNIT = re.compile(
+_UNIT = pattern(
     rf"(?P<paste>{_CSI}200~)"
     rf"|(?P<csi>{_CSI}(?:{_MOUSE}[Mm]|M[^\x1b]{{3}}|\[[ -~]|{_PLAIN}[@-~]))"
     rf"|(?P<ss3>{_SS3}[0-9;]*[ -/:<-~])"
@@ -72,9 +74,9 @@ _UNIT = re.compile(
     r"|(?P<character>[^\x1b\x8f\x9b])",
     re.DOTALL,
 )
-_BEGUN = re.compile(rf"{_CSI}(?:{_MOUSE}|M[^\x1b]{{0,2}}|\[|{_PLAIN})|{_SS3}[0-9;]*|\x1b", re.DOTALL)
+_BEGUN = pattern(rf"{_CSI}(?:{_MOUSE}|M[^\x1b]{{0,2}}|\[|{_PLAIN})|{_SS3}[0-9;]*|\x1b", re.DOTALL)
 # A bell ends an OSC only, but no answer holds one; CAN and SUB break off, and so does ESC before anything but `\`.
-_STRING_END = re.compile(r"[\x07\x18\x1a\x9c]|\x1b.?", re.DOTALL)
+_STRING_END = pattern(r"[\x07\x18\x1a\x9c]|\x1b.?", re.DOTALL)
 
 
 class Tokenizer:
@@ -199,9 +201,9 @@ _MOST_BUTTON: Final = 127
 _MOST_COLUMNS, _MOST_ROWS = 2_000, 1_000
 """A larger window is none: to paint it would take minutes."""
 _FOCUS: Final = ("I", "O")
-_MOUSE_REPORT = re.compile(r"<([0-9]{1,3});([0-9]{1,5});([0-9]{1,5})[Mm]")
-_MODE_REPORT = re.compile(r"\?20(?:26|48);[0-4]\$y")
-_SIZE_REPORT = re.compile("48" + r";([0-9]{1,5})(?::[0-9:]*)?" * 4 + "t")
+_MOUSE_REPORT = pattern(r"<([0-9]{1,3});([0-9]{1,5});([0-9]{1,5})[Mm]")
+_MODE_REPORT = pattern(r"\?20(?:26|48);[0-4]\$y")
+_SIZE_REPORT = pattern("48" + r";([0-9]{1,5})(?::[0-9:]*)?" * 4 + "t")
 _BYTES: Final = {0xDC00 + byte: byte if byte < 0xA0 else 0xFFFD for byte in range(0x80, 0x100)}  # noqa: PLR2004
 """Bytes that are no UTF-8: 8-bit controls, of a terminal that was told to send them, or another encoding's letters."""
 

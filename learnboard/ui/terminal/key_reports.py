@@ -15,8 +15,10 @@ from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual.events import Key
 from textual.keys import Keys, _character_to_key
 
-_CURSOR_REPORT = re.compile(r"[?]?[0-9]+;[0-9;]+R")
-_NUMBERS = re.compile(
+from learnboard.domain.patterns import pattern
+
+_CURSOR_REPORT = pattern(r"[?]?[0-9]+;[0-9;]+R")
+_NUMBERS = pattern(
     r"(?P<code>[0-9]{1,7})(?::(?P<shifted>[0-9]{0,7})(?::[0-9]{0,7})?)?"
     r"(?:;(?P<modifiers>[0-9]{0,3})(?::(?P<event>[0-9]))?(?:;(?P<text>(?:[0-9]{0,7}:){0,63}[0-9]{0,7}))?)?"
     r"(?P<end>[u~A-FHPQS])"

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import clean
 from learnboard.presentation.file_endings import names_folder, no_folder
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 MOST_LOOKED_AT: Final = 5_000
 """Files of a folder that are looked at: a folder of downloads may hold many."""
-_URL: Final = re.compile(r"file:(?://[^/]*)?(/.*)", re.IGNORECASE | re.DOTALL)
-_NO_ESCAPE: Final = re.compile(r"[^'\"].*\\\w", re.DOTALL)
+_URL: Final = pattern(r"file:(?://[^/]*)?(/.*)", re.IGNORECASE | re.DOTALL)
+_NO_ESCAPE: Final = pattern(r"[^'\"].*\\\w", re.DOTALL)
 
 
 def short(path: Path) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.ui.toolkit.fields import Choice, FormField
 from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
 from learnboard.ui.toolkit.lines_view import PageContent

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from learnboard.domain.errors import InvalidValue
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.ui.toolkit.fields import Choice, FormField
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 

@@ -1,11 +1,11 @@
 """Labels as they are typed in one line, the same way in a form and in a prompt."""
 
-import re
 from collections.abc import Sequence
 
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import clean_line, unaccented
 
-_LABEL_START = re.compile(r",|(?:^|(?<=\s))#+")
+_LABEL_START = pattern(r",|(?:^|(?<=\s))#+")
 
 
 def labels_in(text: str) -> tuple[str, ...]:

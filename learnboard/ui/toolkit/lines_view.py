@@ -1,13 +1,14 @@
 """A widget that draws a page of lines: used by forms, the card and other modal screens."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple, TypeAlias, overload
+from typing import ClassVar, TypeAlias, overload
 
 from textual import events
 from textual.geometry import Region
 from textual.selection import Selection
 from textual.strip import Strip
 
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.ui.toolkit.mouse import SelectableText, highlighted, press_written, selected_text
 from learnboard.ui.toolkit.styles import StripStyler
 from learnboard.ui.toolkit.text import CARET, Line, StyledText, clicked, clipped, size_of

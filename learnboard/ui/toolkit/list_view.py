@@ -4,11 +4,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import ClassVar, Final, Generic, NamedTuple, Protocol, TypeVar, overload
+from typing import ClassVar, Final, Generic, Protocol, TypeVar, overload
 
 from textual import events
 from textual.binding import BindingType
 
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.ui.toolkit.keys import ALL, CURSOR, Move, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.text import Line, with_margin

@@ -4,7 +4,6 @@ Selections are Textual's own. It looks for the place in a text under the pointer
 there a line carries its places, while the lines that are painted do without and cost no more than before.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -16,11 +15,12 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
+from learnboard.domain.patterns import pattern
 from learnboard.ui.toolkit.keys import TextInputScreen
 from learnboard.ui.toolkit.text import CURSOR_SIGN, cell_len
 
 _NAMES: Final = {sign: key for key, sign in KEY_DISPLAY_ALIASES.items()}
-_CURSOR: Final = re.compile(rf"^(\s*){CURSOR_SIGN}")
+_CURSOR: Final = pattern(rf"^(\s*){CURSOR_SIGN}")
 _REVERSED: Final = Style(reverse=True)
 
 

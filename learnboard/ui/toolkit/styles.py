@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import groupby
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from rich.color import Color as RichColor
 from rich.segment import Segment
@@ -13,6 +13,7 @@ from textual.color import Color, ColorParseError
 from textual.strip import Strip
 from textual.widget import Widget
 
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.values import State, Tone
 from learnboard.ui.toolkit.text import (
     CARET,

@@ -1,12 +1,13 @@
 """Text in terminal cells: measuring, cutting, folding and styling."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import count, pairwise
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+from unicodedata import category
 
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import clean, clean_line
 from learnboard.ui.toolkit.cell_widths import rich_cells
 
@@ -21,8 +22,8 @@ _UNSURE = (
     "\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 # Joined, coloured and keycap emoji vary in width between terminals; their plain parts do not.
-_JOINED = re.compile(f"\u200d.|[{_UNSURE}\u20e3\U0001f3fb-\U0001f3ff]")
-_REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
+_JOINED = pattern(f"\u200d.|[{_UNSURE}\u20e3\U0001f3fb-\U0001f3ff]")
+_REGIONAL = pattern("[\U0001f1e6-\U0001f1ff]")
 _REGIONAL_A = 0x1F1E6
 
 
@@ -49,7 +50,7 @@ def cut(text: str, width: int) -> str:
     return _cropped(text, width - 1).rstrip() + ELLIPSIS
 
 
-_QUOTED = re.compile("“([^“”]*)”")
+_QUOTED = pattern("“([^“”]*)”")
 _LEAST_NAME = 12
 """Least cells of a name before the sentence around it is cut."""
 
@@ -97,7 +98,7 @@ def _is_flag_part(sign: str) -> bool:
 
 def joins(sign: str) -> bool:
     """Whether a sign belongs to the one before it, or is one that is not shown."""
-    return not plain(sign) or unicodedata.category(sign) in ("Mn", "Me", "Mc")
+    return not plain(sign) or category(sign) in ("Mn", "Me", "Mc")
 
 
 def _begins_sign(text: str, at: int) -> bool:
@@ -128,7 +129,7 @@ def sign_right(text: str, at: int) -> int:
     return min(at, len(text))
 
 
-_WORD = re.compile(r"(?:[^\s\d]+|\d+(?: (?:h(?: \d\d)?|min|%|[A-Z]{3})(?!\w))?)+\s*|\s+")  # no break before a unit
+_WORD = pattern(r"(?:[^\s\d]+|\d+(?: (?:h(?: \d\d)?|min|%|[A-Z]{3})(?!\w))?)+\s*|\s+")  # no break before a unit
 
 
 def displayed(text: str) -> str:

@@ -3,14 +3,15 @@
 No widget, so that no key of a burst can overtake another. Every field, title and prompt is typed into one.
 """
 
-import re
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
+from learnboard.domain.named_tuple import NamedTuple
+from learnboard.domain.patterns import pattern
 from learnboard.domain.text import clean
 from learnboard.ui.toolkit.text import cells, folds, joins, line_of, sign_left, sign_right
 
-_LINE_BREAK = re.compile("[\t\n]+")
+_LINE_BREAK = pattern("[\t\n]+")
 _MOST_STEPS: Final = 200
 """Steps of a field's own history."""
 _PAGE: Final = 6

@@ -220,7 +220,7 @@ def test_the_reader_of_dates_needs_no_library_and_no_board():
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
     names = {name for name in done.stdout.split() if name.partition(".")[0] not in sys.stdlib_module_names}
-    needed = ("dates", "days", "errors", "text")
+    needed = ("dates", "days", "errors", "named_tuple", "patterns", "text")
     assert {name for name in names if not name.startswith("learnboard.domain.dates.")} == {
         *("learnboard", "learnboard.domain"),
         *(f"learnboard.domain.{name}" for name in needed),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Final, NamedTuple, TypeVar, get_args
+from typing import Final, TypeVar, get_args
 
 from learnboard.domain.board import Card, Column
 from learnboard.domain.closing import (
@@ -20,6 +20,7 @@ from learnboard.domain.cycles import CycleDays
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.fields import Id, Number, Verdict
 from learnboard.domain.model.goals import Cycle, CycleKind, Objective
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.service import factory
 from learnboard.service.commands import CloseCycle
 

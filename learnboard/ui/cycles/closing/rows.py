@@ -1,7 +1,7 @@
 """The rows of the walk through a close, built from the answers so far."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.board import Card, Column
 from learnboard.domain.closing import (
@@ -16,6 +16,7 @@ from learnboard.domain.closing import (
 )
 from learnboard.domain.model.fields import Id
 from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.closing import (
     DOES_IT_GO_ON,
     LEARNED,
