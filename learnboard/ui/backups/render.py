@@ -52,7 +52,7 @@ class BackupsContext(NamedTuple):
     title: str
     paragraphs: Sequence[tuple[str, str]]
     foot: Sequence[Line]
-    low: bool = False
+    edge: Sequence[Line] = ()
 
 
 class RenderedBackups(NamedTuple):
@@ -67,7 +67,7 @@ def render_backups(backup_list: BackupList, context: BackupsContext) -> Rendered
     width = context.width - 2 * _MARGIN
     head: list[Line] = [[StyledText(cut(context.title, width), "title")]]
     for number, (text, style) in enumerate(context.paragraphs):
-        head += [*([[]] if number and not context.low else []), *paragraph_lines(simplified(text), width, style)]
+        head += [*([[]] if number and context.edge else []), *paragraph_lines(simplified(text), width, style)]
     lines: list[Line] = []
     places: list[int | None] = []
     current = range(0)
@@ -82,10 +82,9 @@ def render_backups(backup_list: BackupList, context: BackupsContext) -> Rendered
         places += [place] * len(own)
     feet = [with_margin(line, _MARGIN) for line in context.foot]
     heads = [with_margin(line, _MARGIN) for line in head]
-    edge: list[Line] = [] if context.low else [[]]
-    return RenderedBackups(
-        PageContent(lines, [*edge, *heads, []], [[], *feet, *edge], keep=current, lifted=current), places
-    )
+    edge = context.edge
+    content = PageContent(lines, [*edge, *heads, []], [[], *feet, *edge], keep=current, lifted=current)
+    return RenderedBackups(content, places)
 
 
 def _row(backup: Backup, day: date, width: int, *, current: bool) -> list[Line]:

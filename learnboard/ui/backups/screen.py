@@ -15,6 +15,7 @@ from learnboard.ui import features
 from learnboard.ui.backups.render import BackupList, BackupsContext, render_backups
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.keys.bindings import BACKUP_LIST, BACKUPS
+from learnboard.ui.toolkit.dialog_layout import page_edge
 from learnboard.ui.toolkit.file_names import short
 from learnboard.ui.toolkit.keys import Move, rows_moved
 from learnboard.ui.toolkit.lines_view import PageContent
@@ -24,7 +25,6 @@ Answer = TypeVar("Answer")
 
 _TICK: Final = 0.1
 """Seconds between updates of the progress message."""
-_LOW: Final = 24
 
 
 class BackupListScreen(PageScreen):
@@ -80,8 +80,8 @@ class BackupListScreen(PageScreen):
 
     def content(self, width: int) -> PageContent:
         """Return the page of the backups, newest first."""
-        low = self.app.size.height < _LOW
-        context = BackupsContext(width, self.day, self.title_text, self.paragraphs, self.footer(width), low=low)
+        edge = page_edge(self.app.size.height)
+        context = BackupsContext(width, self.day, self.title_text, self.paragraphs, self.footer(width), edge=edge)
         rendered = render_backups(self.backup_list, context)
         self.places = rendered.places
         return rendered.content

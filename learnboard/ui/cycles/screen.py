@@ -26,7 +26,6 @@ _NARROW = 80
 class CyclesScreen(ListPage[Cycle]):
     """The cycles of the board, the newest first."""
 
-    WIDEST = 100
     TITLE = "Cycles"
     EMPTY = (
         "There is no cycle yet: the time that objectives are set for.",

@@ -21,7 +21,7 @@ from learnboard.ui.goals.compare import CompareScreen
 from learnboard.ui.goals.forms import open_goal
 from learnboard.ui.goals.goal_list import GoalList
 from learnboard.ui.goals.questions import open_walk
-from learnboard.ui.goals.render import WIDEST, GoalsContext, TypedGoal, render_goals
+from learnboard.ui.goals.render import GoalsContext, TypedGoal, render_goals
 from learnboard.ui.keys.list_bindings import GOAL_LIST
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.keys import Move, rows_moved
@@ -36,7 +36,6 @@ _BEFORE_STATEMENT: Final = 10
 class GoalsScreen(GoalActions):
     """List of the goals of the session's board."""
 
-    WIDEST = WIDEST
     BINDINGS: ClassVar[list[BindingType]] = [*GOAL_LIST]
 
     def __init__(self, session: Session, search: GoalSearch) -> None:

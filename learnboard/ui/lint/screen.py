@@ -35,7 +35,6 @@ _RULE: Final = 22
 class HintsScreen(ListPage[LintFinding]):
     """The hints of the cycle that is shown, and how much there is to do."""
 
-    WIDEST = 110
     TITLE = "Hints"
     EMPTY = EMPTY_PAGE
     BINDINGS: ClassVar[list[BindingType]] = [*HINT_LIST]

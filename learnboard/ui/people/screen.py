@@ -52,7 +52,6 @@ _WIDE: Final = 130
 class RelationsScreen(ListPage[PersonEntry]):
     """The people of the board."""
 
-    WIDEST = 150
     TITLE = "People"
     EMPTY = (
         " ".join(WHO_IS_MENTOR),

@@ -24,7 +24,7 @@ from learnboard.ui.toolkit.text import (
 )
 from learnboard.ui.toolkit.text_buffer import TextBuffer, place_in_line
 
-WIDTH: Final = 78
+WIDTH: Final = 80
 """Width of a form, in cells, if there is room."""
 CHOSEN: Final = "›"
 _WARNING: Final = "! "

@@ -57,7 +57,6 @@ Texts = Mapping[str, str]
 class ClosingScreen(ListPage[CloseRow]):
     """The rows of a close: what each key result came to, verdicts, what was learned, and the next cycle."""
 
-    WIDEST = 120
     BINDINGS: ClassVar[list[BindingType]] = [*CLOSING_PAGE]
 
     def __init__(self, session: Session, cycle: Cycle) -> None:
