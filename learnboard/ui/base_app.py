@@ -51,6 +51,7 @@ class BaseApp(App[str]):
     # Of what stands behind a form no more is seen than where things are.
     CSS = f"""
     ModalScreen, CommandPalette {{ background: $background 90%; }}
+    ModalScreen.-whole {{ background: $background; }}
     Screen > .screen--selection {{ color: $foreground; background: $background; text-style: reverse; }}
     {TOAST_CSS}
     """

@@ -31,7 +31,6 @@ class PageScreen(ClosesOnce, MessageScreen, ToastGround, BackdropScreen[Any]):
     """Placement: the whole height, or centred and as high as its content."""
     WIDEST: ClassVar[int] = 110
     """Width of a centred page, in cells, if there is room."""
-    DEFAULT_CSS = "PageScreen.-whole { background: $background; }"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [*CURSOR]
 
