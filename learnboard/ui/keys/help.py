@@ -12,8 +12,9 @@ from learnboard.ui.keys.bindings import HELP
 from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.keys import BOARD, ORDER
 from learnboard.ui.toolkit.lines_view import PageContent
+from learnboard.ui.toolkit.message_lines import message_lines
 from learnboard.ui.toolkit.page_screen import PageScreen
-from learnboard.ui.toolkit.status_lines import key_line, status_line
+from learnboard.ui.toolkit.status_lines import key_line
 from learnboard.ui.toolkit.text import Line, StyledText, clipped, size_of, with_margin
 
 _PLACES = {group.description: place for place, group in enumerate(ORDER)}
@@ -68,8 +69,8 @@ class HelpScreen(PageScreen):
         rows = zip_longest(*columns, fillvalue=[])
         body = [[StyledText(" " * _MARGIN), *(span for line in row for span in _filled(line, share))] for row in rows]
         keys = key_line([("j k", "scroll"), ("escape", "close")], inner)
-        said = status_line(*self.message, inner)
-        return PageContent(body, head=[[]], foot=[with_margin(line, _MARGIN) for line in (said, keys, [])])
+        said = message_lines(*self.message, inner)
+        return PageContent(body, head=[[]], foot=[with_margin(line, _MARGIN) for line in (*said, keys, [])])
 
 
 def _key_blocks(screen: Screen[Any]) -> list[list[Line]]:

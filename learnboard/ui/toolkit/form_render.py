@@ -9,6 +9,7 @@ from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.text import (
     CARET,
+    ELLIPSIS,
     Line,
     StyledText,
     cell_len,
@@ -208,7 +209,7 @@ def _other(field: FormField, form_state: FormState, columns: FormColumns) -> lis
     lines = folds(text, columns.text)
     rows: list[Line] = [[StyledText(displayed(text[start:end].rstrip()))] for start, end in lines[:_MOST_OTHER]]
     if len(lines) > _MOST_OTHER:
-        rows[-1] = [StyledText(cut(f"{rows[-1][0].text} {'…' * columns.text}", columns.text))]
+        rows[-1] = [StyledText(cut(f"{rows[-1][0].text} {ELLIPSIS}", columns.text))]
     rows[-1] += _beside(field, text, form_state, cells(rows[-1][0].text), columns)
     return _labelled(field, columns, rows)
 

@@ -14,7 +14,8 @@ from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.dialog_layout import FOOT, fill
 from learnboard.ui.toolkit.keys import CURSOR, MessageScreen, Move, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.status_lines import key_line, shown_keys, status_line
+from learnboard.ui.toolkit.message_lines import message_lines
+from learnboard.ui.toolkit.status_lines import key_line, shown_keys
 from learnboard.ui.toolkit.text import Line
 from learnboard.ui.toolkit.toasts import ToastGround
 
@@ -98,9 +99,9 @@ class PageScreen(ClosesOnce, MessageScreen, ToastGround, BackdropScreen[Any]):
         return width - FOOT
 
     def footer(self, width: int) -> list[Line]:
-        """Return the footer for a page width: status line and key line."""
+        """Return the footer for a page width: the message and the keys."""
         room = self.footer_width(width)
-        return [status_line(*self.message, room), key_line(self.key_words(), room)]
+        return [*message_lines(*self.message, room), key_line(self.key_words(), room)]
 
     def key_words(self) -> Sequence[tuple[str, str]]:
         """Return the keys for the footer and their descriptions."""

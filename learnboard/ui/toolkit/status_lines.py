@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from learnboard.domain.model.fields import LONGEST_TEXT
 from learnboard.ui.toolkit.keys import BOARD, ORDER
+from learnboard.ui.toolkit.message_lines import message_lines
 from learnboard.ui.toolkit.mouse import SelectableText, press_written
 from learnboard.ui.toolkit.styles import CaretView
 from learnboard.ui.toolkit.text import (
@@ -154,13 +155,6 @@ def answered_by_key(
 # -- lines ------------------------------------------------------------------------------------------------------------
 
 
-def status_line(message: str, hint: str, width: int) -> Line:
-    """Return a message and its hint, the message cut so that the hint stays readable."""
-    beside = f"{GAP}{hint}" if hint else ""
-    key = hint.partition(" ")[0]
-    return [StyledText(shortened(simplified(message), width - cell_len(beside))), StyledText(beside, "accent", key)]
-
-
 def lines_above(prompt: Prompt, width: int) -> list[Line]:
     """Return what stands above a prompt, always as many lines, so that nothing moves while it is typed."""
     if prompt.above is None:
@@ -260,6 +254,7 @@ class StatusLine(WrittenLine):
         self._text, self._hint = simplified(message), hint
         if self.selected is not None:
             self.unselect()
+        self._stand()
         self.refresh()
 
     def note(self, text: str) -> None:
@@ -274,43 +269,56 @@ class StatusLine(WrittenLine):
         self._prompt = prompt
         if self.selected is not None:
             self.unselect()
-        above = prompt.lines_above if prompt and prompt.above else 0
+        self._stand()
+        self.refresh()
+
+    @property
+    def lines_above(self) -> int:
+        """How many lines stand above the last one: what a prompt shows there, or a message that needs them."""
+        return self._above
+
+    def _stand(self) -> None:
+        """Be as high as it needs to be."""
+        if self._prompt:
+            above = self._prompt.lines_above if self._prompt.above else 0
+        else:
+            above = len(self._message_lines()) - 1 if self.size.width else 0
         if above != self._above:  # a layout for nothing would cost every other prompt its time
             self._above = above
             self.styles.height = 1 + above
-        self.refresh()
+
+    def on_resize(self) -> None:
+        """Fold the message for the width."""
+        self._stand()
 
     def render(self) -> RenderResult:
-        """Render the line, below what stands above a prompt."""
-        above = lines_above(self._prompt, self.size.width) if self._prompt else []
+        """Render the line, below what stands above it."""
+        above = lines_above(self._prompt, self.size.width) if self._prompt else self._message_lines()[:-1]
         if not above:
             return super().render()
         return Content("\n").join(content_of(line) for line in (*above, self.line()))
 
+    def on_click(self, event: events.Click) -> None:
+        """Press the key under the pointer; they stand on the last line."""
+        if event.y == self._above:
+            super().on_click(event)
+
+    def _message_lines(self) -> list[Line]:
+        return message_lines(self._text, self._hint, self.size.width - cell_len(self._beside))
+
+    @property
+    def _beside(self) -> str:
+        return f"{GAP}{self._note}" if self._note else ""
+
     def line(self) -> Line:
-        """Return the prompt if there is one, otherwise the message and the note."""
+        """Return the prompt if there is one, otherwise the end of the message, and the note."""
         if self._prompt:
             return prompt_line(self._prompt, self.size.width)
-        note = f"{GAP}{self._note}" if self._note else ""
-        room = self.size.width - cell_len(note)
-        line = status_line(self._text, self._hint, room)
+        line, note = self._message_lines()[-1], self._beside
         if note:
-            line += [StyledText(" " * (room - size_of(line))), StyledText(note, "warn")]
+            gap = " " * (self.size.width - cell_len(note) - size_of(line))
+            line = [*line, StyledText(gap), StyledText(note, "warn")]
         return line
-
-
-class Banner(SelectableText):
-    """A lasting warning about the board as a whole."""
-
-    DEFAULT_CSS = "Banner { height: 1; padding: 0 1; color: $warning; background: $surface; }"
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = simplified(text)
-
-    def render(self) -> RenderResult:
-        """Render the warning on one line."""
-        return content_of([StyledText(shortened(f"! {self.text}", self.size.width), "warn")])
 
 
 class KeyLine(WrittenLine):
