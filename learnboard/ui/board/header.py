@@ -291,7 +291,8 @@ def _figures(board: Board, figures: GoalFigures | None, length: int, room: int) 
         ways.insert(0, [*drawn, StyledText(f", expected {spaced(shown(figures.expected))}", "")])
     beside_goal = room - cell_len(_BETWEEN.join(_cycle_and_goal(board))) - _GAPS
     with_goal = (way for way in ways[:-1] if size_of(way) <= beside_goal)
-    fitting = (way for way in ways if size_of(way) <= room - _LEAST_CYCLE)
+    beside_cycle = room - min(cell_len(_cycle_and_goal(board)[0]), _LEAST_CYCLE) - _GAPS
+    fitting = (way for way in ways if size_of(way) <= beside_cycle)
     return next(chain(with_goal, fitting), [])
 
 

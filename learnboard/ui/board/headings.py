@@ -92,7 +92,8 @@ def heading_lines(
 def _facts(column: Column, settings: Settings, room: int, *, current: bool) -> Line:
     """What is said of an objective under its title: its percentage and one verdict; more where the cursor is."""
     figures, objective = column.roll_up(settings), column.objective
-    status = [] if objective.status == "active" else [StyledText(f"{objective.status}  ", "muted")]
+    told_so = objective.status == "active" or (objective.status == "closed" and column.ended)
+    status = [] if told_so else [StyledText(f"{objective.status}  ", "muted")]
     if figures is None:
         told = [StyledText(styles.UNKNOWN, "muted")]
     else:

@@ -132,7 +132,7 @@ class GoalsScreen(GoalActions):
             return added
 
         def hint(statement: str) -> str:
-            return "" if statement else f"only you see it; say: {EXAMPLES[0]}, {EXAMPLES[-1]}, or work elsewhere"
+            return "" if statement else f"only you see it; such as: {EXAMPLES[0]}, {EXAMPLES[-1]}"
 
         edited = EditedTitle(factory.new_candidate(), place)
         add_titles(self, "new goal", edited, add=add, go_on=self.action_new_goal, hint=hint)

@@ -66,7 +66,7 @@ class HintsScreen(ListPage[LintFinding]):
 
     def head_text(self) -> str:
         """Return how many hints there are."""
-        return lint_head(self._found)
+        return lint_head(self._found, titled=True)
 
     def summary(self, width: int) -> Sequence[Line]:
         """Return the load."""

@@ -41,6 +41,7 @@ from learnboard.ui.toolkit.text import (
     cut,
     heading,
     paragraph_lines,
+    shortened,
     simplified,
     size_of,
     with_margin,
@@ -154,7 +155,7 @@ def _head(preparation: Preparation, context: PreparationContext, width: int) -> 
     title = StyledText("Prepare the meeting", "title")
     gap = width - cell_len(title.text) - cell_len(context.meeting)
     right = [StyledText(" " * gap), StyledText(context.meeting, "muted")] if context.meeting and gap > 0 else []
-    hint = [] if preparation.now.has_ilo else [[StyledText(cut(NO_ILO, width), "muted")]]
+    hint = [] if preparation.now.has_ilo else paragraph_lines(NO_ILO, width, "muted")
     return [
         [title, *right],
         [StyledText(cut(left_words(preparation), width), "accent" if preparation.counts[0] else "good")],
@@ -285,7 +286,7 @@ def _beside(lead: StyledText, text: str, facts: str, style: str, row: Preparatio
             [lead, said._replace(text=cut(said.text, width - _SIGN))],
             [StyledText(INDENT), StyledText(cut(facts, width - len(INDENT)), own)],
         ]
-    said = said._replace(text=cut(said.text, room))
+    said = said._replace(text=shortened(said.text, room))
     line = [lead, said]
     return [[*line, StyledText(" " * (width - size_of(line) - cell_len(facts))), StyledText(facts, own)]]
 

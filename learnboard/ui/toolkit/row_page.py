@@ -68,6 +68,10 @@ class RowPage(PageScreen, Generic[R]):
         """Return the line of a section's heading."""
         return [StyledText(section, "heading")]
 
+    def empty(self) -> Sequence[str]:
+        """Return the paragraphs that stand there while there are no rows."""
+        return self.EMPTY
+
     def head_text(self) -> str:
         """Return the text beside the title."""
         return ""
@@ -116,7 +120,9 @@ class RowPage(PageScreen, Generic[R]):
             places += [number] * len(own)
         if self._summary:
             keep = range(0)
-        for paragraph in () if rows else self.EMPTY:
+        if body and not rows and self.empty():
+            body.append([])
+        for paragraph in () if rows else self.empty():
             body += [*(with_margin(line, _MARGIN) for line in paragraph_lines(paragraph, room)), []]
         self.places = [*places, *[None] * (len(body) - len(places))]
         edge = page_edge(self.app.size.height)

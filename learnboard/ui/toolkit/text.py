@@ -193,8 +193,8 @@ def line_of(lines: list[tuple[int, int]], at: int) -> int:
 
 
 def paragraphs(text: str, width: int) -> list[str]:
-    """Return the text folded into lines, ready to be drawn."""
-    return [displayed(text[start:end].rstrip()) for start, end in folds(text, width)]
+    """Return the text folded into lines, ready to be drawn; what stands between two facts does not begin a line."""
+    return [displayed(text[a:b].rstrip()).removeprefix("· " * (text[a - 1 : a] == " ")) for a, b in folds(text, width)]
 
 
 CARET: Final = "▏"
