@@ -187,9 +187,14 @@ def _bar_line(card: Card, width: int) -> Line:
     counted, late = figures.counted, figures.pace in ("behind", "far_behind") and not card.ended
     behind = f" {PACE[figures.pace].sign}" if counted and late else ""
     percent = f"  {spaced(figures.shown):>5}"
-    length = max(_SHORTEST_BAR, min(_LONGEST_BAR, width // 2 - 1, width - _FOR_FIGURES))
-    room = width - length - len(percent) - len(behind)
-    value = next((text for text in _values(card) if cell_len(text) + 1 <= room), "")
+    usual = max(_SHORTEST_BAR, min(_LONGEST_BAR, width // 2 - 1, width - _FOR_FIGURES))
+    # A bar is shortened rather than that no value is told, and a unit is left out rather than its number.
+    values, free = _values(card), width - len(percent) - len(behind) - 1
+    ways = [(text, usual) for text in values]
+    ways += [(text, length) for text in values[-1:] for length in range(usual, _SHORTEST_BAR - 1, -1)]
+    ways += [(text, _SHORTEST_BAR) for text in _bare(card)]
+    value, length = next(((text, length) for text, length in ways if cell_len(text) <= free - length), ("", usual))
+    room = free + 1 - length
     return [
         *bar(figures.progress, figures.expected if counted else None, length, bar_style(card)),
         StyledText(" " * (room - cell_len(value)) + value, "muted"),
@@ -211,6 +216,12 @@ def _values(card: Card) -> list[str]:
             return [f"{value}, {kept}" if value else kept, kept, short, short.partition(" kept")[0]]
         case _:
             return [value]
+
+
+def _bare(card: Card) -> list[str]:
+    """Return the value of a metric without its unit."""
+    number = card.figures.value if card.figures.value is not None else card.key_result.start
+    return [str(number)] if card.key_result.kind == "metric" and number is not None else []
 
 
 def value_text(key_result: KeyResult, figures: Figures) -> str:
