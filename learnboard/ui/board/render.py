@@ -191,8 +191,7 @@ def _bar_line(card: Card, width: int) -> Line:
     # A bar is shortened rather than that no value is told, and a unit is left out rather than its number.
     values, free = _values(card), width - len(percent) - len(behind) - 1
     ways = [(text, usual) for text in values]
-    ways += [(text, length) for text in values[-1:] for length in range(usual, _SHORTEST_BAR - 1, -1)]
-    ways += [(text, _SHORTEST_BAR) for text in _bare(card)]
+    ways += [(text, length) for text in (*values[-1:], *_bare(card)) for length in range(usual, _SHORTEST_BAR - 1, -1)]
     value, length = next(((text, length) for text, length in ways if cell_len(text) <= free - length), ("", usual))
     room = free + 1 - length
     return [

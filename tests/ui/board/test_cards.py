@@ -156,11 +156,16 @@ def test_the_value_stands_before_the_percentage_with_its_unit(year, id_, value):
     assert f"  {value} " in texts(year, id_, 60)[-2]
 
 
+def test_a_value_is_told_before_the_bar_is_long_and_its_number_before_its_unit(year):
+    assert texts(year, "k33", 34)[-2] == "██▎··┆······ 7 exercises ▼▼   19 %"
+    assert texts(year, "k33", 25)[-2].endswith(" 7 ▼▼   19 %")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("id_", BARRED)
 def test_the_mark_stands_where_the_expected_value_is(year, id_, width):
     line = texts(year, id_, width)[-2]
-    length = BAR_LENGTHS[width]
+    length = BAR_LENGTHS[width] - ((id_, width) == ("k33", 40))  # 7 exercises would not have room beside it
     expected = int(Decimal(REPORT[id_]["expected"]) * length)
     assert line.index(styles.MARK) == expected
     assert line[:length].count(styles.MARK) == 1
