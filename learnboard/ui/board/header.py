@@ -26,6 +26,7 @@ from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clicked, cut,
 _COLOURS = {
     "bar": "$foreground-muted",
     "rest": "$foreground-disabled",
+    "muted": "$foreground-muted",
     "mark": "$foreground",
     f"bar{ON_BAR}": "$background on $foreground-muted",
 }
@@ -218,7 +219,7 @@ def _sides(said: HeaderFacts, hints: int) -> Iterator[Line]:
     """What can stand on the right, the best first: without time left only where nothing else helps."""
     short = [notice._replace(text=notice.text.partition(", ")[0]) for notice in said.notice]
     if hints and not said.notice:
-        yield [*said.facts, StyledText(hints_notice(hints), "rest", HINTS)]
+        yield [*said.facts, StyledText(hints_notice(hints), "muted", HINTS)]
     for count in range(len(said.facts), -1, -1):
         yield [*said.facts[:count], *said.notice]
         if short != said.notice:

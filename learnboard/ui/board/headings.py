@@ -110,7 +110,7 @@ def foot_line(column: Column, width: int, settings: Settings, *, below: int, new
     full = StyledText(f"{count}/{settings.max_key_results}", "warn" if count > settings.max_key_results else "muted")
     if column.hidden > 0:
         full = StyledText(f"{len(column.cards)} of {count}", "warn")
-    said = StyledText(f"+ {below} more", "muted") if below else StyledText(NEW if new else "", "rest")
+    said = StyledText(f"+ {below} more", "muted") if below else StyledText(NEW if new else "", "muted")
     line = clipped([said], width - cell_len(full.text) - 1)
     return [*line, StyledText(" " * (width - size_of(line) - cell_len(full.text))), full]
 

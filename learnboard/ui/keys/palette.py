@@ -128,6 +128,11 @@ class Palette(CachedBackdrop, ToastGround, ClosesOnce, CommandPalette):
             border: none; max-height: 75vh; background: $surface;
             scrollbar-size-vertical: 1; scrollbar-background: $surface;
         }}
+        CommandInput > .input--placeholder {{ color: $foreground-muted; }}
+        CommandList > .option-list--option-highlighted {{
+            color: $foreground; background: $primary 17%; text-style: bold;
+        }}
+        CommandList:ansi > .option-list--option-highlighted {{ background: ansi_default; text-style: reverse; }}
         CommandList > .option-list--option {{ text-style: none; padding: 0 3; }}
     }}
     """

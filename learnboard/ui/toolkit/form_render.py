@@ -205,7 +205,7 @@ def _other(field: FormField, form_state: FormState, columns: FormColumns) -> lis
     """Return the lines of a field without the caret."""
     text = form_state.texts[field.name]
     if not text:
-        return _labelled(field, columns, [[StyledText(cut(_hint(field), columns.text), "rest")]])
+        return _labelled(field, columns, [[StyledText(cut(_hint(field), columns.text), "muted")]])
     lines = folds(text, columns.text)
     rows: list[Line] = [[StyledText(displayed(text[start:end].rstrip()))] for start, end in lines[:_MOST_OTHER]]
     if len(lines) > _MOST_OTHER:
