@@ -129,10 +129,7 @@ class Palette(CachedBackdrop, ToastGround, ClosesOnce, CommandPalette):
             scrollbar-size-vertical: 1; scrollbar-background: $surface;
         }}
         CommandInput > .input--placeholder {{ color: $foreground-muted; }}
-        CommandList > .option-list--option-highlighted {{
-            color: $foreground; background: $primary 17%; text-style: bold;
-        }}
-        CommandList:ansi > .option-list--option-highlighted {{ background: ansi_default; text-style: reverse; }}
+        CommandList:ansi > .option-list--option-highlighted {{ text-style: reverse; }}
         CommandList > .option-list--option {{ text-style: none; padding: 0 3; }}
     }}
     """
@@ -253,9 +250,9 @@ class KeyProvider(Provider):
             line,
             (beside, "$foreground-muted"),
             gap,
-            (fitted(offer.group, _GROUPS), "$foreground-muted"),
+            (fitted(offer.group, _GROUPS), "$foreground 90%"),
             " " * (_KEYS - cell_len(offer.key)),
-            (offer.key, "$primary"),
+            (offer.key, "bold $foreground"),
         )
 
     def _nothing(self, query: str) -> Hit:
