@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from learnboard.domain.board import Card
 from learnboard.domain.metrics.figures import Figures
+from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.presentation.values import (
     ASKING,
@@ -38,6 +40,7 @@ _NARROW = 20
 _MOST_TITLE = 4
 _MOST_NOTE = 3
 _SOON_DAYS = 14
+_SPARKS: Final = "▁▂▃▅▇"
 
 
 class Detail(NamedTuple):
@@ -107,7 +110,7 @@ def card_shape(card: Card, width: int, day: date) -> CardShape:
         title=len(wrapped(simplified(card.key_result.title), width, _MOST_TITLE)),
         bar=card.key_result.kind != "binary" and not dropped,
         facts=not dropped and len(_meta_lines(card, width, day)) > 1,
-        note=0 if dropped or not card.note else len(_note_lines(card, width, _MOST_NOTE)),
+        note=0 if dropped else len(_note_lines(card, width, _MOST_NOTE)),
     )
 
 
@@ -143,14 +146,24 @@ def card_lines(card: Card, width: int, day: date, detail: Detail = TIGHT) -> lis
         lines += _meta_lines(card, width, day, facts=detail.facts)
     else:
         lines.append(_state_line(card, width, day))
-    if detail.note and card.note and not dropped:
+    if detail.note and not dropped:
         lines += _note_lines(card, width, detail.note)
     return lines if width >= _NARROW else [clipped(line, width) for line in lines]
 
 
 def _note_lines(card: Card, width: int, most: int) -> list[Line]:
+    """Return what is in the way or was noted last, else how the values went."""
+    if not card.note:
+        return [[StyledText(f"{sparkline(card.recent)}  {len(card.recent)} check-ins", "muted")]] if card.recent else []
     note = simplified(card.note)
     return [[StyledText(line, "muted")] for line in wrapped(note if card.blocked else f"“{note}”", width, most)]
+
+
+def sparkline(values: Sequence[Number]) -> str:
+    """Return a sign for each value, the higher the value the higher the sign."""
+    low, span = min(values), max(values) - min(values)
+    top = len(_SPARKS) - 1
+    return "".join(_SPARKS[int((value - low) * top / span + Decimal("0.5")) if span else top // 2] for value in values)
 
 
 def _facts(card: Card, day: date) -> Line:

@@ -99,6 +99,7 @@ def _legend(screen: Screen[Any]) -> list[Line]:
         (ASKING, "help is wanted"),
         (STRETCHED, "a stretch is on"),
         ("↓2", "confidence fell by two since the check-in before"),
+        ("▁▃▇", "the values of the latest check-ins"),
         ("4/5", "four key results, five at most"),
         *getattr(screen, "MORE_SIGNS", ()),
     ]
