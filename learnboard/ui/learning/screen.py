@@ -149,7 +149,6 @@ class LearningScreen(FilteredPage[LogEntry]):
             *table_lines(table[: len(first)], width),
             *([[], *chart, []] if chart else []),
             *table_lines(table[len(first) :], width),
-            [],
         ]
 
     def section(self, row: LogEntry) -> str:

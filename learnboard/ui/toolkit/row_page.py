@@ -107,7 +107,7 @@ class RowPage(PageScreen, Generic[R]):
         for number, row in enumerate(rows):
             top = len(body)
             if (section := self.section(row)) != before:
-                if body:
+                if body and body[-1]:
                     body.append([])
                 body.append(partial(self._heading, section, room))
                 places += [None] * (len(body) - len(places))
@@ -120,7 +120,7 @@ class RowPage(PageScreen, Generic[R]):
             places += [number] * len(own)
         if self._summary:
             keep = range(0)
-        if body and not rows and self.empty():
+        if body and body[-1] and not rows and self.empty():
             body.append([])
         for paragraph in () if rows else self.empty():
             body += [*(with_margin(line, _MARGIN) for line in paragraph_lines(paragraph, room)), []]
