@@ -12,9 +12,8 @@ from learnboard.ui.keys.bindings import HELP
 from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.keys import BOARD, ORDER
 from learnboard.ui.toolkit.lines_view import PageContent
-from learnboard.ui.toolkit.message_lines import message_lines
 from learnboard.ui.toolkit.page_screen import PageScreen
-from learnboard.ui.toolkit.status_lines import key_line
+from learnboard.ui.toolkit.status_lines import key_line, message_lines
 from learnboard.ui.toolkit.text import Line, StyledText, clipped, size_of, with_margin
 
 _PLACES = {group.description: place for place, group in enumerate(ORDER)}

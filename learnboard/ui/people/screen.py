@@ -39,7 +39,7 @@ from learnboard.ui.keys.list_bindings import PEOPLE_LIST
 from learnboard.ui.people.form import edit_person, end_person
 from learnboard.ui.people.line import PersonPrompt
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.status_lines import answered_by_key, confirmation
+from learnboard.ui.toolkit.questions import answered_by_key, confirmation
 from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import INDENT, Line, StyledText, fitted, paragraph_lines, simplified
 

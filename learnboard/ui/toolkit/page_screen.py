@@ -14,8 +14,7 @@ from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.dialog_layout import FOOT, fill
 from learnboard.ui.toolkit.keys import CURSOR, MessageScreen, Move, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.message_lines import message_lines
-from learnboard.ui.toolkit.status_lines import key_line, shown_keys
+from learnboard.ui.toolkit.status_lines import key_line, message_lines, shown_keys
 from learnboard.ui.toolkit.text import Line
 from learnboard.ui.toolkit.toasts import ToastGround
 

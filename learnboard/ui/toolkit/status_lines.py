@@ -12,16 +12,17 @@ from textual.screen import Screen
 
 from learnboard.domain.model.fields import LONGEST_TEXT
 from learnboard.ui.toolkit.keys import BOARD, ORDER
-from learnboard.ui.toolkit.message_lines import message_lines
 from learnboard.ui.toolkit.mouse import SelectableText, press_written
 from learnboard.ui.toolkit.styles import CaretView
 from learnboard.ui.toolkit.text import (
+    ELLIPSIS,
     GAP,
     Line,
     StyledText,
     cell_len,
     clicked,
     cut,
+    paragraphs,
     shortened,
     simplified,
     size_of,
@@ -30,6 +31,10 @@ from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _AFTER_LABEL: Final = "  "
 _LAST: Final = ("help", "app.quit")
+_MOST: Final = 3
+"""Most lines of a message."""
+_NARROW: Final = 60
+"""Cells of width below which a message has one line: a window so narrow has few lines, too."""
 _KEPT: Final = 2
 """Number of keys at the end of the line that stay if there is little room: help and quit on the board."""
 _COLOURS: Final[Mapping[str, str]] = {
@@ -111,48 +116,28 @@ class Prompt:
         return f"{self.most} characters are the most" if full else simplified(self.hint(self.entry.text))
 
 
-def confirmation(
-    question: str, yes: str, no: str, agreed: Callable[[], object], refused: Callable[[], object]
-) -> Prompt:
-    """Make a prompt that asks for a yes: `y` is one, `n` and escape are none, and nothing else that is typed counts.
-
-    `yes` and `no` say in a verb what becomes of it: `delete`, `keep`.
-    """
-    prompt = answered_by_key(question, {"y": (yes, agreed), "n": (no, refused)}, no)
-    prompt.hint = lambda _: f"y {yes}s, esc {no}s"
-    prompt.keys = (("y", yes), ("escape", no))
-    return prompt
-
-
-def answered_by_key(
-    question: str,
-    answers: Mapping[str, tuple[str, Callable[[], object]]],
-    back: str,
-    leave: Callable[[str], bool] = lambda _: True,
-) -> Prompt:
-    """Make a prompt that is answered by one of some letters, each with what it does; nothing else that is typed counts.
-
-    `back` says what becomes of it if there is no answer.
-    """
-
-    def nothing(_: object) -> bool:
-        prompt.entry = TextBuffer()  # a pasted letter is no answer
-        return False
-
-    prompt = Prompt(
-        question,
-        TextBuffer(),
-        enter=nothing,
-        leave=leave,
-        changed=nothing,
-        others={letter: call for key, (_, call) in answers.items() for letter in (key, key.upper())},
-        keys=(*((key, word) for key, (word, _) in answers.items()), ("escape", back)),
-        elsewhere=True,
-    )
-    return prompt
-
-
 # -- lines ------------------------------------------------------------------------------------------------------------
+
+
+def message_lines(message: str, hint: str, width: int) -> list[Line]:
+    """Return a message with its hint behind it in lines of at most `width` cells.
+
+    To fit one line, names in quotes are cut. Where that is not enough, it takes further lines rather than lose its end.
+    """
+    whole = simplified(message)
+    beside = f"{GAP}{hint}" if hint else ""
+    key = StyledText(beside, "accent", hint.partition(" ")[0])
+    short = shortened(whole, width - cell_len(beside))
+    if not short.endswith(ELLIPSIS) or whole.endswith(ELLIPSIS) or width < _NARROW:
+        return [[StyledText(short), key]]
+    rows = paragraphs(whole, width)
+    if cell_len(rows[-1]) + cell_len(beside) > width:
+        rows.append("")
+    if len(rows) > _MOST:
+        rest = " ".join(rows[_MOST - 1 :])
+        rows = [*rows[: _MOST - 1], cut(rest, width - cell_len(beside))]
+    *above, last = rows
+    return [*([StyledText(row)] for row in above), [StyledText(last), key]]
 
 
 def lines_above(prompt: Prompt, width: int) -> list[Line]:

@@ -44,7 +44,7 @@ from learnboard.ui.editing.list_page import ListPage
 from learnboard.ui.keys.list_bindings import CLOSING_PAGE
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.form import FormScreen
-from learnboard.ui.toolkit.status_lines import confirmation
+from learnboard.ui.toolkit.questions import confirmation
 from learnboard.ui.toolkit.text import GAP, Line, cell_len, cut, heading, simplified
 
 FORM: Final = "close"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from learnboard.ui.toolkit.message_lines import message_lines
+from learnboard.ui.toolkit.status_lines import message_lines
 from learnboard.ui.toolkit.text import paragraphs
 from tests.ui.example_cards import text_of, width_of
 from tests.ui.screen import lines, pressed
