@@ -5,7 +5,7 @@ import pytest
 from learnboard.ui.toolkit.status_lines import message_lines
 from learnboard.ui.toolkit.text import paragraphs
 from tests.ui.example_cards import text_of, width_of
-from tests.ui.screen import lines, pressed
+from tests.ui.screen import lines, pressed, settled
 
 WARNING = "Recorded the review with the others. A progress review wants at least two to judge: one is invited so far."
 
@@ -59,3 +59,18 @@ async def test_every_page_has_its_title_and_its_keys_in_the_same_place(demo_app,
             found.add((title, left, bottom))
             await pressed(pilot, "escape")
     assert len(found) == 1
+
+
+async def test_the_board_makes_room_for_a_message_and_takes_it_back(demo_app):
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        before = lines(demo_app)
+        demo_app.screen.say(WARNING, "u undo")
+        await settled(pilot)
+        *_, first, second, keys = (line.rstrip() for line in lines(demo_app))
+        assert first == " Recorded the review with the others. A progress review wants at least two to"
+        assert second == " judge: one is invited so far.   u undo"
+        assert keys == before[-1].rstrip()
+        demo_app.screen.say("Done.")
+        await settled(pilot)
+        assert lines(demo_app)[:-2] == before[:-2]
