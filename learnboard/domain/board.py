@@ -7,7 +7,7 @@ from datetime import date
 from itertools import compress, count
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from learnboard.domain.frozen import dataclass
 from learnboard.domain.histories import KeyResultHistory
@@ -22,7 +22,7 @@ from learnboard.domain.metrics.figures import (
 )
 from learnboard.domain.metrics.progress import CycleContext
 from learnboard.domain.model.board_info import Settings
-from learnboard.domain.model.fields import Id
+from learnboard.domain.model.fields import Id, Number
 from learnboard.domain.model.goals import Cycle, Goal, Objective
 from learnboard.domain.model.key_results import Blocker, CheckIn, KeyResult
 from learnboard.domain.model.people import Appointment
@@ -32,6 +32,9 @@ from learnboard.domain.timer import RunningTimer
 
 Place: TypeAlias = tuple[Id, int]
 """Where a key result stands: its objective, and its position there."""
+_LEAST_RECENT: Final = 3
+_MOST_RECENT: Final = 12
+"""Check-ins whose values show a course, at least and at most."""
 _NO_TOTALS = RunningTotals()
 _CARD_ID = attrgetter("key_result.id")
 _BOARD_ORDER = attrgetter("position", "id")
@@ -43,7 +46,8 @@ class Card:
     """A key result on the board, with its figures on a day.
 
     `blocked` if something is in the way, `ended` if its cycle is closed, `stretched` if a stretch is on. `note` is what
-    stands in the way, or else the latest note of a check-in.
+    stands in the way, or else the latest note of a check-in; where there is neither, `recent` has the latest values, if
+    there are three or more.
     """
 
     key_result: KeyResult
@@ -55,6 +59,7 @@ class Card:
     ended: bool = False
     stretched: bool = False
     note: str = ""
+    recent: tuple[Number, ...] = ()
 
     @property
     def id(self) -> Id:
@@ -298,17 +303,26 @@ def make_card(
     check_ins = histories.check_ins.get(key_result.id, ())
     steps = histories.milestones.get(key_result.id, ())
     found = figures(key_result, check_ins, steps, committed=committed, cycle_context=cycle_context)
+    blocker = open_blocker(check_ins, found)
+    note = blocker.text if blocker else next((told.note for told in reversed(check_ins) if told.note), "")
     return Card(
         key_result=key_result,
         figures=found,
         steps_done=sum(step.done_on is not None for step in steps),
         steps=len(steps),
         ilo=histories.ilo == key_result.id,
-        blocked=(blocker := open_blocker(check_ins, found)) is not None,
+        blocked=blocker is not None,
         ended=cycle_context.cycle.closed,
         stretched=key_result.id in histories.stretched,
-        note=blocker.text if blocker else next((told.note for told in reversed(check_ins) if told.note), ""),
+        note=note,
+        recent=() if note or len(check_ins) < _LEAST_RECENT else _recent(check_ins),
     )
+
+
+def _recent(check_ins: Sequence[CheckIn]) -> tuple[Number, ...]:
+    """Return the latest values, the oldest first; none if there are too few to show a course."""
+    values = [row.value for row in check_ins[-_MOST_RECENT:] if row.value is not None]
+    return tuple(values) if len(values) >= _LEAST_RECENT else ()
 
 
 def open_blocker(check_ins: Sequence[CheckIn], figures: Figures) -> Blocker | None:

@@ -89,9 +89,9 @@ def brief_hints(own: Sequence[LintFinding], below: int) -> str:
     return f"{hints_count(count)} on this objective: F on the board lists them." if count else ""
 
 
-def lint_head(lint: Lint) -> str:
-    """How many hints are open, and how many were dismissed: `3 hints, 1 dismissed`."""
-    parts = [hints_count(len(lint.findings))] if lint.findings else []
+def lint_head(lint: Lint, *, titled: bool = False) -> str:
+    """How many hints are open, and how many were dismissed: `3 hints, 1 dismissed`; `3 open` below a title of them."""
+    parts = [f"{len(lint.findings):,} open" if titled else hints_count(len(lint.findings))] if lint.findings else []
     parts += [f"{len(lint.dismissed):,} dismissed"] if lint.dismissed else []
     return ", ".join(parts)
 

@@ -14,7 +14,7 @@ _WEEKDAY: Final = 3
 NO_TIMER: Final = "No timer runs."
 STOPPED_ELSEWHERE: Final = "This timer does not run any more: it was stopped elsewhere. Nothing more was logged."
 STILL_TYPED: Final = "The timer was stopped elsewhere: enter logs this all the same, esc keeps it as a draft."
-TOO_SHORT: Final = "The timer has run for less than a minute: there is nothing to log yet, and it runs on."
+TOO_SHORT: Final = "The timer has run for less than a minute: nothing to log yet, it runs on."
 RUNS_ON: Final = "The timer runs on; what you typed is kept."
 
 

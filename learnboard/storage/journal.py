@@ -23,7 +23,6 @@ from learnboard.storage.tables import (
     change_rows,
     columns_of,
     delete_rows,
-    json_list,
     read_rows,
     rows_by_key,
     table_name,
@@ -245,24 +244,6 @@ def redo(board: BoardFile) -> Step:
     if not (step := next_step(board, undone=True)):
         raise Rejected("There is nothing to redo.")
     return _apply(board, step, _net_changes(board, step[0]), undone=False)
-
-
-def steps_of(
-    board: BoardFile, ids: Sequence[Id], most: int, *, deleted_of: Id | None = None
-) -> list[tuple[datetime, str]]:
-    """Return the times and labels of the steps that changed any of these rows, newest first, without undone ones.
-
-    Rows are found by their ids alone, which are unique over all tables (FORMAT.md §1). Parts of the key result
-    `deleted_of` that were deleted since count as well.
-    """
-    found = board.query(
-        "SELECT at, label FROM steps WHERE undone = 0 AND id IN (SELECT step_id FROM changes WHERE row_id IN "
-        "(SELECT value FROM json_each(?) UNION SELECT row_id FROM changes WHERE after IS NULL AND "
-        "\"table\" IN ('check_ins', 'milestones', 'ilo_periods', 'target_changes') AND "
-        "CASE WHEN json_valid(before) THEN json_extract(before, '$.key_result_id') END = ?)) ORDER BY id DESC LIMIT ?",
-        (json_list(ids), deleted_of, most),
-    )
-    return [(_instant(at), label) for at, label in found]
 
 
 def next_step(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | None:

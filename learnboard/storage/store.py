@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 from learnboard.domain.errors import BoardUnavailable, LearnboardError
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id, instant_text
-from learnboard.storage import journal, journal_skip
+from learnboard.storage import journal, journal_history, journal_skip
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.errors import RESTORE_ADVICE, board_damaged, invalid_row, quoted_path, row_not_found
 from learnboard.storage.journal import Change, Recorder, Step
@@ -143,12 +143,12 @@ class Reader:
         items = texts.items() if isinstance(texts, dict) else ()
         return {name: text for name, text in items if isinstance(text, str)}
 
-    def steps_of(self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None) -> list[tuple[datetime, str]]:
-        """Return the times and labels of the newest steps that changed any of these rows, newest first.
+    def steps_of(self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None) -> list[journal_history.PastStep]:
+        """Return the newest steps that changed any of these rows, newest first.
 
         Parts of the key result `deleted_of` that were deleted since count as well.
         """
-        return journal.steps_of(self.file, ids, most, deleted_of=deleted_of)
+        return journal_history.steps_of(self.file, ids, most, deleted_of=deleted_of)
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has written."""

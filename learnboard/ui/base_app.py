@@ -29,8 +29,11 @@ from learnboard.ui.keys.unknown import UnknownKeys
 from learnboard.ui.terminal.colours import THEMES
 from learnboard.ui.terminal.driver import TerminalDriver
 from learnboard.ui.toolkit.keys import TextInputScreen
+from learnboard.ui.toolkit.legible import legible
 from learnboard.ui.toolkit.toasts import TOAST_CSS, place_toasts, withdraw_toasts
 
+_OWN_THEMES: Final = {theme.name: theme for theme in THEMES}
+"""Themes whose colours are chosen and held by tests."""
 _IN_WORDS = ("enter", "backspace")
 _NOT_WHILE_TYPING: Final = ("quit", "suspend_process")
 _QUITS: Final = ("ctrl+c", "ctrl+q")
@@ -53,6 +56,7 @@ class BaseApp(App[str]):
     # Of what stands behind a form no more is seen than where things are.
     CSS = f"""
     ModalScreen, CommandPalette {{ background: $background 90%; }}
+    ModalScreen.-whole {{ background: $background; }}
     Screen > .screen--selection {{ color: $foreground; background: $background; text-style: reverse; }}
     {TOAST_CSS}
     """
@@ -88,7 +92,7 @@ class BaseApp(App[str]):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes and ours, from the very start."""
-        return {**super().available_themes, **{theme.name: theme for theme in THEMES}}
+        return {**super().available_themes, **_OWN_THEMES}
 
     def _preferred_theme(self) -> str:
         return known_theme(self.preferences, self.available_themes)
@@ -105,6 +109,13 @@ class BaseApp(App[str]):
     def keep_density(self, compact: bool) -> None:
         """Save whether a card takes one line."""
         self.keep(density=COMPACT if compact else COMFORTABLE)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the theme's variables; of a theme that is not ours with texts that can be read on its grounds."""
+        variables = super().get_css_variables()
+        if self.theme not in _OWN_THEMES:
+            self.theme_variables = variables = legible(variables)
+        return variables
 
     def action_choose_theme(self, name: str) -> None:
         """Switch to a theme and save the choice."""

@@ -222,6 +222,11 @@ def test_the_clock_of_a_step_is_in_utc() -> None:
     assert abs(now() - datetime.now(UTC)) < timedelta(minutes=1)
 
 
+def told(steps):
+    """The times and labels of steps."""
+    return [(step.at, step.label) for step in steps]
+
+
 def test_steps_of_rows_are_listed_once_newest_first(path: Path) -> None:
     hours = (NOON + timedelta(hours=number) for number in range(9))
     with Store.create(path, records().board_info, clock=lambda: next(hours)) as store:
@@ -235,13 +240,13 @@ def test_steps_of_rows_are_listed_once_newest_first(path: Path) -> None:
             recorder.put(replace(other, title="d"))
         steps = {"import": NOON, "both": NOON + timedelta(hours=1), "rename “c”": NOON + timedelta(hours=2)}
         expected = [(at, label) for label, at in reversed(steps.items())]
-        assert store.steps_of([CARD.id], most=9) == expected
-        assert store.steps_of([CARD.id], most=2) == expected[:2]
-        assert [label for _, label in store.steps_of([CARD.id, other.id], most=9)] == ["other", *reversed(steps)]
-        assert store.steps_of([], most=9) == store.steps_of(["none"], most=9) == []
+        assert told(store.steps_of([CARD.id], most=9)) == expected
+        assert told(store.steps_of([CARD.id], most=2)) == expected[:2]
+        assert [label for _, label, _ in store.steps_of([CARD.id, other.id], most=9)] == ["other", *reversed(steps)]
+        assert told(store.steps_of([], most=9)) == told(store.steps_of(["none"], most=9)) == []
         store.undo()
         store.undo()
-        assert store.steps_of([CARD.id, other.id], most=9) == expected[1:]
+        assert told(store.steps_of([CARD.id, other.id], most=9)) == expected[1:]
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_a_read_only_board_is_read_completely(board: Path, what: str) -> None:
         assert by_id(store.records()) == by_id(records())
         assert store.board_info() == records().board_info
         assert (store.next_undo, store.next_redo) == ("import the year", "rename")
-        assert [label for _, label in store.steps_of(["k11"], most=9)] == ["import the year"]
+        assert [label for _, label, _ in store.steps_of(["k11"], most=9)] == ["import the year"]
         assert store.draft("check in", "k11") == {"note": "half"}
         assert list_exports(store) == []
         assert store.in_place

@@ -52,6 +52,25 @@ def test_text_and_signs_stand_out(theme, ground):
         assert contrast(getattr(theme, name), behind) >= (7 if high else 4.5 if ground in GROUNDS else 4), name
 
 
+@pytest.mark.parametrize("name", ["nord", "gruvbox", "solarized-light", "textual-light", "dracula", "monokai"])
+async def test_a_theme_that_is_not_ours_is_read_with_ease_too(service, name):
+    app = LearnboardApp(service, lambda: DEMO_DAY, preferences=Preferences(theme=name))
+    async with app.run_test():
+        variables = app.theme_variables
+    colours = {key: Color.parse(variables[key]) for key in (*GROUNDS, "foreground", "foreground-muted", *SIGNS)}
+    mixed = surfaces(colours, variables)
+    behind = [colours[key] for key in GROUNDS] + [mixed[key] for key in BOARD_GROUNDS]
+    for key in ("foreground", "foreground-muted", *SIGNS):
+        assert min(contrast(colours[key].hex6.lower(), ground.hex6.lower()) for ground in behind) >= 4.5, key
+
+
+@pytest.mark.parametrize("name", ["ansi-dark", "ansi-light"])
+async def test_the_colours_of_a_terminal_stay_its_own(service, name):
+    app = LearnboardApp(service, lambda: DEMO_DAY, preferences=Preferences(theme=name))
+    async with app.run_test():
+        assert app.theme_variables["foreground"] == "ansi_default"
+
+
 @OWN
 def test_page_column_and_card_are_told_apart_by_their_greys(theme):
     found = grounds(theme)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from learnboard.domain.as_of import known_row, known_rows, not_yet_evaluated
 from learnboard.domain.board import Board, make_card
@@ -27,10 +27,11 @@ _NO_NAMES: Final[Mapping[Id, str]] = MappingProxyType({})
 
 
 class HistoryLine(NamedTuple):
-    """A step that changed the key result or a part of it, and when."""
+    """A step that changed the key result or a part of it, when, and the rows that it changed, before and after."""
 
     at: datetime
     label: str
+    changes: tuple[tuple[Any, Any], ...] = ()
 
 
 class CardDetails(NamedTuple):
@@ -40,6 +41,7 @@ class CardDetails(NamedTuple):
     `coming` are the check-ins of later days, which do not count yet. Actions have the open ones first, by the day they
     are due; `names` are those of the people on the board, `titles` those of the rows that texts mention by their id.
     `ilo_periods` and `learned` tell when it was the Individual Learning Objective and what came of it, newest first.
+    `objectives` are the titles of the objectives on the board, by id.
     """
 
     key_result: KeyResult
@@ -64,6 +66,7 @@ class CardDetails(NamedTuple):
     ilo_periods: tuple[IloPeriod, ...] = ()
     learned: tuple[Reflection, ...] = ()
     stretches: tuple[Stretch, ...] = ()
+    objectives: Mapping[Id, str] = _NO_NAMES
 
 
 def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
@@ -108,6 +111,7 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
         names={person.id: person.name for person in source.rows(Person)} if named else _NO_NAMES,
         ilo_periods=tuple(sorted(known_rows(tuple(periods), day), key=lambda row: row.from_on, reverse=True)),
         learned=_learned(source, id_, day) if periods else (),
+        objectives={column.id: column.objective.title for column in board.columns},
         stretches=known_rows(tuple(source.rows(Stretch, key_result_id=id_)), day),
     )
 
@@ -142,4 +146,4 @@ def _history(
     source: RowSource, id_: Id, *parts: Sequence[CheckIn | Milestone | IloPeriod | TargetChange | Action]
 ) -> tuple[HistoryLine, ...]:
     ids = [id_, *(row.id for rows in parts for row in rows)]
-    return tuple(HistoryLine(at, label) for at, label in source.steps_of(ids, most=_MOST_HISTORY, deleted_of=id_))
+    return tuple(HistoryLine(*step) for step in source.steps_of(ids, most=_MOST_HISTORY, deleted_of=id_))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from learnboard.domain.as_of import before_close, closed_later, known_row, with_earlier_targets
 from learnboard.domain.model.fields import Id
@@ -28,8 +28,10 @@ class RowSource(Protocol):
         In `where`, a list matches any of its members.
         """
 
-    def steps_of(self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None) -> Sequence[tuple[datetime, str]]:
-        """Return the times and labels of the newest steps that changed any of these rows, newest first.
+    def steps_of(
+        self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None
+    ) -> Sequence[tuple[datetime, str, tuple[tuple[Any, Any], ...]]]:
+        """Return the newest steps that changed any of these rows, newest first.
 
         Parts of the key result `deleted_of` that were deleted since count as well.
         """

@@ -41,7 +41,7 @@ class SnapshotRows:
         """Return how many rows a table has."""
         return len(self._all(record))
 
-    def steps_of(self, *_: object, **__: object) -> Sequence[tuple[datetime, str]]:
+    def steps_of(self, *_: object, **__: object) -> Sequence[tuple[datetime, str, tuple[tuple[Any, Any], ...]]]:
         """Return nothing: a snapshot does not tell how it came about."""
         return ()
 

@@ -62,7 +62,7 @@ class BackupsContext(NamedTuple):
     foot: Sequence[Line]
     now: BoardSummary | None = None
     """What the board holds that is here now."""
-    low: bool = False
+    edge: Sequence[Line] = ()
 
 
 class RenderedBackups(NamedTuple):
@@ -77,7 +77,7 @@ def render_backups(backup_list: BackupList, context: BackupsContext) -> Rendered
     width = context.width - 2 * _MARGIN
     head: list[Line] = [[StyledText(cut(context.title, width), "title")]]
     for number, (text, style) in enumerate(context.paragraphs):
-        head += [*([[]] if number and not context.low else []), *paragraph_lines(simplified(text), width, style)]
+        head += [*([[]] if number and context.edge else []), *paragraph_lines(simplified(text), width, style)]
     lines: list[Line] = []
     places: list[int | None] = []
     current = range(0)
@@ -92,10 +92,9 @@ def render_backups(backup_list: BackupList, context: BackupsContext) -> Rendered
         places += [place] * len(own)
     feet = [with_margin(line, _MARGIN) for line in context.foot]
     heads = [with_margin(line, _MARGIN) for line in head]
-    edge: list[Line] = [] if context.low else [[]]
-    return RenderedBackups(
-        PageContent(lines, [*edge, *heads, []], [[], *feet, *edge], keep=current, lifted=current), places
-    )
+    edge = context.edge
+    content = PageContent(lines, [*edge, *heads, []], [[], *feet, *edge], keep=current, lifted=current)
+    return RenderedBackups(content, places)
 
 
 def _row(backup: Backup, context: BackupsContext, width: int, *, current: bool) -> list[Line]:

@@ -16,6 +16,7 @@ from learnboard.ui import features
 from learnboard.ui.backups.render import BackupList, BackupsContext, render_backups
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.keys.bindings import BACKUP_LIST, BACKUPS
+from learnboard.ui.toolkit.dialog_layout import page_edge
 from learnboard.ui.toolkit.file_names import short
 from learnboard.ui.toolkit.keys import Move, rows_moved
 from learnboard.ui.toolkit.lines_view import PageContent
@@ -25,7 +26,6 @@ Answer = TypeVar("Answer")
 
 _TICK: Final = 0.1
 """Seconds between updates of the progress message."""
-_LOW: Final = 24
 
 
 class BackupListScreen(PageScreen):
@@ -82,10 +82,10 @@ class BackupListScreen(PageScreen):
 
     def content(self, width: int) -> PageContent:
         """Return the page of the backups, newest first."""
-        low = self.app.size.height < _LOW
+        edge = page_edge(self.app.size.height)
         self._now = backups.current_summary(self.path)
         context = BackupsContext(
-            width, self.day, self.title_text, self.paragraphs, self.footer(width), self._now, low=low
+            width, self.day, self.title_text, self.paragraphs, self.footer(width), self._now, edge=edge
         )
         rendered = render_backups(self.backup_list, context)
         self.places = rendered.places

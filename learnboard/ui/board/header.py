@@ -27,6 +27,7 @@ from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clicked, cut,
 _COLOURS = {
     "bar": "$foreground-muted",
     "rest": "$foreground-disabled",
+    "muted": "$foreground-muted",
     "mark": "$foreground",
     f"bar{ON_BAR}": "$background on $foreground-muted",
 }
@@ -219,7 +220,7 @@ def _sides(said: HeaderFacts, hints: int) -> Iterator[Line]:
     """What can stand on the right, the best first: without time left only where nothing else helps."""
     short = [notice._replace(text=notice.text.partition(", ")[0]) for notice in said.notice]
     if hints and not said.notice:
-        yield [*said.facts, StyledText(hints_notice(hints), "rest", HINTS)]
+        yield [*said.facts, StyledText(hints_notice(hints), "muted", HINTS)]
     for count in range(len(said.facts), -1, -1):
         yield [*said.facts[:count], *said.notice]
         if short != said.notice:
@@ -292,7 +293,8 @@ def _figures(board: Board, figures: GoalFigures | None, length: int, room: int) 
         ways.insert(0, [*drawn, StyledText(f", expected {spaced(shown(figures.expected))}", "")])
     beside_goal = room - cell_len(_BETWEEN.join(_cycle_and_goal(board))) - _GAPS
     with_goal = (way for way in ways[:-1] if size_of(way) <= beside_goal)
-    fitting = (way for way in ways if size_of(way) <= room - _LEAST_CYCLE)
+    beside_cycle = room - min(cell_len(_cycle_and_goal(board)[0]), _LEAST_CYCLE) - _GAPS
+    fitting = (way for way in ways if size_of(way) <= beside_cycle)
     return next(chain(with_goal, fitting), [])
 
 

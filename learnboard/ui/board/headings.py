@@ -93,7 +93,8 @@ def heading_lines(
 def _facts(column: Column, settings: Settings, room: int, *, current: bool) -> Line:
     """What is said of an objective under its title: its percentage and one verdict; more where the cursor is."""
     figures, objective = column.roll_up(settings), column.objective
-    status = [] if objective.status == "active" else [StyledText(f"{objective.status}  ", "muted")]
+    told_so = objective.status == "active" or (objective.status == "closed" and column.ended)
+    status = [] if told_so else [StyledText(f"{objective.status}  ", "muted")]
     if figures is None:
         told = [StyledText(styles.UNKNOWN, "muted")]
     else:
@@ -110,7 +111,7 @@ def foot_line(column: Column, width: int, settings: Settings, *, below: int, new
     full = StyledText(f"{count}/{settings.max_key_results}", "warn" if count > settings.max_key_results else "muted")
     if column.hidden > 0:
         full = StyledText(f"{len(column.cards)} of {count}", "warn")
-    said = StyledText(f"+ {below} more", "muted") if below else StyledText(NEW if new else "", "rest")
+    said = StyledText(f"+ {below} more", "muted") if below else StyledText(NEW if new else "", "muted")
     line = clipped([said], width - cell_len(full.text) - 1)
     return [*line, StyledText(" " * (width - size_of(line) - cell_len(full.text))), full]
 

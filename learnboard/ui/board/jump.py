@@ -19,13 +19,14 @@ from learnboard.ui.toolkit.lines_view import LinesView, PageContent
 from learnboard.ui.toolkit.pointer import PointedText, drawn_place
 from learnboard.ui.toolkit.status_lines import key_line
 from learnboard.ui.toolkit.styles import TONE_STYLES, CaretView
-from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, cell_len, clipped, fitted, simplified
+from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clipped, fitted, simplified, with_margin
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 from learnboard.ui.toolkit.toasts import ToastGround
 
 _SHOWN = 12
 _LONGEST = 60
 _HEAD = 3
+_MARGIN = 3
 
 
 class JumpScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, BackdropScreen[Id | None]):
@@ -115,19 +116,20 @@ class JumpScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, Backdrop
     # -- drawing ------------------------------------------------------------------------------------------------
 
     def _draw(self, width: int) -> PageContent:
-        inner = width - 4
+        inner = width - 2 * _MARGIN
         self._seen = CaretView.of(self._entry, inner - len("find  "))
         label = "find  "
         head = [
             [],
-            [StyledText("  "), StyledText(label, "accent"), *self._seen.line],
+            with_margin([StyledText(label, "accent"), *self._seen.line], _MARGIN),
             [],
         ]
         body = [self._row(number, match, inner) for number, match in enumerate(self._found)]
         if not self._found:
-            body = [[StyledText("  nothing matches: try fewer letters", "muted")]]
+            body = [with_margin([StyledText("Nothing matches: try fewer letters.", "muted")], _MARGIN)]
         body += [[]] * (_SHOWN - len(body))
-        foot: list[Line] = [[], [StyledText("  "), *key_line([("enter", "go there"), ("escape", "back")], inner)], []]
+        keys = key_line([("enter", "go there"), ("escape", "back")], inner)
+        foot: list[Line] = [[], with_margin(keys, _MARGIN), []]
         at = range(self._at, self._at + 1) if self._found else range(0)
         return PageContent(body, head, foot, keep=at, lifted=at)
 
@@ -135,17 +137,17 @@ class JumpScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, Backdrop
         """Return the cursor's and the health's sign, the title with its matching letters, and the objective."""
         card, column = self._cards[match.index]
         where = fitted(simplified(column.objective.title), width // 3)
-        room = width - cell_len(where) - 6
+        room = width - cell_len(where) - 4
         state = verdict_of(card.figures, ended=card.ended)
         title = clipped(_marked(self._titles[match.index], match.places), room)
         gap = room - sum(cell_len(span.text) for span in title)
-        return [
-            StyledText(f" {CURSOR_SIGN}" if number == self._at else "  ", "accent"),
+        line = [
             StyledText(f"{state.sign} ", TONE_STYLES[state.tone]),
             *title,
             StyledText(" " * (gap + 2)),
             StyledText(where, "muted"),
         ]
+        return with_margin(line, _MARGIN, marked=number == self._at)
 
     # -- actions ------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,8 @@ from learnboard.ui.board.filter import BoardFilter
 from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.view import BoardView
 from learnboard.ui.editing.prompts import PromptHost, Prompts
-from learnboard.ui.toolkit.status_lines import Prompt, confirmation
+from learnboard.ui.toolkit.questions import confirmation
+from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _READERS: Final[Mapping[str, Callable[[Any, date], Mapping[Id, Any]]]] = {

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from learnboard.domain.board import Card
 from learnboard.domain.metrics.figures import Figures
+from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.values import (
@@ -39,6 +41,7 @@ _NARROW = 20
 _MOST_TITLE = 4
 _MOST_NOTE = 3
 _SOON_DAYS = 14
+_SPARKS: Final = "▁▂▃▅▇"
 
 
 class Detail(NamedTuple):
@@ -108,7 +111,7 @@ def card_shape(card: Card, width: int, day: date) -> CardShape:
         title=len(wrapped(simplified(card.key_result.title), width, _MOST_TITLE)),
         bar=card.key_result.kind != "binary" and not dropped,
         facts=not dropped and len(_meta_lines(card, width, day)) > 1,
-        note=0 if dropped or not card.note else len(_note_lines(card, width, _MOST_NOTE)),
+        note=0 if dropped else len(_note_lines(card, width, _MOST_NOTE)),
     )
 
 
@@ -144,14 +147,24 @@ def card_lines(card: Card, width: int, day: date, detail: Detail = TIGHT) -> lis
         lines += _meta_lines(card, width, day, facts=detail.facts)
     else:
         lines.append(_state_line(card, width, day))
-    if detail.note and card.note and not dropped:
+    if detail.note and not dropped:
         lines += _note_lines(card, width, detail.note)
     return lines if width >= _NARROW else [clipped(line, width) for line in lines]
 
 
 def _note_lines(card: Card, width: int, most: int) -> list[Line]:
+    """Return what is in the way or was noted last, else how the values went."""
+    if not card.note:
+        return [[StyledText(f"{sparkline(card.recent)}  {len(card.recent)} check-ins", "muted")]] if card.recent else []
     note = simplified(card.note)
     return [[StyledText(line, "muted")] for line in wrapped(note if card.blocked else f"“{note}”", width, most)]
+
+
+def sparkline(values: Sequence[Number]) -> str:
+    """Return a sign for each value, the higher the value the higher the sign."""
+    low, span = min(values), max(values) - min(values)
+    top = len(_SPARKS) - 1
+    return "".join(_SPARKS[int((value - low) * top / span + Decimal("0.5")) if span else top // 2] for value in values)
 
 
 def _facts(card: Card, day: date) -> Line:
@@ -188,9 +201,13 @@ def _bar_line(card: Card, width: int) -> Line:
     counted, late = figures.counted, figures.pace in ("behind", "far_behind") and not card.ended
     behind = f" {PACE[figures.pace].sign}" if counted and late else ""
     percent = f"  {spaced(figures.shown):>5}"
-    length = max(_SHORTEST_BAR, min(_LONGEST_BAR, width // 2 - 1, width - _FOR_FIGURES))
-    room = width - length - len(percent) - len(behind)
-    value = next((text for text in _values(card) if cell_len(text) + 1 <= room), "")
+    usual = max(_SHORTEST_BAR, min(_LONGEST_BAR, width // 2 - 1, width - _FOR_FIGURES))
+    # A bar is shortened rather than that no value is told, and a unit is left out rather than its number.
+    values, free = _values(card), width - len(percent) - len(behind) - 1
+    ways = [(text, usual) for text in values]
+    ways += [(text, length) for text in (*values[-1:], *_bare(card)) for length in range(usual, _SHORTEST_BAR - 1, -1)]
+    value, length = next(((text, length) for text, length in ways if cell_len(text) <= free - length), ("", usual))
+    room = free + 1 - length
     return [
         *bar(figures.progress, figures.expected if counted else None, length, bar_style(card)),
         StyledText(" " * (room - cell_len(value)) + value, "muted"),
@@ -212,6 +229,12 @@ def _values(card: Card) -> list[str]:
             return [f"{value}, {kept}" if value else kept, kept, short, short.partition(" kept")[0]]
         case _:
             return [value]
+
+
+def _bare(card: Card) -> list[str]:
+    """Return the value of a metric without its unit."""
+    number = card.figures.value if card.figures.value is not None else card.key_result.start
+    return [str(number)] if card.key_result.kind == "metric" and number is not None else []
 
 
 def value_text(key_result: KeyResult, figures: Figures) -> str:

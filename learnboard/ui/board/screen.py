@@ -26,7 +26,8 @@ from learnboard.ui.board.view import OwnBoardView
 from learnboard.ui.keys.bindings import BOARD_SCREEN
 from learnboard.ui.session import TRY_AGAIN, Session
 from learnboard.ui.toolkit.backdrop import CachedBackdrop
-from learnboard.ui.toolkit.status_lines import Banner, KeyLine, StatusLine
+from learnboard.ui.toolkit.banner import Banner
+from learnboard.ui.toolkit.status_lines import KeyLine, StatusLine
 
 if TYPE_CHECKING:
     from learnboard.ui.board.filter import BoardFilter

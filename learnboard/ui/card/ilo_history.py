@@ -27,7 +27,6 @@ _NONE: Final = "There is nothing to open yet: i on a card makes it your Individu
 class IloHistoryScreen(ListPage[IloEntry]):
     """The times of the Individual Learning Objective, of all cycles, the newest first."""
 
-    WIDEST = 110
     TITLE = ILO_TIMES
     EMPTY = NO_HISTORY
     BINDINGS: ClassVar[list[BindingType]] = [*ILO_LIST]

@@ -21,11 +21,10 @@ from learnboard.ui.card.chart import chart_lines
 from learnboard.ui.card.facts import fact_lines, kind_line
 from learnboard.ui.card.sections import MARK, stacked
 from learnboard.ui.card.steps import TypedTitle, step_lines
+from learnboard.ui.toolkit.dialog_layout import page_edge
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.text import Line, StyledText, clipped, paragraph_lines, simplified, size_of, with_margin
 
-WIDEST: Final = 130
-"""The most cells that a card's page takes."""
 _TWO_COLUMNS: Final = 104
 _MARGIN, _NARROW_MARGIN, _NARROW = 3, 2, 60
 _BETWEEN: Final = 5
@@ -83,12 +82,13 @@ def card_page(details: CardDetails, context: CardContext) -> PageContent:
     heads = [with_margin(line, margin, marked=on_card and number == 0) for number, line in enumerate(head)]
     body = [_with_margin(line, margin, width) for line in lines]
     foot = [with_margin(line, margin) for line in context.foot]
-    feet = foot if context.height < _LOW else [[], *foot, []]
+    edge = page_edge(context.height)
+    feet = [[], *foot, *edge]
     if len(head) <= max(_LEAST_HEAD, context.height // 4):
-        return PageContent(body, [[], *heads, []], feet, keep=at)
+        return PageContent(body, [*edge, *heads, []], feet, keep=at)
     # A title that leaves no room for anything else scrolls with the body.
     down = len(head) + 1
-    return PageContent([*heads, [], *body], [[]], feet, keep=range(at.start + down, at.stop + down) if at else at)
+    return PageContent([*heads, [], *body], edge, feet, keep=range(at.start + down, at.stop + down) if at else at)
 
 
 def _with_margin(line: Line, margin: int, width: int) -> Line:

@@ -12,7 +12,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.presentation.values import quoted
 from learnboard.service.commands import Result
 from learnboard.ui.card.line_actions import LineActions, line_id
-from learnboard.ui.card.render import WIDEST, CardContext, card_page, has_markdown
+from learnboard.ui.card.render import CardContext, card_page, has_markdown
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.keys.bindings import CARD_PAGE, STEPS
 from learnboard.ui.session import Session
@@ -26,8 +26,6 @@ _NEW_STEP: Final = STEPS[0].description
 class CardScreen(LineActions):
     """The page of one key result; closes when the key result is gone."""
 
-    WIDEST = WIDEST
-    STANDS = "upper"
     BINDINGS: ClassVar[list[BindingType]] = [*CARD_PAGE]
 
     def __init__(self, session: Session, key_result: Id) -> None:

@@ -12,6 +12,7 @@ from learnboard.domain.model.people import Action
 from learnboard.domain.stretches import in_stages
 from learnboard.presentation.check_ins import BlockerText, blocker_spells, blocker_text, check_in_texts
 from learnboard.presentation.feedback import feedback_text
+from learnboard.presentation.field_changes import ChangeContext
 from learnboard.presentation.history import own_history
 from learnboard.presentation.ilo import ILO_NAME, learned_text, period_text
 from learnboard.presentation.key_results import objective_about, objective_kind
@@ -208,7 +209,8 @@ def _feedback(row: Feedback, day: date, width: int) -> list[Line]:
 def history_lines(details: CardDetails, day: date, width: int) -> list[Line]:
     """Return the changes recorded in the journal, in local time."""
     rows = []
-    told = own_history((line.label for line in details.history), details.key_result.title)
+    row = details.key_result
+    told = own_history(details.history, row, ChangeContext(day, row.unit, details.objectives))
     for line, text in zip(details.history, told, strict=True):
         at = line.at.astimezone()
         rows.append(TableRow([StyledText(f"{short_day(at.date(), day)} {at:%H:%M}", "muted")], text))

@@ -14,7 +14,7 @@ from learnboard.ui.cycles.form import open_cycle
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.list_page import ListPage
 from learnboard.ui.keys.list_bindings import CYCLE_LIST
-from learnboard.ui.toolkit.status_lines import confirmation
+from learnboard.ui.toolkit.questions import confirmation
 from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import Line, StyledText, fitted, paragraph_lines, simplified
 
@@ -26,7 +26,6 @@ _NARROW = 80
 class CyclesScreen(ListPage[Cycle]):
     """The cycles of the board, the newest first."""
 
-    WIDEST = 100
     TITLE = "Cycles"
     EMPTY = (
         "There is no cycle yet: the time that objectives are set for.",

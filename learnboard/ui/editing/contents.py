@@ -50,7 +50,6 @@ def rows_beside(found: TableRows) -> str:
 class ContentsScreen(RowPage[TableEntry]):
     """The tables of a file with how many rows each has; worded for the owner if it is their `own`."""
 
-    WIDEST = 100
     TITLE = "Everything in this file"
     BINDINGS: ClassVar[list[BindingType]] = [*ROW_LIST, HELP_KEY]
 

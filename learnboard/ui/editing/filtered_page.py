@@ -1,6 +1,7 @@
 """A list of rows of the board that a filter of words makes shorter while it is typed."""
 
-from typing import ClassVar, Generic
+from collections.abc import Sequence
+from typing import ClassVar, Final, Generic
 
 from learnboard.domain.model.fields import Id
 from learnboard.domain.text import folded
@@ -12,7 +13,8 @@ from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text import simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 
-_HIDES_ALL = "The filter hides all: esc shows them."
+_HIDES_ALL: Final = "The filter hides all: esc shows them."
+_NOTHING: Final = "Nothing matches the filter."
 
 
 class FilteredPage(ListPage[R], Generic[R]):
@@ -41,6 +43,10 @@ class FilteredPage(ListPage[R], Generic[R]):
     def filter_told(self, shown: int, of: int) -> str:
         """Return what the filter shows, as so many rows of all."""
         return filtered_text(simplified(self.filter_text), shown, of, *self.NOUNS)
+
+    def empty(self) -> Sequence[str]:
+        """Return that nothing matches, or what the list begins with."""
+        return [_NOTHING] if self.words else super().empty()
 
     @property
     def no_row(self) -> str:

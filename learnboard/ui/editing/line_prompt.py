@@ -13,7 +13,8 @@ from learnboard.service.commands import AddRow, Command
 from learnboard.service.queries.learning import loggable, titles_of
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.toolkit.prompt_screen import kept_at_pauses
-from learnboard.ui.toolkit.status_lines import Prompt, confirmation
+from learnboard.ui.toolkit.questions import confirmation
+from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text import Line, StyledText, cell_len, cut, shortened, simplified, size_of
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 

@@ -12,7 +12,7 @@ from learnboard.service.commands import ChangeRow, ChooseGoal, Result
 from learnboard.service.queries.goals import GoalEntry, GoalSearch, read_goals
 from learnboard.ui.editing.editor_screen import EditorPage
 from learnboard.ui.keys.list_bindings import CHOOSE_GOAL
-from learnboard.ui.toolkit.status_lines import confirmation
+from learnboard.ui.toolkit.questions import confirmation
 
 
 class GoalActions(EditorPage):

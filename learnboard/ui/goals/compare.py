@@ -13,6 +13,7 @@ from learnboard.ui.goals.actions import GoalActions
 from learnboard.ui.goals.questions import open_tuesday
 from learnboard.ui.keys.list_bindings import GOAL_PAIR
 from learnboard.ui.session import Session
+from learnboard.ui.toolkit.dialog_layout import page_edge
 from learnboard.ui.toolkit.keys import Move
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.text import (
@@ -27,14 +28,12 @@ from learnboard.ui.toolkit.text import (
 
 _MARGIN: Final = 3
 _BETWEEN: Final = 4
-_LOW: Final = 30
 _NOTHING: Final = "–"
 
 
 class CompareScreen(GoalActions):
     """Two goals in two columns; the cursor is on one of them."""
 
-    WIDEST = 130
     BINDINGS: ClassVar[list[BindingType]] = [*GOAL_PAIR]
 
     def __init__(self, session: Session, search: GoalSearch, pair: tuple[Id, Id]) -> None:
@@ -80,14 +79,15 @@ class CompareScreen(GoalActions):
             ]
             for place, goal in enumerate(goals)
         ]
-        head = [[], *_columns(marked[0], marked[1], room), []]
+        edge = page_edge(self.app.size.height)
+        head = [*edge, *_columns(marked[0], marked[1], room), []]
         body: list[Line] = []
         for row in side_by_side(goals, tuesdays):
             sides = [paragraph_lines(text or _NOTHING, room, "text" if text else "muted", "  ") for text in row.texts]
             body += [*([[]] if body else []), with_margin([StyledText(row.label, "heading")], _MARGIN + 2)]
             body += _columns(sides[0], sides[1], room)
         foot = [with_margin(line, _MARGIN) for line in self.footer(width)]
-        return PageContent(body, head, foot if self.app.size.height < _LOW else [[], *foot, []])
+        return PageContent(body, head, [[], *foot, *edge])
 
     # -- actions --------------------------------------------------------------------------------------------------
 

@@ -174,7 +174,7 @@ def _settings_fields(currency: str, objectives: int, key_results: int) -> list[F
         Choice("check_in_cadence", "check in", OPTIONS["settings", "check_in_cadence"], gap=True),
         Whole("grace_days", "grace days", *RANGES["grace_days"], beside="extra days before a card is outdated"),
         Whole("meeting_cadence_days", "meet every", *RANGES["meeting_cadence_days"], beside="days, with your mentor"),
-        Pair("pace_gaps", "pace gaps", "0.10 0.25", beside="behind from the first, far behind from the second"),
+        Pair("pace_gaps", "pace gaps", "0.10 0.25", beside="behind from the first, far behind the second"),
         Pair("score_bands", "score bands", "0.40 0.70", beside="red below the first, green from the second"),
         Whole(
             "max_objectives",

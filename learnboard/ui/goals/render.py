@@ -12,6 +12,7 @@ from learnboard.presentation.goals import OPTIONS_QUESTION, goal_details, goal_f
 from learnboard.presentation.values import HEALTH, count_of
 from learnboard.service.queries.goals import GoalEntry
 from learnboard.ui.goals.goal_list import GoalList
+from learnboard.ui.toolkit.dialog_layout import page_edge
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.text import (
     GAP,
@@ -28,9 +29,7 @@ from learnboard.ui.toolkit.text import (
     with_margin,
 )
 
-WIDEST: Final = 110
 _MARGIN: Final = 3
-_LOW: Final = 30
 _LEAST_BESIDE: Final = 30
 """Least cells of a statement beside its facts; if there is less room, the facts go below."""
 _SIGNS: Final[Mapping[GoalStatus, tuple[str, str]]] = {
@@ -104,10 +103,10 @@ def render_goals(goal_list: GoalList, context: GoalsContext) -> RenderedGoals:
         add([[], heading("Noted while searching")])
         add([line for pair in told_answers(goal_list.search.loose) for line in _answer(pair, width)])
     foot = [with_margin(line, _MARGIN) for line in context.foot]
-    feet = foot if context.height < _LOW else [[], *foot, []]
-    title = [[], with_margin([StyledText("Goals", "title")], _MARGIN), []]
+    edge = page_edge(context.height)
+    title = [*edge, with_margin([StyledText("Goals", "title")], _MARGIN), []]
     keep = range(min(keep.start, current.stop - 1), current.stop) if current else keep
-    return RenderedGoals(PageContent(lines, title, feet, keep=keep, lifted=current), places)
+    return RenderedGoals(PageContent(lines, title, [[], *foot, *edge], keep=keep, lifted=current), places)
 
 
 def _row(entry: GoalEntry, goal_list: GoalList, context: GoalsContext, width: int, *, current: bool) -> list[Line]:

@@ -21,7 +21,7 @@ from learnboard.ui.goals.compare import CompareScreen
 from learnboard.ui.goals.forms import open_goal
 from learnboard.ui.goals.goal_list import GoalList
 from learnboard.ui.goals.questions import open_walk
-from learnboard.ui.goals.render import WIDEST, GoalsContext, TypedGoal, render_goals
+from learnboard.ui.goals.render import GoalsContext, TypedGoal, render_goals
 from learnboard.ui.keys.list_bindings import GOAL_LIST
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.keys import Move, rows_moved
@@ -36,7 +36,6 @@ _BEFORE_STATEMENT: Final = 10
 class GoalsScreen(GoalActions):
     """List of the goals of the session's board."""
 
-    WIDEST = WIDEST
     BINDINGS: ClassVar[list[BindingType]] = [*GOAL_LIST]
 
     def __init__(self, session: Session, search: GoalSearch) -> None:
@@ -133,7 +132,7 @@ class GoalsScreen(GoalActions):
             return added
 
         def hint(statement: str) -> str:
-            return "" if statement else f"only you see it; say: {EXAMPLES[0]}, {EXAMPLES[-1]}, or work elsewhere"
+            return "" if statement else f"only you see it; such as: {EXAMPLES[0]}, {EXAMPLES[-1]}"
 
         edited = EditedTitle(factory.new_candidate(), place)
         add_titles(self, "new goal", edited, add=add, go_on=self.action_new_goal, hint=hint)

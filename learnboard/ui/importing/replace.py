@@ -61,8 +61,8 @@ class ReplaceScreen(PageScreen):
         lines += [[StyledText("comes  ", "accent"), StyledText(describe_records(self._snapshot.records))]]
         lines += [[StyledText("goes   ", "accent"), StyledText(describe_summary(self._now))]] if self._now else []
         lines += [[], *paragraph_lines(_PROMISE, room, "muted")]
-        said, keys = self.footer(width)
-        foot = [said, [StyledText("Replacing …", "accent")] if self._busy else keys]
+        *said, keys = self.footer(width)
+        foot = [*said, [StyledText("Replacing …", "accent")] if self._busy else keys]
         body, below = ([with_margin(line, _MARGIN) for line in part] for part in (lines, foot))
         return PageContent([[], *body], foot=[*below, []])
 

@@ -13,7 +13,7 @@ from learnboard.ui.toolkit import styles
 from learnboard.ui.toolkit.keys import BOARD, ORDER
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.page_screen import PageScreen
-from learnboard.ui.toolkit.status_lines import key_line, status_line
+from learnboard.ui.toolkit.status_lines import key_line, message_lines
 from learnboard.ui.toolkit.text import Line, StyledText, clipped, size_of, with_margin
 
 _PLACES = {group.description: place for place, group in enumerate(ORDER)}
@@ -68,8 +68,8 @@ class HelpScreen(PageScreen):
         rows = zip_longest(*columns, fillvalue=[])
         body = [[StyledText(" " * _MARGIN), *(span for line in row for span in _filled(line, share))] for row in rows]
         keys = key_line([("j k", "scroll"), ("escape", "close")], inner)
-        said = status_line(*self.message, inner)
-        return PageContent(body, head=[[]], foot=[with_margin(line, _MARGIN) for line in (said, keys, [])])
+        said = message_lines(*self.message, inner)
+        return PageContent(body, head=[[]], foot=[with_margin(line, _MARGIN) for line in (*said, keys, [])])
 
 
 def _key_blocks(screen: Screen[Any]) -> list[list[Line]]:
@@ -98,6 +98,7 @@ def _legend(screen: Screen[Any]) -> list[Line]:
         (ASKING, "help is wanted"),
         (STRETCHED, "a stretch is on"),
         ("↓2", "confidence fell by two since the check-in before"),
+        ("▁▃▇", "the values of the latest check-ins"),
         ("4/5", "four key results, five at most"),
         *getattr(screen, "MORE_SIGNS", ()),
     ]

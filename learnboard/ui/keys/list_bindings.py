@@ -74,7 +74,7 @@ WORTH_PAGE: Final[Bindings] = (
     PAGE_CLOSE,
 )
 ROW_LIST: Final[Bindings] = (
-    Binding("enter", "open", "open", id="rows.open", group=BOARD),
+    Binding("enter", "open", "open", id="rows.open", group=VIEW),
     PAGE_CLOSE,
 )
 ASKS_PAGE: Final[Bindings] = (

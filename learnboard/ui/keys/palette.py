@@ -42,7 +42,7 @@ from learnboard.ui.toolkit.toasts import ToastGround
 
 WIDEST: Final = 84
 """Cells that the palette takes where there is room for them."""
-_EDGES: Final = 6
+_EDGES: Final = 8
 """Cells of the palette's width that are no room for a command: margins and the scroll bar."""
 _OWN_THEMES: Final = "learnboard"
 _LAST: Final = frozenset({"app.quit", "quit"})
@@ -122,14 +122,16 @@ class Palette(CachedBackdrop, ToastGround, ClosesOnce, CommandPalette):
     DEFAULT_CSS = f"""
     Palette {{
         & > Vertical {{ margin-top: 2; width: {WIDEST}; max-width: 100%; }}
-        #--input {{ border: none; height: 3; padding: 1 2 0 2; background: $surface; }}
+        #--input {{ border: none; height: 3; padding: 1 3 0 3; background: $surface; }}
         SearchIcon {{ display: none; }}
         CommandInput, CommandInput:focus {{ border: none; height: 1; padding: 0; }}
         CommandList {{
             border: none; max-height: 75vh; background: $surface;
             scrollbar-size-vertical: 1; scrollbar-background: $surface;
         }}
-        CommandList > .option-list--option {{ text-style: none; }}
+        CommandInput > .input--placeholder {{ color: $foreground-muted; }}
+        CommandList:ansi > .option-list--option-highlighted {{ text-style: reverse; }}
+        CommandList > .option-list--option {{ text-style: none; padding: 0 3; }}
     }}
     """
 
@@ -249,9 +251,9 @@ class KeyProvider(Provider):
             line,
             (beside, "$foreground-muted"),
             gap,
-            (fitted(offer.group, _GROUPS), "$foreground-muted"),
+            (fitted(offer.group, _GROUPS), "$foreground 90%"),
             " " * (_KEYS - cell_len(offer.key)),
-            (offer.key, "$primary"),
+            (offer.key, "bold $foreground"),
         )
 
     def _nothing(self, query: str) -> Hit:

@@ -43,7 +43,6 @@ _KINDS: Final = ("policy", "plan")
 class PoliciesScreen(ListPage[HoursPolicy]):
     """The policies of learning time, the newest first."""
 
-    WIDEST = 100
     TITLE = "Learning time agreed on"
     EMPTY = (
         "No learning time is agreed on yet.",

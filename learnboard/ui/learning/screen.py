@@ -59,7 +59,6 @@ _NARROW: Final = 100
 class LearningScreen(FilteredPage[LogEntry]):
     """Learning time of the board: figures of the cycle that is shown, and all entries."""
 
-    WIDEST = 130
     ONE_LINE = True
     TITLE = "Learning time"
     EMPTY = (
@@ -150,7 +149,6 @@ class LearningScreen(FilteredPage[LogEntry]):
             *table_lines(table[: len(first)], width),
             *([[], *chart, []] if chart else []),
             *table_lines(table[len(first) :], width),
-            [],
         ]
 
     def section(self, row: LogEntry) -> str:

@@ -25,7 +25,7 @@ from learnboard.service.resource_commands import StartTimer, StopTimer
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.learning.line import LogPrompt
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.status_lines import answered_by_key
+from learnboard.ui.toolkit.questions import answered_by_key
 
 
 class TimerPrompt(LogPrompt):

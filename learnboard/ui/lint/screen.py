@@ -35,7 +35,6 @@ _RULE: Final = 22
 class HintsScreen(ListPage[LintFinding]):
     """The hints of the cycle that is shown, and how much there is to do."""
 
-    WIDEST = 110
     TITLE = "Hints"
     EMPTY = EMPTY_PAGE
     BINDINGS: ClassVar[list[BindingType]] = [*HINT_LIST]
@@ -67,7 +66,7 @@ class HintsScreen(ListPage[LintFinding]):
 
     def head_text(self) -> str:
         """Return how many hints there are."""
-        return lint_head(self._found)
+        return lint_head(self._found, titled=True)
 
     def summary(self, width: int) -> Sequence[Line]:
         """Return the load."""

@@ -26,6 +26,7 @@ from learnboard.ui.toolkit.text import (
     cut,
     heading,
     paragraph_lines,
+    shortened,
     simplified,
     size_of,
 )
@@ -46,7 +47,7 @@ class TypedTopic(NamedTuple):
 def agenda_heading(agenda: MeetingAgenda, day: date, width: int) -> list[Line]:
     """Return the heading of the agenda, with which of the meetings to come it is."""
     if agenda.meeting is None:
-        return [heading("Agenda"), [StyledText(cut(INDENT + NO_MEETING, width), "muted")]]
+        return [heading("Agenda"), *paragraph_lines(NO_MEETING, width, "muted", INDENT)]
     facts = meetings_to_come([each.on for each in agenda.upcoming], agenda.number, day)
     return [heading("Agenda", facts)]
 
@@ -97,5 +98,5 @@ def _beside(line: Line, facts: StyledText, width: int) -> list[Line]:
     if not facts.text or (room < _LEAST_BESIDE and cell_len(said.text) > room):
         first = [*lead, said._replace(text=cut(said.text, width - size_of(lead)))]
         return [first, *([[StyledText(INDENT), facts]] if facts.text else [])]
-    first = [*lead, said._replace(text=cut(said.text, room))]
+    first = [*lead, said._replace(text=shortened(said.text, room))]
     return [[*first, StyledText(" " * (width - size_of(first) - cell_len(facts.text))), facts]]

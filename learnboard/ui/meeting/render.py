@@ -30,6 +30,7 @@ from learnboard.ui.meeting.agenda_lines import (
     topic_lines,
 )
 from learnboard.ui.meeting.preparation import EXPORT, FOLDED, SECTIONS, Preparation, PreparationRow, Section
+from learnboard.ui.toolkit.dialog_layout import page_edge
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import (
@@ -41,18 +42,17 @@ from learnboard.ui.toolkit.text import (
     cut,
     heading,
     paragraph_lines,
+    shortened,
     simplified,
     size_of,
     with_margin,
 )
 
-WIDEST: Final = 130
 _MARGIN: Final = 3
 _SIGN: Final = 2
 _LEAST_BESIDE: Final = 24
 """Least cells of a row's text beside its facts; if there is less room, the facts go below."""
 _MOST_EXPORTS: Final = 3
-_LOW: Final = 30
 _TITLES: Final[dict[Section, str]] = {
     "stale": "Key results to check in",
     "feedback": "Feedback to answer",
@@ -143,11 +143,12 @@ def render_preparation(
         lines += [[], with_margin(clipped(fold, width), _MARGIN)]
         places += [None, None]
     foot = [with_margin(line, _MARGIN) for line in context.foot]
-    feet = foot if context.height < _LOW else [[], *foot, []]
+    edge = page_edge(context.height)
     heads = [with_margin(line, _MARGIN) for line in _head(preparation, context, width)]
     # Keep the heading in view together with the first row.
     keep = range(current.stop) if preparation.at == 0 else keep
-    return RenderedPreparation(PageContent(lines, [[], *heads, []], feet, keep=keep, lifted=current), places)
+    content = PageContent(lines, [*edge, *heads, []], [[], *foot, *edge], keep=keep, lifted=current)
+    return RenderedPreparation(content, places)
 
 
 def _head(preparation: Preparation, context: PreparationContext, width: int) -> list[Line]:
@@ -155,7 +156,7 @@ def _head(preparation: Preparation, context: PreparationContext, width: int) -> 
     title = StyledText("Prepare the meeting", "title")
     gap = width - cell_len(title.text) - cell_len(context.meeting)
     right = [StyledText(" " * gap), StyledText(context.meeting, "muted")] if context.meeting and gap > 0 else []
-    hint = [] if preparation.now.has_ilo else [[StyledText(cut(NO_ILO, width), "muted")]]
+    hint = [] if preparation.now.has_ilo else paragraph_lines(NO_ILO, width, "muted")
     return [
         [title, *right],
         [StyledText(cut(left_words(preparation), width), "accent" if preparation.counts[0] else "good")],
@@ -286,7 +287,7 @@ def _beside(lead: StyledText, text: str, facts: str, style: str, row: Preparatio
             [lead, said._replace(text=cut(said.text, width - _SIGN))],
             [StyledText(INDENT), StyledText(cut(facts, width - len(INDENT)), own)],
         ]
-    said = said._replace(text=cut(said.text, room))
+    said = said._replace(text=shortened(said.text, room))
     line = [lead, said]
     return [[*line, StyledText(" " * (width - size_of(line) - cell_len(facts))), StyledText(facts, own)]]
 

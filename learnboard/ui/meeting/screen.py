@@ -25,7 +25,6 @@ from learnboard.ui.meeting.agenda_actions import AgendaActions
 from learnboard.ui.meeting.offers import is_of_review, key_words, offers
 from learnboard.ui.meeting.preparation import Preparation
 from learnboard.ui.meeting.render import (
-    WIDEST,
     PreparationContext,
     RowCache,
     render_preparation,
@@ -39,7 +38,6 @@ from learnboard.ui.toolkit.text import simplified
 class MeetingScreen(AgendaActions):
     """List of the open items of the session's board before a meeting, and its agenda."""
 
-    WIDEST = WIDEST
     BINDINGS: ClassVar[list[BindingType]] = [*MEETING_PAGE, *AGENDA_KEYS]
 
     def __init__(self, session: Session, open_items: OpenItems, agenda: MeetingAgenda) -> None:

@@ -21,7 +21,7 @@ from learnboard.ui.mentor.reader import assessments_of
 from learnboard.ui.mentor.subjects import FeedbackSubject, subject_of
 from learnboard.ui.toolkit.list_view import ListView
 
-_NOTHING_WRITTEN: Final = "There is nothing to write to a file yet: c gives feedback on the item under the cursor."
+_NOTHING_WRITTEN: Final = "Nothing to write yet: c gives feedback on the item under the cursor."
 
 
 class SnapshotActions(FeedbackScreen):

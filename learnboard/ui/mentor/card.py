@@ -12,7 +12,7 @@ from learnboard.domain.model.fields import Id
 from learnboard.presentation.labels import FEEDBACK_KINDS
 from learnboard.service.mentor.snapshot_view import snapshot_details, with_titles
 from learnboard.service.queries.card import CardDetails
-from learnboard.ui.card.render import WIDEST, CardContext, card_page
+from learnboard.ui.card.render import CardContext, card_page
 from learnboard.ui.keys.bindings import MENTOR_CARD
 from learnboard.ui.mentor.feedback_screen import FeedbackScreen
 from learnboard.ui.mentor.session import MentorSession
@@ -30,8 +30,6 @@ _WORDS: Final = 60
 class MentorCard(FeedbackScreen, PageScreen):
     """Page of a key result of the open snapshot. Its result is the key result shown last."""
 
-    WIDEST = WIDEST
-    STANDS = "upper"
     BINDINGS: ClassVar[list[BindingType]] = [*MENTOR_CARD]
 
     def __init__(self, mentor_session: MentorSession, key_result: Id, cards: tuple[Id, ...]) -> None:

@@ -61,6 +61,8 @@ _REACHED, _VALUE, _CONFIDENCE, _HEALTH = 15, 18, 27, 16
 _BESIDE: Final = _REACHED + _VALUE + _CONFIDENCE + _HEALTH + 3 * len(GAP)
 _LEAST_OBJECTIVE: Final = 20
 """Least cells of an objective's title that still identify it."""
+_LEAST_NOTE: Final = 16
+"""Least cells of a note, after its day, that tell something."""
 _ADDRESS: Final = pattern(r"(https?://|mailto:)\S+")
 _SHOWN_BY: Final = " (address: enter)"
 _INDENT: Final = StyledText("  ")
@@ -185,7 +187,8 @@ def _story(text: ChangeText, written: int, width: int) -> Line:
     objective = cut(title, max(room // 3, room - cell_len(note) - len(GAP)) if note else room)
     if note and objective != title and cell_len(objective) < _LEAST_OBJECTIVE:
         objective = ""  # the owner's note is worth more
-    note = _whole_addresses(note, room - cell_len(objective) - len(GAP))
+    left = room - cell_len(objective) - len(GAP)
+    note = _whole_addresses(note, left) if left >= min(_LEAST_NOTE, cell_len(note)) else ""
     line: Line = [_INDENT, StyledText(objective, "muted")]
     for part in (*parts, StyledText(note)):
         line += [StyledText(GAP if size_of(line) > cell_len(_INDENT.text) else ""), part] if part.text else []

@@ -116,7 +116,8 @@ class FeedbackForm(LevelsForm):
         kind = next(option.value for option in self._kinds if option.label == texts["kind"])
         asked = EACH if self._asks_verdict and kind == "comment" and not about else ""
         self._text.hint = asked or prompt_for(kind, self._contexts[about], self._subjects[about].target.kind)
-        self._title_text = self._subjects[about].named
+        named = self._subjects[about].named
+        self._title_text = f"{named[:1].upper()}{named[1:]}"
         return super()._draw(width)
 
     def _about(self, texts: Mapping[str, str]) -> int:

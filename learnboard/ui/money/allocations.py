@@ -32,7 +32,6 @@ _AMOUNT = 18
 class AllocationsScreen(ListPage[Budget | BudgetAdjustment]):
     """The budgets of the cycle that is shown, each before its adjustments."""
 
-    WIDEST = 100
     TITLE = "Money there is"
     EMPTY = (
         "No money is allocated in this cycle yet.",

@@ -59,7 +59,6 @@ _NARROW: Final = 100
 class MoneyScreen(FilteredPage[BudgetEntry]):
     """The money of the cycle that is shown: its figures, and its entries by state."""
 
-    WIDEST = 130
     ONE_LINE = True
     TITLE = "Money"
     EMPTY = (

@@ -25,7 +25,8 @@ from learnboard.service.queries.money import CycleMoney
 from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.money.forms import ask_approval, ask_price, ask_refusal
-from learnboard.ui.toolkit.status_lines import Prompt, answered_by_key, confirmation
+from learnboard.ui.toolkit.questions import answered_by_key, confirmation
+from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text import paragraph_lines, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 

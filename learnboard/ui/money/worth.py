@@ -50,7 +50,6 @@ _TITLE: Final = Fraction(2, 5)
 class WorthScreen(ListPage[SpentEntry]):
     """Everything that money was spent on, with what it was worth; on top the kinds of the cycle that is shown."""
 
-    WIDEST = 130
     ONE_LINE = True
     TITLE = "Looks back at value"
     EMPTY = (

@@ -20,7 +20,8 @@ from learnboard.service import factory
 from learnboard.service.commands import AddRow
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.people.form import edit_person
-from learnboard.ui.toolkit.status_lines import Prompt, answered_by_key
+from learnboard.ui.toolkit.questions import answered_by_key
+from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.text import Line, StyledText, cut, simplified
 from learnboard.ui.toolkit.text_buffer import TextBuffer
 

@@ -39,20 +39,19 @@ from learnboard.ui.keys.list_bindings import PEOPLE_LIST
 from learnboard.ui.people.form import edit_person, end_person
 from learnboard.ui.people.line import PersonPrompt
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.status_lines import answered_by_key, confirmation
+from learnboard.ui.toolkit.questions import answered_by_key, confirmation
 from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import INDENT, Line, StyledText, fitted, paragraph_lines, simplified
 
-_NAME, _RELATION, _SINCE, _MET = 22, 25, 20, 16
-_NEXT: Final = 24
+_NAME, _RELATION, _SINCE, _MET = 20, 24, 18, 16
+_NEXT: Final = 20
 """Cells of the columns where all stand beside each other."""
-_WIDE: Final = 130
+_WIDE: Final = 124
 
 
 class RelationsScreen(ListPage[PersonEntry]):
     """The people of the board."""
 
-    WIDEST = 150
     TITLE = "People"
     EMPTY = (
         " ".join(WHO_IS_MENTOR),
@@ -96,13 +95,11 @@ class RelationsScreen(ListPage[PersonEntry]):
         said = StyledText(state.text, TONE_STYLES[state.tone])
         if width < _WIDE:
             dates = ", ".join(part for part in (since, met) if part)
+            comma = ", " if dates and following.text else ""
+            below = [StyledText(dates + comma, "muted"), StyledText(following.text, TONE_STYLES[following.tone])]
             lines: list[Line] = [
                 [sign, name, StyledText(fitted(relation, _RELATION), "text"), said],
-                [
-                    StyledText(INDENT),
-                    StyledText(dates, "muted"),
-                    StyledText(f", {following.text}" if following.text else "", TONE_STYLES[following.tone]),
-                ],
+                *([[StyledText(INDENT), *below]] if dates or following.text else []),
             ]
         else:
             lines = [

@@ -23,7 +23,7 @@ from learnboard.ui.keys.list_bindings import PROPOSAL_PAGE
 from learnboard.ui.proposals.actions import ProposalActions
 from learnboard.ui.proposals.forms import open_amendment, open_reply
 from learnboard.ui.session import Session
-from learnboard.ui.toolkit.status_lines import confirmation
+from learnboard.ui.toolkit.questions import confirmation
 from learnboard.ui.toolkit.styles import TONE_STYLES
 from learnboard.ui.toolkit.text import (
     GAP,

@@ -53,7 +53,6 @@ Texts = Mapping[str, str]
 class ReviewScreen(ListPage[ReviewRow]):
     """The pages of a review: what each objective came to so far, what becomes of it, and the record."""
 
-    WIDEST = 120
     BINDINGS: ClassVar[list[BindingType]] = [*REVIEW_PAGE]
 
     def __init__(self, session: Session, cycle: Cycle) -> None:

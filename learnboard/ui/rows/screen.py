@@ -26,7 +26,6 @@ _ELSEWHERE: Final = "That key result is not on the board shown: ( and ) on the b
 class TablesScreen(ListPage[TableEntry]):
     """The tables of the board with how many rows each has."""
 
-    WIDEST = 100
     TITLE = "Everything on the board"
     BINDINGS: ClassVar[list[BindingType]] = [*ROW_LIST]
 

@@ -26,9 +26,9 @@ from learnboard.ui.toolkit.fields import Choice, Day, FormField, Long, Values
 from learnboard.ui.toolkit.form import NO_CHANGE, FormScreen, WrongField
 
 _KINDS: Final = (
-    Option("ladder", "ladder", "an engineering ladder of five axes, to change as yours is"),
+    Option("ladder", "ladder", "five axes of an engineer, to change as you like"),
     Option("own", "my own axes", "what matters where you are, a level each"),
-    Option("ranked", "strengths", "words in order, the strongest first, as StrengthsFinder has them"),
+    Option("ranked", "strengths", "words in order, the strongest of yours first"),
 )
 
 

@@ -53,7 +53,6 @@ class SkillRow(NamedTuple):
 class SkillsScreen(ListPage[SkillRow]):
     """The axes of all instruments, each with the bars of self and others."""
 
-    WIDEST = 130
     TITLE = "Skills"
     EMPTY = (
         "Nothing is rated yet. n begins: a ladder to rate yourself on, axes of your own, or your strengths in order.",

@@ -113,7 +113,7 @@ def edit_stretch(screen: EditorScreen, found: StretchList, row: Stretch, *, new:
     fields: list[FormField] = [
         FormField("title", "what", EXAMPLE),
         Choice("key_result_id", "for", key_result_options(board, row.key_result_id, found.titles)),
-        Long("comfort_zone", "beyond", "what is outside your comfort zone: speaking while people are upset", gap=True),
+        Long("comfort_zone", "beyond", "your comfort zone: speaking while people are upset", gap=True),
         *_safety(people),
     ]
     if row.from_on:

@@ -56,7 +56,6 @@ _MOST_TALKS: Final = 3
 class StretchesScreen(ListPage[StretchEntry]):
     """The stretches of the board. A new one is for the key result from which the list was opened."""
 
-    WIDEST = 130
     TITLE = "Stretches"
     EMPTY = (
         f"No stretch yet. A stretch is a hard thing that you dare because it is safe to fail, such as: {EXAMPLE}.",

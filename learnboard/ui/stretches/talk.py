@@ -29,7 +29,7 @@ def ask_talk(screen: EditorScreen, entry: StretchEntry, name: str) -> None:
         keep(text)
         return True
 
-    hint = "only you see it; enter alone keeps that you talked"
+    hint = "what came of it, only for you; may be empty"
     text = session.draft(_DRAFT, id_).get("line", "")
     label = f"talked with {simplified(short_name(name)) or 'them'}"
     keys = (("enter", "keep the talk"), ("escape", "back, kept as a draft"))

@@ -1,12 +1,16 @@
 """Placement of pages and forms in the window."""
 
-from collections.abc import Callable
 from typing import Final
 
 from textual.geometry import Size
 
-from learnboard.ui.toolkit.lines_view import LinesView, PageContent
+from learnboard.ui.toolkit.lines_view import LinesView
+from learnboard.ui.toolkit.text import Line
 
+WIDEST: Final = 130
+"""Most cells of a page: titles stand at the same place on every one."""
+_AIRY: Final = 30
+"""Lines of a window from which on a page has a blank line above its title and below its keys."""
 _SIDES, _SMALL_SIDES, _SMALL = 4, 0, 90
 """Cells left at each side of the page: normally, and in a window narrower than the third value."""
 _EDGE, _LOW = 1, 20
@@ -15,18 +19,14 @@ FOOT: Final = 6
 """Cells of the page's width that are not available to the footer."""
 
 
-def stand(page: LinesView, window: Size, widest: int, draw: Callable[[int], PageContent]) -> None:
-    """Place the page near the middle, as high as its content."""
-    width, edge = _fitting(window, widest)
-    top = max(edge, min(window.height // 6, (window.height - draw(width).height) // 2))
-    page.styles.width = width
-    page.styles.margin = (top, 0, 0, 0)
-    page.styles.max_height = max(1, window.height - top - edge)
+def page_edge(height: int) -> list[Line]:
+    """Return what stands above the title and below the keys of every page, in a window of so many lines."""
+    return [] if height < _AIRY else [[]]
 
 
-def fill(page: LinesView, window: Size, widest: int) -> None:
+def fill(page: LinesView, window: Size) -> None:
     """Let the page fill the window's height, so that it does not move when its content grows or shrinks."""
-    width, edge = _fitting(window, widest)
+    width, edge = _fitting(window, WIDEST)
     page.styles.width = width
     page.styles.margin = (edge, 0, 0, 0)
     page.styles.height = max(1, window.height - 2 * edge)

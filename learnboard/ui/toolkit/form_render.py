@@ -10,6 +10,7 @@ from learnboard.ui.toolkit.form_state import WHOLE_FORM, FormState
 from learnboard.ui.toolkit.lines_view import PageContent
 from learnboard.ui.toolkit.text import (
     CARET,
+    ELLIPSIS,
     Line,
     StyledText,
     cell_len,
@@ -25,7 +26,7 @@ from learnboard.ui.toolkit.text import (
 )
 from learnboard.ui.toolkit.text_buffer import TextBuffer, place_in_line
 
-WIDTH: Final = 78
+WIDTH: Final = 80
 """Width of a form, in cells, if there is room."""
 CHOSEN: Final = "›"
 _WARNING: Final = "! "
@@ -205,11 +206,11 @@ def _other(field: FormField, form_state: FormState, columns: FormColumns) -> lis
     """Return the lines of a field without the caret."""
     text = form_state.texts[field.name]
     if not text:
-        return _labelled(field, columns, [[StyledText(cut(_hint(field), columns.text), "rest")]])
+        return _labelled(field, columns, [[StyledText(cut(_hint(field), columns.text), "muted")]])
     lines = folds(text, columns.text)
     rows: list[Line] = [[StyledText(displayed(text[start:end].rstrip()))] for start, end in lines[:_MOST_OTHER]]
     if len(lines) > _MOST_OTHER:
-        rows[-1] = [StyledText(cut(f"{rows[-1][0].text} {'…' * columns.text}", columns.text))]
+        rows[-1] = [StyledText(cut(f"{rows[-1][0].text} {ELLIPSIS}", columns.text))]
     rows[-1] += _beside(field, text, form_state, cells(rows[-1][0].text), columns)
     return _labelled(field, columns, rows)
 

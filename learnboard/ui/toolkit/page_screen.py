@@ -11,10 +11,10 @@ from textual.widget import Widget
 
 from learnboard.ui.toolkit.backdrop import BackdropScreen
 from learnboard.ui.toolkit.closing import ClosesOnce
-from learnboard.ui.toolkit.dialog_layout import FOOT, fill, stand
+from learnboard.ui.toolkit.dialog_layout import FOOT, fill
 from learnboard.ui.toolkit.keys import CURSOR, MessageScreen, Move, rows_moved
 from learnboard.ui.toolkit.lines_view import LinesView, PageContent
-from learnboard.ui.toolkit.status_lines import key_line, shown_keys, status_line
+from learnboard.ui.toolkit.status_lines import key_line, message_lines, shown_keys
 from learnboard.ui.toolkit.text import Line
 from learnboard.ui.toolkit.toasts import ToastGround
 
@@ -22,20 +22,21 @@ _DOUBLE: Final = 2
 
 
 class PageScreen(ClosesOnce, MessageScreen, ToastGround, BackdropScreen[Any]):
-    """Modal page over the screen below, which scrolls and ends in a footer.
+    """Modal page over the screen below, which scrolls and ends in a footer; a whole page hides what it stands over.
 
     `places` holds for each line of the body the index of its row in a list, if any.
     """
 
+    STANDS: ClassVar[Literal["full", "middle"]] = "full"
+    """Placement: the whole height, or centred and as high as its content."""
     WIDEST: ClassVar[int] = 110
-    """Width of the page, in cells, if there is room."""
-    STANDS: ClassVar[Literal["full", "upper", "middle"]] = "full"
-    """Placement: the whole height, near the middle and as high as its content, or centred."""
+    """Width of a centred page, in cells, if there is room."""
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [*CURSOR]
 
     def __init__(self) -> None:
         super().__init__()
+        self.set_class(self.STANDS == "full", "-whole")
         self.page = LinesView(self._content)
         self.places: Sequence[int | None] = ()
         self.message = ("", "")
@@ -62,9 +63,7 @@ class PageScreen(ClosesOnce, MessageScreen, ToastGround, BackdropScreen[Any]):
         self.styles.overflow_x = self.styles.overflow_y = "hidden"
         self.styles.align = ("center", "middle" if self.STANDS == "middle" else "top")
         if self.STANDS == "full":
-            fill(self.page, self._window, self.WIDEST)
-        elif self.STANDS == "upper":
-            stand(self.page, self._window, self.WIDEST, self._content)
+            fill(self.page, self._window)
         else:
             self.page.styles.width = min(self.WIDEST, self._window.width)
 
@@ -99,9 +98,9 @@ class PageScreen(ClosesOnce, MessageScreen, ToastGround, BackdropScreen[Any]):
         return width - FOOT
 
     def footer(self, width: int) -> list[Line]:
-        """Return the footer for a page width: status line and key line."""
+        """Return the footer for a page width: the message and the keys."""
         room = self.footer_width(width)
-        return [status_line(*self.message, room), key_line(self.key_words(), room)]
+        return [*message_lines(*self.message, room), key_line(self.key_words(), room)]
 
     def key_words(self) -> Sequence[tuple[str, str]]:
         """Return the keys for the footer and their descriptions."""

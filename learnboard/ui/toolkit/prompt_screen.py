@@ -72,8 +72,7 @@ class PromptScreen(TextInputScreen, PointedText, MessageScreen, ToastGround, Scr
 
     def never_covered(self) -> Iterable[Region]:
         """What was done, and what is typed in its place."""
-        above = self._prompt.lines_above if self._prompt and self._prompt.above else 0
-        return [last_lines(self.app.size, above)]
+        return [last_lines(self.app.size, self.status.lines_above)]
 
     # -- typing ---------------------------------------------------------------------------------------------------
 

@@ -5,14 +5,13 @@ from functools import cached_property, partial
 from typing import ClassVar, Final, Generic, Protocol, TypeVar
 
 from learnboard.domain.model.fields import Id
+from learnboard.ui.toolkit.dialog_layout import page_edge
 from learnboard.ui.toolkit.keys import Move, rows_moved
 from learnboard.ui.toolkit.lines_view import LaterLines, PageContent
 from learnboard.ui.toolkit.page_screen import PageScreen
 from learnboard.ui.toolkit.text import Line, StyledText, clipped, cut, paragraph_lines, with_margin
 
 _MARGIN: Final = 3
-_LOW: Final = 24
-"""A screen of fewer lines has no empty line at its edges."""
 
 
 class _Row(Protocol):
@@ -69,6 +68,10 @@ class RowPage(PageScreen, Generic[R]):
         """Return the line of a section's heading."""
         return [StyledText(section, "heading")]
 
+    def empty(self) -> Sequence[str]:
+        """Return the paragraphs that stand there while there are no rows."""
+        return self.EMPTY
+
     def head_text(self) -> str:
         """Return the text beside the title."""
         return ""
@@ -104,7 +107,7 @@ class RowPage(PageScreen, Generic[R]):
         for number, row in enumerate(rows):
             top = len(body)
             if (section := self.section(row)) != before:
-                if body:
+                if body and body[-1]:
                     body.append([])
                 body.append(partial(self._heading, section, room))
                 places += [None] * (len(body) - len(places))
@@ -117,10 +120,12 @@ class RowPage(PageScreen, Generic[R]):
             places += [number] * len(own)
         if self._summary:
             keep = range(0)
-        for paragraph in () if rows else self.EMPTY:
+        if body and body[-1] and not rows and self.empty():
+            body.append([])
+        for paragraph in () if rows else self.empty():
             body += [*(with_margin(line, _MARGIN) for line in paragraph_lines(paragraph, room)), []]
         self.places = [*places, *[None] * (len(body) - len(places))]
-        edge: list[Line] = [] if self.app.size.height < _LOW else [[]]
+        edge = page_edge(self.app.size.height)
         beside = self.head_text()
         title = [
             StyledText(self.title_text(), "title"),

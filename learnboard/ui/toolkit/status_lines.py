@@ -15,12 +15,14 @@ from learnboard.ui.toolkit.keys import BOARD, ORDER
 from learnboard.ui.toolkit.mouse import SelectableText, press_written
 from learnboard.ui.toolkit.styles import CaretView
 from learnboard.ui.toolkit.text import (
+    ELLIPSIS,
     GAP,
     Line,
     StyledText,
     cell_len,
     clicked,
     cut,
+    paragraphs,
     shortened,
     simplified,
     size_of,
@@ -29,6 +31,10 @@ from learnboard.ui.toolkit.text_buffer import TextBuffer
 
 _AFTER_LABEL: Final = "  "
 _LAST: Final = ("help", "app.quit")
+_MOST: Final = 3
+"""Most lines of a message."""
+_NARROW: Final = 60
+"""Cells of width below which a message has one line: a window so narrow has few lines, too."""
 _KEPT: Final = 2
 """Number of keys at the end of the line that stay if there is little room: help and quit on the board."""
 _COLOURS: Final[Mapping[str, str]] = {
@@ -110,55 +116,28 @@ class Prompt:
         return f"{self.most} characters are the most" if full else simplified(self.hint(self.entry.text))
 
 
-def confirmation(
-    question: str, yes: str, no: str, agreed: Callable[[], object], refused: Callable[[], object]
-) -> Prompt:
-    """Make a prompt that asks for a yes: `y` is one, `n` and escape are none, and nothing else that is typed counts.
-
-    `yes` and `no` say in a verb what becomes of it: `delete`, `keep`.
-    """
-    prompt = answered_by_key(question, {"y": (yes, agreed), "n": (no, refused)}, no)
-    prompt.hint = lambda _: f"y {yes}s, esc {no}s"
-    prompt.keys = (("y", yes), ("escape", no))
-    return prompt
-
-
-def answered_by_key(
-    question: str,
-    answers: Mapping[str, tuple[str, Callable[[], object]]],
-    back: str,
-    leave: Callable[[str], bool] = lambda _: True,
-) -> Prompt:
-    """Make a prompt that is answered by one of some letters, each with what it does; nothing else that is typed counts.
-
-    `back` says what becomes of it if there is no answer.
-    """
-
-    def nothing(_: object) -> bool:
-        prompt.entry = TextBuffer()  # a pasted letter is no answer
-        return False
-
-    prompt = Prompt(
-        question,
-        TextBuffer(),
-        enter=nothing,
-        leave=leave,
-        changed=nothing,
-        others={letter: call for key, (_, call) in answers.items() for letter in (key, key.upper())},
-        keys=(*((key, word) for key, (word, _) in answers.items()), ("escape", back)),
-        elsewhere=True,
-    )
-    return prompt
-
-
 # -- lines ------------------------------------------------------------------------------------------------------------
 
 
-def status_line(message: str, hint: str, width: int) -> Line:
-    """Return a message and its hint, the message cut so that the hint stays readable."""
+def message_lines(message: str, hint: str, width: int) -> list[Line]:
+    """Return a message with its hint behind it in lines of at most `width` cells.
+
+    To fit one line, names in quotes are cut. Where that is not enough, it takes further lines rather than lose its end.
+    """
+    whole = simplified(message)
     beside = f"{GAP}{hint}" if hint else ""
-    key = hint.partition(" ")[0]
-    return [StyledText(shortened(simplified(message), width - cell_len(beside))), StyledText(beside, "accent", key)]
+    key = StyledText(beside, "accent", hint.partition(" ")[0])
+    short = shortened(whole, width - cell_len(beside))
+    if not short.endswith(ELLIPSIS) or whole.endswith(ELLIPSIS) or width < _NARROW:
+        return [[StyledText(short), key]]
+    rows = paragraphs(whole, width)
+    if cell_len(rows[-1]) + cell_len(beside) > width:
+        rows.append("")
+    if len(rows) > _MOST:
+        rest = " ".join(rows[_MOST - 1 :])
+        rows = [*rows[: _MOST - 1], cut(rest, width - cell_len(beside))]
+    *above, last = rows
+    return [*([StyledText(row)] for row in above), [StyledText(last), key]]
 
 
 def lines_above(prompt: Prompt, width: int) -> list[Line]:
@@ -260,6 +239,7 @@ class StatusLine(WrittenLine):
         self._text, self._hint = simplified(message), hint
         if self.selected is not None:
             self.unselect()
+        self._stand()
         self.refresh()
 
     def note(self, text: str) -> None:
@@ -274,43 +254,56 @@ class StatusLine(WrittenLine):
         self._prompt = prompt
         if self.selected is not None:
             self.unselect()
-        above = prompt.lines_above if prompt and prompt.above else 0
+        self._stand()
+        self.refresh()
+
+    @property
+    def lines_above(self) -> int:
+        """How many lines stand above the last one: what a prompt shows there, or a message that needs them."""
+        return self._above
+
+    def _stand(self) -> None:
+        """Be as high as it needs to be."""
+        if self._prompt:
+            above = self._prompt.lines_above if self._prompt.above else 0
+        else:
+            above = len(self._message_lines()) - 1 if self.size.width else 0
         if above != self._above:  # a layout for nothing would cost every other prompt its time
             self._above = above
             self.styles.height = 1 + above
-        self.refresh()
+
+    def on_resize(self) -> None:
+        """Fold the message for the width."""
+        self._stand()
 
     def render(self) -> RenderResult:
-        """Render the line, below what stands above a prompt."""
-        above = lines_above(self._prompt, self.size.width) if self._prompt else []
+        """Render the line, below what stands above it."""
+        above = lines_above(self._prompt, self.size.width) if self._prompt else self._message_lines()[:-1]
         if not above:
             return super().render()
         return Content("\n").join(content_of(line) for line in (*above, self.line()))
 
+    def on_click(self, event: events.Click) -> None:
+        """Press the key under the pointer; they stand on the last line."""
+        if event.y == self._above:
+            super().on_click(event)
+
+    def _message_lines(self) -> list[Line]:
+        return message_lines(self._text, self._hint, self.size.width - cell_len(self._beside))
+
+    @property
+    def _beside(self) -> str:
+        return f"{GAP}{self._note}" if self._note else ""
+
     def line(self) -> Line:
-        """Return the prompt if there is one, otherwise the message and the note."""
+        """Return the prompt if there is one, otherwise the end of the message, and the note."""
         if self._prompt:
             return prompt_line(self._prompt, self.size.width)
-        note = f"{GAP}{self._note}" if self._note else ""
-        room = self.size.width - cell_len(note)
-        line = status_line(self._text, self._hint, room)
+        line, note = self._message_lines()[-1], self._beside
         if note:
-            line += [StyledText(" " * (room - size_of(line))), StyledText(note, "warn")]
+            gap = " " * (self.size.width - cell_len(note) - size_of(line))
+            line = [*line, StyledText(gap), StyledText(note, "warn")]
         return line
-
-
-class Banner(SelectableText):
-    """A lasting warning about the board as a whole."""
-
-    DEFAULT_CSS = "Banner { height: 1; padding: 0 1; color: $warning; background: $surface; }"
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = simplified(text)
-
-    def render(self) -> RenderResult:
-        """Render the warning on one line."""
-        return content_of([StyledText(shortened(f"! {self.text}", self.size.width), "warn")])
 
 
 class KeyLine(WrittenLine):

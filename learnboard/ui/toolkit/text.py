@@ -194,8 +194,9 @@ def line_of(lines: list[tuple[int, int]], at: int) -> int:
 
 
 def paragraphs(text: str, width: int) -> list[str]:
-    """Return the text folded into lines, ready to be drawn."""
-    return [displayed(text[start:end].rstrip()) for start, end in folds(text, width)]
+    """Return the text folded into lines, ready to be drawn; what stands between two facts is at neither end of one."""
+    lines = [(text[a:b].rstrip(), text[a - 1 : a] == " ", text[b - 1 : b] == " ") for a, b in folds(text, width)]
+    return [displayed(row.removeprefix("· " * first).removesuffix(" ·" * last)) for row, first, last in lines]
 
 
 CARET: Final = "▏"
@@ -327,9 +328,7 @@ def _texts(row: TableRow, width: int) -> list[Line]:
 def _without_end(cells: Line) -> Line:
     """Return the cells without trailing blanks."""
     said = [number for number, cell in enumerate(cells) if cell.text.strip()]
-    if not said:
-        return []
-    return [*cells[: said[-1]], cells[said[-1]]._replace(text=cells[said[-1]].text.rstrip())]
+    return [*cells[: said[-1]], cells[said[-1]]._replace(text=cells[said[-1]].text.rstrip())] if said else []
 
 
 def with_margin(line: Line, margin: int, *, marked: bool = False) -> Line:

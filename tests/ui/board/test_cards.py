@@ -1,13 +1,15 @@
 """What cards look like: the example year on 26 June 2026, and cards made for one fact each."""
 
 import unicodedata
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnboard.ui.board.render import DETAILS, ONE_LINE, TIGHT, Detail, card_lines, stripe_of
+from learnboard.domain.model.fields import Number
+from learnboard.ui.board.render import DETAILS, ONE_LINE, TIGHT, Detail, card_lines, sparkline, stripe_of
 from learnboard.ui.toolkit import styles
 from tests.builders import EXAMPLE_YEAR, check_in, document, milestone
 from tests.ui.example_cards import DAY, card, text_of, width_of
@@ -156,11 +158,16 @@ def test_the_value_stands_before_the_percentage_with_its_unit(year, id_, value):
     assert f"  {value} " in texts(year, id_, 60)[-2]
 
 
+def test_a_value_is_told_before_the_bar_is_long_and_its_number_before_its_unit(year):
+    assert texts(year, "k33", 34)[-2] == "██▎··┆······ 7 exercises ▼▼   19 %"
+    assert texts(year, "k33", 25)[-2].endswith(" 7 ▼▼   19 %")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("id_", BARRED)
 def test_the_mark_stands_where_the_expected_value_is(year, id_, width):
     line = texts(year, id_, width)[-2]
-    length = BAR_LENGTHS[width]
+    length = BAR_LENGTHS[width] - ((id_, width) == ("k33", 40))  # 7 exercises would not have room beside it
     expected = int(Decimal(REPORT[id_]["expected"]) * length)
     assert line.index(styles.MARK) == expected
     assert line[:length].count(styles.MARK) == 1
@@ -249,3 +256,20 @@ def test_nothing_on_a_card_is_ever_wider_than_its_column(width, kind, unit, seen
     for line in (line for detail in (ONE_LINE, *DETAILS) for line in card_lines(drawn, width, DAY, detail)):
         assert width_of(line) <= width
         assert all(unicodedata.category(sign) != "Cc" for sign in text_of(line))
+
+
+def test_a_card_without_a_note_shows_the_course_of_its_values(year):
+    row = next(each for column in year.columns for each in column.cards if each.id == "k13")
+    values = tuple(Number(text) for text in ("4", "5", "8", "6", "12"))
+    shown = replace(row, note="", recent=values)
+    assert [text_of(line) for line in card_lines(shown, 40, DAY, DETAILS[0])][-1] == "▁▂▃▂▇  5 check-ins"
+    assert sparkline((Number("3"),) * 3) == "▃▃▃"
+    noted = replace(shown, note="slower than planned")
+    assert text_of(card_lines(noted, 40, DAY, DETAILS[0])[-1]) == "“slower than planned”"
+
+
+def test_three_values_and_no_note_make_a_course():
+    told = [check_in(f"2026-0{month}-02", str(month)) for month in (1, 2, 3)]
+    assert [str(value) for value in card("metric", check_ins=told).recent] == ["1", "2", "3"]
+    assert card("metric", check_ins=told[:2]).recent == ()
+    assert card("metric", check_ins=[*told[:2], replace(told[2], note="better")]).recent == ()

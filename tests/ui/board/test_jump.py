@@ -58,7 +58,7 @@ async def test_escape_or_nothing_found_leaves_the_cursor_where_it_was(app, keys)
 async def test_that_nothing_fits_is_told(app):
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, ["f", *"zzzzqq"])
-        assert any("nothing matches" in line for line in app.text())
+        assert any("Nothing matches" in line for line in app.text())
 
 
 async def test_letters_without_accents_find_a_title_and_what_fits_is_in_colour(app):

@@ -30,7 +30,7 @@ async def test_each_hint_stands_under_its_objective_and_leads_there(demo_app):
     async with demo_app.run_test(size=(80, 24)) as pilot:
         await pressed(pilot, "l l F")
         shown = text(demo_app)
-        assert "Hints 9 hints" in shown
+        assert "Hints 9 open" in shown
         assert "13 open key results, by objective 4, 3, 3, 3." in shown  # reckoned by hand in the tests of the command
         assert "Become the person teams call" in shown
         # It opened at the objective under the cursor, whose first hint is below the load.
@@ -53,19 +53,19 @@ async def test_a_hint_is_dismissed_for_good_until_that_is_undone(demo_app, servi
         await pressed(pilot, "j delete")
         told = text(demo_app)
         assert "Dismissed the hint “output verb” on “Publish a performance playbook" in told
-        assert "8 hints, 1 dismissed" in told
+        assert "8 open, 1 dismissed" in told
         assert "Publish a performance playbook that the on-call people use" not in told
         header = demo_app.screen_stack[0].query_one(HeaderLine)
         assert header.hints == 8
         await pressed(pilot, "u")
-        assert "9 hints" in text(demo_app)
+        assert "9 open" in text(demo_app)
         assert header.hints == 9
         await pressed(pilot, "U v G")
         assert "Dismissed output verb “Publish a performance playbook that the on-call people use”" in text(demo_app)
         await pressed(pilot, "delete")  # brings it back
         assert "Shows the hint “output verb” on “Publish a performance playbook" in text(demo_app)
         assert demo_app.screen.row.id
-        assert "9 hints" in text(demo_app)
+        assert "9 open" in text(demo_app)
         assert header.hints == 9
         told = {(keys, what) for group, keys, what in keys_of(demo_app.screen) if group == "Hints"}
         assert told == {*key_table("hint keys")}

@@ -67,7 +67,7 @@ async def test_one_form_asks_for_the_kind_first_and_the_empty_field_asks_what_su
         await go_to(pilot, "about")
         await pressed(pilot, "right right")
         assert texts(app)["about"] == "the whole board"
-        assert next(line for line in seen(app) if line).strip() == "the whole board"
+        assert next(line for line in seen(app) if line).strip() == "The whole board"
 
 
 async def test_what_is_typed_at_once_goes_into_the_text_whatever_it_is(service):
@@ -674,7 +674,7 @@ async def test_without_feedback_there_is_no_file(service):
     app = service.app()
     async with app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "w")
-        assert said(app).startswith("There is nothing to write to a file yet: c gives feedback")
+        assert said(app).startswith("Nothing to write yet: c gives feedback")
 
 
 # -- leaving ----------------------------------------------------------------------------------------------------------

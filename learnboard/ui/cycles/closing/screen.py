@@ -44,7 +44,7 @@ from learnboard.ui.editing.list_page import ListPage
 from learnboard.ui.keys.list_bindings import CLOSING_PAGE
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.form import FormScreen
-from learnboard.ui.toolkit.status_lines import confirmation
+from learnboard.ui.toolkit.questions import confirmation
 from learnboard.ui.toolkit.text import GAP, Line, cell_len, cut, heading, simplified
 
 FORM: Final = "close"
@@ -57,7 +57,6 @@ Texts = Mapping[str, str]
 class ClosingScreen(ListPage[CloseRow]):
     """The rows of a close: what each key result came to, verdicts, what was learned, and the next cycle."""
 
-    WIDEST = 120
     BINDINGS: ClassVar[list[BindingType]] = [*CLOSING_PAGE]
 
     def __init__(self, session: Session, cycle: Cycle) -> None:
