@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, ClassVar, Final
 
 from textual import constants, events, on
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.driver import Driver
@@ -22,7 +21,7 @@ from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from learnboard.settings import COMFORTABLE, COMPACT, Preferences, save_settings
-from learnboard.ui.input_order import ORDERED, PATIENCE, InputOrder, Way
+from learnboard.ui.input_order import OrderedInput
 from learnboard.ui.keys.bindings import PROGRAM_KEYS, Program
 from learnboard.ui.keys.preferences import apply_preferences, known_theme, last_filters, show_problems
 from learnboard.ui.keys.unknown import UnknownKeys
@@ -49,7 +48,7 @@ NEW_BOARD: Final = "new"
 """The app's result if a new board is to be made."""
 
 
-class BaseApp(App[str]):
+class BaseApp(OrderedInput):
     """An app with the user's preferences applied; `problems` are the errors in their settings."""
 
     TITLE = "learnboard"
@@ -81,7 +80,6 @@ class BaseApp(App[str]):
         self._last_filters = last_filters(self, preferences)
         self._pressed = Offset()
         self._copied: object = None
-        self._order = InputOrder()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return Textual's line filters, followed by those of the preferences."""
@@ -214,62 +212,14 @@ class BaseApp(App[str]):
         if isinstance(self.screen, TextInputScreen):
             self.screen.on_pasted_text(event.text)
 
-    # -- the order of what is done --------------------------------------------------------------------------------
+    # -- the mouse ------------------------------------------------------------------------------------------------
 
-    async def on_event(self, event: events.Event) -> None:
-        """Send what is done on its way once nothing before it is on another one."""
-        if not isinstance(event, ORDERED):
-            await super().on_event(event)
-        elif event.is_forwarded:
-            await super().on_event(event)
-            if self._order.came_back(event):
-                await self._go_on()
-        elif self._order.must_wait(self._way_of(event)):
-            self._order.wait(event)
-            self._be_patient(event)
-        else:
-            await self._send(event)
-
-    async def _send(self, event: events.Event) -> None:
-        way = self._way_of(event)
-        if isinstance(event, events.MouseEvent):
+    async def pass_on(self, event: events.Event) -> None:
+        """Look at the mouse first."""
+        if isinstance(event, events.MouseEvent) and not event.is_forwarded:
             await self._on_mouse(event)
         else:
-            await super().on_event(event)
-        if event.is_forwarded:
-            self._order.sent(event, way)
-
-    async def _go_on(self) -> None:
-        """Send what waits and need not any more."""
-        while (event := self._order.next()) and self._order.goes_on(self._way_of(event)):
-            await self._send(event)
-
-    def _be_patient(self, event: events.Event) -> None:
-        self.set_timer(PATIENCE, partial(self._lose, event))
-
-    async def _lose(self, event: events.Event) -> None:
-        """Wait no longer for what does not come back: the widget that had it is gone."""
-        if self._order.next() is event:
-            self._order.forget()
-            await self._go_on()
-
-    def _way_of(self, event: events.Event) -> Way:
-        """How an event would be sent now."""
-        screen = self.screen
-        if not isinstance(event, events.MouseEvent):
-            return Way(screen, self.focused or screen, False)
-        with suppress(NoWidget):
-            return Way(screen, self.mouse_captured or screen.get_widget_at(*event.screen_offset)[0], True)
-        return Way(screen, screen, True)
-
-    def simulate_key(self, key: str) -> None:
-        """Press a key for a click on it: before all that was done after the click."""
-        if self._order.insert(event := events.Key(key, None)):
-            self._be_patient(event)
-        else:
-            super().simulate_key(key)
-
-    # -- the mouse ------------------------------------------------------------------------------------------------
+            await super().pass_on(event)
 
     async def _on_mouse(self, event: events.MouseEvent) -> None:
         """Pass on what the mouse does: a click is in one cell, and nothing is clicked outside the window."""
@@ -280,7 +230,7 @@ class BaseApp(App[str]):
             self._mouse_down_widget = None  # else what ends a drag would be a click, if it is on the same widget
         focused = screen.focused
         with suppress(NoWidget):  # the window has become smaller since
-            await super().on_event(event)
+            await super().pass_on(event)
         if screen.region.contains_point(at):
             return
         # Some terminals tell of more than the window. Textual takes the focus away for it, and tells nobody.

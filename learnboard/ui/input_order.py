@@ -7,9 +7,13 @@ what was typed before. So an event waits while others are under way on another w
 """
 
 from collections import deque
+from contextlib import suppress
+from functools import partial
 from typing import Any, Final
 
 from textual import events
+from textual.app import App
+from textual.errors import NoWidget
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -96,3 +100,65 @@ class InputOrder:
             return False
         # A closed screen is clicked no more, but passes keys on.
         return not before.mouse or before.screen in before.screen.app.screen_stack
+
+
+class OrderedInput(App[str]):
+    """What an app is in which everything takes effect in the order in which it was done."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        self._order = InputOrder()
+        super().__init__(*arguments, **more)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Send what is done on its way once nothing before it is on another one."""
+        if not isinstance(event, ORDERED):
+            await self.pass_on(event)
+        elif event.is_forwarded:
+            await self.pass_on(event)
+            if self._order.came_back(event):
+                await self._go_on()
+        elif self._order.must_wait(self._way_of(event)):
+            self._order.wait(event)
+            self._be_patient(event)
+        else:
+            await self._send(event)
+
+    async def pass_on(self, event: events.Event) -> None:
+        """Let an event take effect, or send it to its widget."""
+        await super().on_event(event)
+
+    async def _send(self, event: events.Event) -> None:
+        way = self._way_of(event)
+        await self.pass_on(event)
+        if event.is_forwarded:
+            self._order.sent(event, way)
+
+    async def _go_on(self) -> None:
+        """Send what waits and need not any more."""
+        while (event := self._order.next()) and self._order.goes_on(self._way_of(event)):
+            await self._send(event)
+
+    def _be_patient(self, event: events.Event) -> None:
+        self.set_timer(PATIENCE, partial(self._lose, event))
+
+    async def _lose(self, event: events.Event) -> None:
+        """Wait no longer for what does not come back: the widget that had it is gone."""
+        if self._order.next() is event:
+            self._order.forget()
+            await self._go_on()
+
+    def _way_of(self, event: events.Event) -> Way:
+        """How an event would be sent now."""
+        screen = self.screen
+        if not isinstance(event, events.MouseEvent):
+            return Way(screen, self.focused or screen, False)
+        with suppress(NoWidget):
+            return Way(screen, self.mouse_captured or screen.get_widget_at(*event.screen_offset)[0], True)
+        return Way(screen, screen, True)
+
+    def simulate_key(self, key: str) -> None:
+        """Press a key for a click on it: before all that was done after the click."""
+        if self._order.insert(event := events.Key(key, None)):
+            self._be_patient(event)
+        else:
+            super().simulate_key(key)
