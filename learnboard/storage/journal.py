@@ -194,7 +194,7 @@ def last_step(board: BoardFile) -> tuple[int, datetime | None, int]:
     This differs after every step, undo or redo; number and time are of different steps where the clock was set back.
     """
     ((number, at, undone),) = board.query("SELECT max(id), max(at), total(undone) FROM steps")
-    return int(number or 0), _instant(at) if at else None, int(undone)
+    return int(number or 0), step_instant(at) if at else None, int(undone)
 
 
 def next_label(board: BoardFile, *, undone: bool) -> str | None:
@@ -232,24 +232,6 @@ def seal(board: BoardFile) -> None:
     board.execute("UPDATE steps SET sealed = 1")
 
 
-def steps_of(
-    board: BoardFile, ids: Sequence[Id], most: int, *, deleted_of: Id | None = None
-) -> list[tuple[datetime, str]]:
-    """Return the times and labels of the steps that changed any of these rows, newest first, without undone ones.
-
-    Rows are found by their ids alone, which are unique over all tables (FORMAT.md §1). Parts of the key result
-    `deleted_of` that were deleted since count as well.
-    """
-    found = board.query(
-        "SELECT at, label FROM steps WHERE undone = 0 AND id IN (SELECT step_id FROM changes WHERE row_id IN "
-        "(SELECT value FROM json_each(?) UNION SELECT row_id FROM changes WHERE after IS NULL AND "
-        "\"table\" IN ('check_ins', 'milestones', 'ilo_periods', 'target_changes') AND "
-        "CASE WHEN json_valid(before) THEN json_extract(before, '$.key_result_id') END = ?)) ORDER BY id DESC LIMIT ?",
-        (json_list(ids), deleted_of, most),
-    )
-    return [(_instant(at), label) for at, label in found]
-
-
 def next_step(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | None:
     """Return the first of the undone steps, which are always the newest ones; or the last of those before them."""
     found = board.query(
@@ -257,7 +239,7 @@ def next_step(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | 
         if undone
         else "SELECT id, label, at FROM steps WHERE undone = 0 AND sealed = 0 ORDER BY id DESC LIMIT 1"
     )
-    return (found[0][0], found[0][1], _instant(found[0][2])) if found else None
+    return (found[0][0], found[0][1], step_instant(found[0][2])) if found else None
 
 
 def _net_changes(board: BoardFile, number: int) -> list[Change]:
@@ -335,7 +317,12 @@ def _unpacked(text: str | None) -> Row | None:
     return row
 
 
-def _instant(text: str) -> datetime:
+def step_instant(text: str) -> datetime:
+    """Return when a step was done.
+
+    Raises:
+        Rejected: if that can no longer be read.
+    """
     try:
         return datetime.fromisoformat(text)
     except ValueError:

@@ -14,6 +14,7 @@ from learnboard.domain.model.fields import Id, instant_text
 from learnboard.storage import journal
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.errors import RESTORE_ADVICE, board_damaged, invalid_row, quoted_path, row_not_found
+from learnboard.storage.history import History
 from learnboard.storage.journal import Change, Recorder, Step
 from learnboard.storage.opening import create_board, open_board
 from learnboard.storage.tables import (
@@ -47,6 +48,7 @@ class Reader:
 
     def __init__(self, file: BoardFile) -> None:
         self.file = file
+        self._history = History(file)
 
     @property
     def path(self) -> Path:
@@ -147,7 +149,7 @@ class Reader:
 
         Parts of the key result `deleted_of` that were deleted since count as well.
         """
-        return journal.steps_of(self.file, ids, most, deleted_of=deleted_of)
+        return self._history.steps_of(ids, most, deleted_of=deleted_of)
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has written."""
