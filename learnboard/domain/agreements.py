@@ -6,6 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Final, Literal, NamedTuple, Self, TypeAlias
 
+from learnboard.domain.agreement_drafts import is_draft
 from learnboard.domain.model.fields import Id, instant_text, to_plain
 from learnboard.domain.model.people import Agreement, Person
 
@@ -60,16 +61,6 @@ class AgreedTerms(NamedTuple):
 def terms_name(person: Id) -> str:
     """Return the name of the board's own value that holds what a person agreed to."""
     return f"agreement-{person}"
-
-
-def draft_of(cadence_days: int) -> Agreement:
-    """Return a draft that says only how often two people meet, in days, and promises nothing."""
-    return Agreement(cadence_days, confidential=False, comfort_zone="", ask_before_call_out=False)
-
-
-def is_draft(agreement: Agreement | None) -> bool:
-    """Whether an agreement says nothing but how often two people meet."""
-    return agreement is not None and agreement == draft_of(agreement.cadence_days)
 
 
 def agreement_mark(agreement: Agreement | None) -> str:

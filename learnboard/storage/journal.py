@@ -20,7 +20,6 @@ from learnboard.storage.tables import (
     all_tables,
     columns_of,
     delete_rows,
-    json_list,
     read_rows,
     rows_by_key,
     table_name,

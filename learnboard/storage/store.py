@@ -145,10 +145,7 @@ class Reader:
         return {name: text for name, text in items if isinstance(text, str)}
 
     def steps_of(self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None) -> list[tuple[datetime, str]]:
-        """Return the times and labels of the newest steps that changed any of these rows, newest first.
-
-        Parts of the key result `deleted_of` that were deleted since count as well.
-        """
+        """Return times and labels of the newest steps that changed these rows, or deleted a part of `deleted_of`."""
         return self._history.steps_of(ids, most, deleted_of=deleted_of)
 
     def data_version(self) -> int:

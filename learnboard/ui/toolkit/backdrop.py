@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.color import Color
 from textual.geometry import Region
 from textual.renderables.background_screen import BackgroundScreen
@@ -113,7 +113,8 @@ class BackdropScreen(CachedBackdrop, ModalScreen[Answer]):
     DEFAULT_CSS = ""  # none beside Textual's own
     _is_styled = False
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
+    @on(events.ScreenResume)
+    def keep_styles(self, event: events.ScreenResume) -> None:
         """Find no styles a second time: Textual has just found them when the screen was pushed."""
         if not self._is_styled:
             self._is_styled, event.refresh_styles = True, False

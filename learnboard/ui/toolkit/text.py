@@ -240,10 +240,9 @@ def clipped(line: Iterable[StyledText], width: int) -> Line:
     """Return the line cut to a width."""
     kept: Line = []
     for span in line:
-        if width <= 0:
-            break
         size = cell_len(span.text)
-        kept.append(span if size <= width else span._replace(text=cut(span.text, width)))
+        if width > 0:
+            kept.append(span if size <= width else span._replace(text=cut(span.text, width)))
         width -= size
     return kept
 
