@@ -3,7 +3,6 @@
 import json
 from dataclasses import MISSING, fields
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any, Final, Literal, NamedTuple, Self, TypeAlias
 
 from learnboard.domain.agreement_drafts import is_draft
@@ -70,6 +69,8 @@ def agreement_mark(agreement: Agreement | None) -> str:
     """
     if agreement is None:
         return ""
+    from hashlib import sha256  # noqa: PLC0415 - brings OpenSSL and 4 MB, and most boards have no agreement
+
     plain = to_plain(agreement)
     said = [
         (field.name, plain[field.name])
