@@ -13,7 +13,16 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "learnboard"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES = 350
-MOST_LOCAL_IMPORTS = {"__main__.py": 1, "cli": 4, "exchange": 2, "service": 13, "settings": 2, "storage": 7, "ui": 14}
+MOST_LOCAL_IMPORTS = {
+    "__main__.py": 1,
+    "cli": 4,
+    "domain": 1,
+    "exchange": 2,
+    "service": 13,
+    "settings": 2,
+    "storage": 7,
+    "ui": 14,
+}
 """Imports inside functions by room: each only keeps a heavy library, or tables, off the start. They only get fewer."""
 
 

@@ -3,9 +3,9 @@
 import json
 from dataclasses import MISSING, fields
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any, Final, Literal, Self, TypeAlias
 
+from learnboard.domain.agreement_drafts import is_draft
 from learnboard.domain.model.fields import Id, instant_text, to_plain
 from learnboard.domain.model.people import Agreement, Person
 from learnboard.domain.named_tuple import NamedTuple
@@ -63,16 +63,6 @@ def terms_name(person: Id) -> str:
     return f"agreement-{person}"
 
 
-def draft_of(cadence_days: int) -> Agreement:
-    """Return a draft that says only how often two people meet, in days, and promises nothing."""
-    return Agreement(cadence_days, confidential=False, comfort_zone="", ask_before_call_out=False)
-
-
-def is_draft(agreement: Agreement | None) -> bool:
-    """Whether an agreement says nothing but how often two people meet."""
-    return agreement is not None and agreement == draft_of(agreement.cadence_days)
-
-
 def agreement_mark(agreement: Agreement | None) -> str:
     """Return a mark that two agreements share if they say the same; empty for none.
 
@@ -80,6 +70,8 @@ def agreement_mark(agreement: Agreement | None) -> str:
     """
     if agreement is None:
         return ""
+    from hashlib import sha256  # noqa: PLC0415 - brings OpenSSL and 4 MB, and most boards have no agreement
+
     plain = to_plain(agreement)
     said = [
         (field.name, plain[field.name])

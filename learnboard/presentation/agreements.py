@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from learnboard.domain.agreements import AgreementState, is_draft
+from learnboard.domain.agreement_drafts import is_draft
+from learnboard.domain.agreements import AgreementState
 from learnboard.domain.cadence import cadence_text
 from learnboard.domain.model.growth import Reflection
 from learnboard.domain.model.people import Agreement, Person

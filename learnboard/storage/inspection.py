@@ -1,11 +1,11 @@
 """Board files inspected without changing a byte of them, in whatever state they are."""
 
-import hashlib
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Literal, TypeAlias
@@ -160,8 +160,11 @@ def have_same_content(first: Path, second: Path) -> bool:
             return True
     except OSError:  # another program may delete them
         return False
-    digest = _content_digest(first)
-    return digest is not None and digest == _content_digest(second)
+    try:
+        with closing(connect_immutable(first)) as one, closing(connect_immutable(second)) as other:
+            return all(here == there for here, there in zip_longest(_rows_of(one), _rows_of(other)))
+    except (sqlite3.Error, ValueError):
+        return False
 
 
 def _have_same_bytes(first: Path, second: Path) -> bool:
@@ -182,17 +185,10 @@ def _without_counters(header: bytes) -> bytes:
     return bytes(content)
 
 
-def _content_digest(path: Path) -> bytes | None:
-    """A digest of all rows of a file; None if it cannot be read."""
-    digest = hashlib.blake2b()
-    try:
-        with closing(connect_immutable(path)) as connection:
-            connection.text_factory = bytes
-            tables = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-            for name, sql in tables.fetchall():
-                digest.update(repr((name, sql)).encode())
-                for row in connection.execute(f'SELECT * FROM "{name.decode()}" ORDER BY 1, 2'):
-                    digest.update(repr(row).encode())
-    except (sqlite3.Error, ValueError):
-        return None
-    return digest.digest()
+def _rows_of(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
+    """All tables of a file, and after each its rows."""
+    connection.text_factory = bytes
+    tables = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    for name, sql in tables.fetchall():
+        yield name, sql
+        yield from connection.execute(f'SELECT * FROM "{name.decode()}" ORDER BY 1, 2')

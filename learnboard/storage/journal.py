@@ -209,7 +209,7 @@ def last_step(board: BoardFile) -> tuple[int, datetime | None, int]:
     This differs after every step, undo or redo; number and time are of different steps where the clock was set back.
     """
     ((number, at, undone),) = board.query("SELECT max(id), max(at), total(undone) FROM steps")
-    return int(number or 0), _instant(at) if at else None, int(undone)
+    return int(number or 0), step_instant(at) if at else None, int(undone)
 
 
 def next_label(board: BoardFile, *, undone: bool) -> str | None:
@@ -251,7 +251,7 @@ def next_step(board: BoardFile, *, undone: bool) -> tuple[int, str, datetime] | 
     order = "id" if undone else "id DESC"
     sql = f"SELECT id, label, at FROM steps WHERE undone = ? AND sealed = 0 ORDER BY {order} LIMIT 1"
     found = board.query(sql, (int(undone),))
-    return (found[0][0], found[0][1], _instant(found[0][2])) if found else None
+    return (found[0][0], found[0][1], step_instant(found[0][2])) if found else None
 
 
 def _net_changes(board: BoardFile, number: int) -> list[Change]:
@@ -329,7 +329,12 @@ def _unpacked(text: str | None) -> Row | None:
     return row
 
 
-def _instant(text: str) -> datetime:
+def step_instant(text: str) -> datetime:
+    """Return when a step was done.
+
+    Raises:
+        Rejected: if that can no longer be read.
+    """
     try:
         return datetime.fromisoformat(text)
     except ValueError:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 from learnboard.domain.errors import BoardUnavailable, LearnboardError
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Id, instant_text
-from learnboard.storage import journal, journal_history, journal_skip
+from learnboard.storage import journal, journal_skip
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.errors import RESTORE_ADVICE, board_damaged, invalid_row, quoted_path, row_not_found
 from learnboard.storage.journal import Change, Recorder, Step
+from learnboard.storage.journal_history import History, PastStep
 from learnboard.storage.opening import create_board, open_board
 from learnboard.storage.tables import (
     columns_of,
@@ -48,6 +49,7 @@ class Reader:
 
     def __init__(self, file: BoardFile) -> None:
         self.file = file
+        self._history = History(file)
 
     @property
     def path(self) -> Path:
@@ -143,12 +145,9 @@ class Reader:
         items = texts.items() if isinstance(texts, dict) else ()
         return {name: text for name, text in items if isinstance(text, str)}
 
-    def steps_of(self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None) -> list[journal_history.PastStep]:
-        """Return the newest steps that changed any of these rows, newest first.
-
-        Parts of the key result `deleted_of` that were deleted since count as well.
-        """
-        return journal_history.steps_of(self.file, ids, most, deleted_of=deleted_of)
+    def steps_of(self, ids: Sequence[Id], *, most: int, deleted_of: Id | None = None) -> list[PastStep]:
+        """Return the newest steps that changed these rows, or deleted a part of `deleted_of`."""
+        return self._history.steps_of(ids, most, deleted_of=deleted_of)
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has written."""

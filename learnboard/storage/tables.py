@@ -16,6 +16,7 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args, get_origin
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import (
+    Belongs,
     Id,
     Number,
     fields_of,
@@ -284,7 +285,8 @@ def _packers(record: type) -> tuple[tuple[str, _Convert], ...]:
 
 @once_per_class
 def _converters(record: type) -> tuple[_Convert | None, ...]:
-    return tuple(_converter(field.base) for field in fields_of(record))
+    # Many rows belong to one: its id is kept once for all that are read together.
+    return tuple(str if isinstance(field.refers, Belongs) else _converter(field.base) for field in fields_of(record))
 
 
 def _converter(base: Any) -> _Convert | None:

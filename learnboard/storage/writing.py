@@ -1,14 +1,43 @@
 """The SQL that changes tables, written by Peewee's query builder.
 
-The start of the program changes nothing, so it does not import this: Peewee would take 20 ms of it.
+The start of the program changes nothing, so it does not import this: Peewee would take 20 ms of it. Peewee imports
+`hashlib` for what is not used here, and with it OpenSSL, which takes 3 MB: that is loaded once somebody hashes.
 """
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
+from types import ModuleType
 from typing import Any, Final
 
-from peewee import Column, Query, SqliteDatabase, Table
-
 from learnboard.domain.model.fields import fields_of, once_per_class
+
+
+@contextmanager
+def _put_off(name: str) -> Iterator[None]:
+    """Have what is imported within the block load a module only if it uses it; who imports it later gets it."""
+
+    def give_back() -> None:
+        if sys.modules.get(name) is stand_in:
+            del sys.modules[name]
+
+    def load(attribute: str) -> Any:
+        give_back()
+        return getattr(import_module(name), attribute)
+
+    stand_in = ModuleType(name)
+    stand_in.__dict__["__getattr__"] = load
+    sys.modules.setdefault(name, stand_in)
+    try:
+        yield
+    finally:
+        give_back()
+
+
+with _put_off("hashlib"):
+    from peewee import Column, Query, SqliteDatabase, Table
 
 _DIALECT: Final = SqliteDatabase(None)
 

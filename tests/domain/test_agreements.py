@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from learnboard.domain.agreement_drafts import draft_of, is_draft
 from learnboard.domain.agreements import (
     AgreedTerms,
     AgreementState,
     agreement_mark,
     agreement_state,
-    draft_of,
-    is_draft,
 )
 from learnboard.domain.model.people import Agreement
 from tests.builders import agreement, person

@@ -50,3 +50,22 @@ def test_importing_the_storage_brings_nothing_heavy() -> None:
 
 def test_reading_the_first_page_of_a_board_brings_nothing_heavy(year: object, path: Path) -> None:
     assert modules(OPENS, str(path)).isdisjoint(HEAVY)
+
+
+WRITES = """
+import sys
+from learnboard.storage.store import Store
+
+Store.prepare_to_write()
+import learnboard.service.backups, learnboard.ui.card.screen, learnboard.ui.editing.check_in_form
+assert "peewee" in sys.modules
+print(*sys.modules)
+import peewee
+assert peewee.hashlib.sha256(b"").hexdigest().startswith("e3b0c442")
+import hashlib
+assert hashlib.sha256(b"").hexdigest().startswith("e3b0c442")
+"""
+
+
+def test_writing_brings_no_openssl_until_somebody_hashes() -> None:
+    assert modules(WRITES).isdisjoint({"hashlib", "_hashlib"})

@@ -116,6 +116,17 @@ def read_details(source: RowSource, id_: Id, board: Board) -> CardDetails:
     )
 
 
+def read_course(source: RowSource, id_: Id, day: date) -> tuple[tuple[TargetChange, ...], bool]:
+    """Return how a key result came to the day: changes of its target, newest first, and whether it was checked in.
+
+    Raises:
+        NotFound: if it was deleted.
+    """
+    source.row(KeyResult, id_)
+    changes, check_ins = source.rows(TargetChange, key_result_id=id_), source.rows(CheckIn, key_result_id=id_, limit=1)
+    return known_rows(tuple(changes), day)[::-1], any(row.on <= day for row in check_ins)
+
+
 def ilo_since(store: RowSource, id_: Id, day: date) -> date | None:
     """Return since when a key result has been the Individual Learning Objective; None if it is not."""
     return next((row.from_on for row in store.rows(IloPeriod, key_result_id=id_) if row.covers(day)), None)

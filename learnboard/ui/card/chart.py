@@ -20,6 +20,7 @@ _DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 _ACROSS, _DOWN = 2, 4
 _MIDDLE = 1
 """The dot of a line, counted from its top, at which the value of its axis label lies."""
+_HALF: Final = Fraction(1, 2)
 _LEAST_WIDTH, _LEAST_ROWS = 12, 3
 _MOST_STEPS = 5
 _AROUND = 2
@@ -47,11 +48,12 @@ class _Plot:
         self.width = width
         self.rows = rows
         self._cells: dict[tuple[int, int], _Cell] = {}
+        self._scale = (rows - 1) * _DOWN / (axis.high - axis.low)
 
     def place(self, point: Point) -> tuple[int, int]:
         """Return the dot of a point, counted from the left and from the top."""
-        down = (self._axis.high - point.value) / (self._axis.high - self._axis.low) * (self.rows - 1) * _DOWN
-        return self.across(point.on), int(down + Fraction(1, 2)) + _MIDDLE
+        down = (self._axis.high - point.value) * self._scale
+        return self.across(point.on), int(down + _HALF) + _MIDDLE
 
     def across(self, on: date) -> int:
         """Return the dot of a day, counted from the left."""

@@ -13,6 +13,7 @@ from learnboard.domain.text import clean_line
 from learnboard.presentation.options import OPTIONS
 from learnboard.service.commands import AddRow, ChangeRow, Command
 from learnboard.service.factory import was_made_on
+from learnboard.service.queries.card import read_course
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.prompts import known_labels
 from learnboard.ui.editing.row_form import RowForm
@@ -122,14 +123,14 @@ def open_key_result(screen: EditorScreen, card: Card) -> None:
     session, row = screen.session, card.key_result
     board = session.board
     try:
-        details = session.service.details(card.id, board)
+        changes, has_check_ins = session.service.query(read_course, card.id, board.day)
     except LearnboardError as error:
         screen.refuse(error)
         return
-    is_new = was_made_on(row.id, board.day) and not details.check_ins
-    aims = aims_before(row, details.target_changes, board.day, is_new=is_new)
+    is_new = was_made_on(row.id, board.day) and not has_check_ins
+    aims = aims_before(row, changes, board.day, is_new=is_new)
     # What was measured before goes on being measured from its beginning.
-    begins = "" if details.check_ins else first_day_offered(row, board.cycle_context, board.day)
+    begins = "" if has_check_ins else first_day_offered(row, board.cycle_context, board.day)
     labels = known_labels(board)
 
     def form(draft: Mapping[str, str]) -> KeyResultForm:

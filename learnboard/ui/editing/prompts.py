@@ -146,8 +146,9 @@ class Prompts:
 
 def known_labels(board: Board) -> tuple[str, ...]:
     """Return all labels of a board."""
-    cards = (card for column in board.columns for card in column.cards)
-    return tuple(sorted({clean_line(label) for card in cards for label in card.key_result.labels}))
+    # Each list of labels is looked at once: on a large board thousands of cards have the same few.
+    lists = {card.key_result.labels for column in board.columns for card in column.cards}
+    return tuple(sorted({clean_line(label) for label in frozenset().union(*lists)}))
 
 
 def _weight(text: str) -> Number:

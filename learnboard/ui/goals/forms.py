@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from learnboard.domain.board import Column
 from learnboard.domain.errors import LearnboardError
-from learnboard.domain.lint import LintFinding, column_findings, objective_findings
+from learnboard.domain.lint import LintFinding, objective_findings
 from learnboard.domain.model.board_info import BoardInfo, Settings
 from learnboard.domain.model.goals import Goal, Objective
 from learnboard.domain.named_tuple import NamedTuple
@@ -18,6 +18,7 @@ from learnboard.presentation.options import OPTIONS
 from learnboard.service import factory
 from learnboard.service.commands import Command
 from learnboard.service.queries.lint import dismissed_findings
+from learnboard.ui import features
 from learnboard.ui.editing.editor_screen import EditorScreen
 from learnboard.ui.editing.row_form import RowForm
 from learnboard.ui.toolkit.fields import (
@@ -101,17 +102,13 @@ class ObjectiveHints(NamedTuple):
     column: Column
     settings: Settings
     dismissed: Collection[str] = ()
+    below: int = 0
+    """The number of hints on its key results."""
 
     def own(self, objective: Objective) -> list[LintFinding]:
         """Return the hints on the objective as it is by now."""
         found = objective_findings(replace(self.column, objective=objective), self.settings)
         return [each for each in found if each.id not in self.dismissed]
-
-    @property
-    def below(self) -> int:
-        """The number of hints on its key results."""
-        found = column_findings(self.column, self.settings)
-        return sum(each.place == "key_result" and each.id not in self.dismissed for each in found)
 
 
 class ObjectiveForm(RowForm):
@@ -127,16 +124,18 @@ class ObjectiveForm(RowForm):
         hints: ObjectiveHints | None = None,
     ) -> None:
         self._hints = hints
-        self._below = hints.below if hints else 0
+        self._hinted: tuple[object, list[LintFinding]] | None = None
         super().__init__("Objective", objective, _objective_fields(day), save=save, draft=draft)
 
     def preview(self, width: int) -> Sequence[Line]:
         """Return the hints on the objective, in one line where there is little room."""
         if self._hints is None:
             return ()
-        own = self._hints.own(self.whole(self.row, self.values()[0]))
-        low = self.app.size.height < _LOW
-        texts = [brief_hints(own, self._below)] if low else objective_hints(own, self._below)
+        row = self.whole(self.row, self.values()[0])
+        if self._hinted is None or self._hinted[0] != row:  # of thousands of cards, only the objective has changed
+            self._hinted = row, self._hints.own(row)
+        own, below = self._hinted[1], self._hints.below
+        texts = [brief_hints(own, below)] if self.app.size.height < _LOW else objective_hints(own, below)
         return [line for text in texts for line in paragraph_lines(simplified(text), width, "muted")]
 
 
@@ -148,7 +147,9 @@ def open_objective(screen: EditorScreen, objective: Objective) -> None:
     hints = None
     if column and not column.ended:
         with suppress(LearnboardError):  # the form does without them
-            hints = ObjectiveHints(column, board.settings, session.service.query(dismissed_findings))
+            dismissed = session.service.query(dismissed_findings)
+            below = features.count_hints(session).below(column, board.settings, dismissed)
+            hints = ObjectiveHints(column, board.settings, dismissed, below)
 
     def form(draft: Texts) -> RowForm:
         return ObjectiveForm(objective, board.day, save=session.execute, draft=draft, hints=hints)

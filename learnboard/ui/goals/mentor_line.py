@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from learnboard.domain.agreements import draft_of
+from learnboard.domain.agreement_drafts import draft_of
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.people import Person, PersonKind
 from learnboard.domain.people_line import PersonLine, read_person

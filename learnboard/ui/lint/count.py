@@ -1,7 +1,8 @@
 """The number of hints of a board, counted anew where a command has touched it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from learnboard.domain.board import Column
 from learnboard.domain.lint import ColumnLint, LintFacts, lint, lint_column
@@ -47,8 +48,23 @@ class HintCounter:
         self._known = {column.id: self._known[column.id] for column in board.columns if column.id in self._known}
         return len(found.findings)
 
+    def below(self, column: Column, settings: Settings, dismissed: Collection[str]) -> int:
+        """Return the number of open hints on the key results of a column of the board."""
+        found = [finding for finding in self._lint(column, settings).findings if finding.place == "key_result"]
+        return len(found) if not dismissed else sum(finding.id not in dismissed for finding in found)
+
     def _lint(self, column: Column, settings: Settings) -> ColumnLint:
         known = self._known.get(column.id)
         if known is None or known[0] is not column or known[1] != settings:
             known = self._known[column.id] = column, settings, lint_column(column, settings)
         return known[2]
+
+
+_COUNTERS: Final[WeakKeyDictionary[Session, HintCounter]] = WeakKeyDictionary()
+
+
+def counter_of(session: Session) -> HintCounter:
+    """Return the one counter of a session: what it has found in a column is found once."""
+    if session not in _COUNTERS:
+        _COUNTERS[session] = HintCounter(session)
+    return _COUNTERS[session]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from learnboard.domain.agreements import is_draft
+from learnboard.domain.agreement_drafts import is_draft
 from learnboard.domain.cadence import cadence_text
 from learnboard.domain.model.people import Agreement, Person
 from learnboard.domain.row_rules import problem

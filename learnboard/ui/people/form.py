@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from learnboard.domain.agreements import draft_of
+from learnboard.domain.agreement_drafts import draft_of
 from learnboard.domain.errors import LearnboardError
 from learnboard.domain.model.people import Person
 from learnboard.domain.relations import lacks_mentor

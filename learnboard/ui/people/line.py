@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from learnboard.domain.agreements import draft_of
+from learnboard.domain.agreement_drafts import draft_of
 from learnboard.domain.model.people import Person
 from learnboard.domain.people_line import PersonLine, read_person
 from learnboard.domain.relations import lacks_mentor

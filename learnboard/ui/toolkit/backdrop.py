@@ -1,10 +1,13 @@
 """Screens over another one, which is their dimmed backdrop."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from weakref import WeakKeyDictionary
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events, on
 from textual.color import Color
 from textual.geometry import Region
 from textual.renderables.background_screen import BackgroundScreen
@@ -17,15 +20,6 @@ else:
     _Screen = object
 Answer = TypeVar("Answer")
 _PLAIN: Final = Style()
-
-
-class _Behind(BackgroundScreen):
-    """What stands behind a screen, as it is: Textual's own mixes two colours for each segment."""
-
-    @classmethod
-    def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:  # noqa: ARG003
-        """Return the segments."""
-        return segments
 
 
 class CachedBackdrop(_Screen):
@@ -71,32 +65,66 @@ class CachedBackdrop(_Screen):
             for each in self.get_line_filters():
                 blank = blank.apply_filter(each, self.background_colors[1])
             return [blank] * height
-        console = self.app.console
-        options = console.options.update(width=width, height=height)
-        segments = console.render(_Behind(behind.screen, behind.color), options)
-        dimmed: dict[Style | None, Style] = {}
-        lines = []
-        for line in Segment.split_lines(segments):
-            for style in {style for _, style, _ in line} - dimmed.keys():
-                dimmed[style] = over + _dimmed(style or _PLAIN, behind.color)
-            # Textual's filters were at work on it behind this screen.
-            # What stands behind may not know yet that the window has another size.
-            lines.append(
-                Strip([Segment(text, dimmed[style]) for text, style, _ in line]).adjust_cell_length(width, over)
-            )
+        veil = _VEILS.get(behind.screen)
+        if veil is None or (veil.color, veil.over, veil.width) != (behind.color, over, width):
+            veil = _VEILS[behind.screen] = _Veil(behind.color, over, width)
+        # Past Rich's console, which would make each segment anew several times. Textual's filters were at work on these
+        # lines behind this screen, which may not know yet that the window has another size.
+        lines = veil.over_lines(behind.screen._compositor.render_strips())  # noqa: SLF001 - there is no other way
         return [*lines, *[Strip.blank(width, over)] * height][:height]
+
+
+class _Veil:
+    """What lies over a screen: dims its lines to a width, each style once, and a line again only if it has changed.
+
+    Of a line that is the same strip as before, Textual also knows how it is divided and written.
+    """
+
+    def __init__(self, color: Color, over: Style, width: int) -> None:
+        self.color, self.over, self.width = color, over, width
+        self._lines: list[tuple[list[Segment], Strip]] = []
+
+    def over_lines(self, strips: Sequence[Strip]) -> list[Strip]:
+        """Return the lines of the screen, dimmed."""
+        known, dimmed = self._lines, dict[int, Style]()
+        self._lines = []
+        for y, strip in enumerate(strips):
+            segments = list(strip)
+            if y < len(known) and known[y][0] == segments:
+                self._lines.append(known[y])
+            else:
+                line = Strip([self._dim(segment, dimmed) for segment in segments], strip.cell_length)
+                self._lines.append((segments, line.adjust_cell_length(self.width, self.over)))
+        return [line for _, line in self._lines]
+
+    def _dim(self, segment: Segment, dimmed: dict[int, Style]) -> Segment:
+        text, style, _ = segment
+        if id(style) not in dimmed:  # by identity, since a style takes longer to be compared than to be looked up
+            dimmed[id(style)] = _dimmed(style or _PLAIN, self.color, self.over)
+        return Segment(text, dimmed[id(style)])
+
+
+_VEILS: Final[WeakKeyDictionary[Screen[Any], _Veil]] = WeakKeyDictionary()
 
 
 class BackdropScreen(CachedBackdrop, ModalScreen[Answer]):
     """A modal screen over another one, which is seen dimmed."""
 
     DEFAULT_CSS = ""  # none beside Textual's own
+    _is_styled = False
+
+    @on(events.ScreenResume)
+    def keep_styles(self, event: events.ScreenResume) -> None:
+        """Find no styles a second time: Textual has just found them when the screen was pushed."""
+        if not self._is_styled:
+            self._is_styled, event.refresh_styles = True, False
 
 
-def _dimmed(style: Style, color: Color) -> Style:
-    """Return a style under a transparent colour, without what a click does there."""
+@lru_cache(maxsize=256)
+def _dimmed(style: Style, color: Color, over: Style) -> Style:
+    """Return a style under a transparent colour, on what that lies over, without what a click does there."""
     plain = style.clear_meta_and_links()
-    if color.a == 0:
-        return plain
-    mixed = (each and (Color.from_rich_color(each) + color).rich_color for each in (plain.color, plain.bgcolor))
-    return plain + Style.from_color(*mixed)
+    if color.a:
+        mixed = (each and (Color.from_rich_color(each) + color).rich_color for each in (plain.color, plain.bgcolor))
+        plain += Style.from_color(*mixed)
+    return over + plain

@@ -165,7 +165,7 @@ class FormScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, Backdrop
         """Centre the form, leaving room for the longest choice."""
         window = self.app.size
         growth = max((len(field.options) for field in self._form_state.fields if isinstance(field, Choice)), default=0)
-        self._standing.centre(window, self._draw(min(WIDTH, window.width)).height, growth)
+        self._standing.centre(window, self._page.drawn_ahead(min(WIDTH, window.width)).height, growth)
 
     def on_mount(self) -> None:
         """Stand in the middle from the first frame on."""
@@ -174,8 +174,8 @@ class FormScreen(TextInputScreen, PointedText, ClosesOnce, ToastGround, Backdrop
     def on_resize(self) -> None:
         """Centre the form if the window's size has changed; the first resize event reports the same size."""
         if not self._standing.is_in(self.app.size):
-            self._centre()
             self._page.redraw()
+            self._centre()
 
     def never_covered(self) -> Iterable[Region]:
         """The whole form."""

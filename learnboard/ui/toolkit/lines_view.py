@@ -91,9 +91,10 @@ class LinesView(SelectableText, can_focus=True):
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
         """Return the height of the page; what is drawn for it is what is shown next in that width."""
-        return (self._content if width == self._width else self._drawn_ahead(width)).height
+        return (self._content if width == self._width else self.drawn_ahead(width)).height
 
-    def _drawn_ahead(self, width: int) -> PageContent:
+    def drawn_ahead(self, width: int) -> PageContent:
+        """Return the page as it is shown next in that width."""
         if self._ahead is None or self._ahead[0] != width:
             self._ahead = width, self._draw(width)
         return self._ahead[1]
@@ -184,7 +185,7 @@ class LinesView(SelectableText, can_focus=True):
     def _fit(self) -> None:
         """Lay out the page for its present size: the first paint comes before the first resize."""
         if self.size.width != self._width:
-            self._content, self._ahead = self._drawn_ahead(self.size.width), None
+            self._content, self._ahead = self.drawn_ahead(self.size.width), None
         self._width, self._height = self.size
         self._shown = self._laid_out()
         self._strips = [None] * len(self._shown)

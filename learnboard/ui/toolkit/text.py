@@ -242,10 +242,10 @@ def clipped(line: Iterable[StyledText], width: int) -> Line:
     """Return the line cut to a width."""
     kept: Line = []
     for span in line:
-        room = width - size_of(kept)
-        if room <= 0:
-            break
-        kept.append(span._replace(text=cut(span.text, room)))
+        size = cell_len(span.text)
+        if width > 0:
+            kept.append(span if size <= width else span._replace(text=cut(span.text, width)))
+        width -= size
     return kept
 
 

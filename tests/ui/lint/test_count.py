@@ -48,6 +48,9 @@ def test_a_large_board_is_looked_at_in_slices_and_counted_without_looking_again(
     assert looked_at == ["o1", "o2"]
     assert counter.count(anew=True) == 900 + 2  # each begins with an output verb, and 450 are more than 5
     assert (looked_at, session.service.read_facts) == (["o1", "o2"], 1)
+    column = board.columns[0]
+    assert counter.below(column, board.settings, ()) == 450
+    assert counter.below(column, board.settings, {f"output_verb {column.cards[0].id}"}) == 449
     session.board = board.with_changes(board_changes(board, "k1"))
     assert counter.count(anew=False) == 899 + 2
     assert (looked_at, session.service.read_facts) == (["o1", "o2", "o2"], 1)

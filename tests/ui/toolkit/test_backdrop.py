@@ -71,6 +71,26 @@ async def test_what_changes_behind_is_seen_and_a_new_size_and_theme_too():
         assert lines(app)[0].startswith("it has changed")
 
 
+async def test_only_lines_that_have_changed_are_dimmed_again_for_the_next_screen():
+    async def dimmed(pilot):
+        app.push_screen(Over())
+        await settled(pilot)
+        found = list(app.screen.render_lines(app.screen.region))
+        app.pop_screen()
+        await settled(pilot)
+        return found
+
+    app = Behind()
+    async with app.run_test(size=(40, 6)) as pilot:
+        first, again = await dimmed(pilot), await dimmed(pilot)
+        assert [here is there for here, there in zip(first, again, strict=True)] == [True] * 6
+        app.query_one(Label).update("it has changed")
+        await settled(pilot)
+        later = await dimmed(pilot)
+        assert [here is there for here, there in zip(again, later, strict=True)] == [False, *[True] * 5]
+        assert later[0].text.startswith("it has changed")
+
+
 async def test_a_closed_screen_leaves_nothing_in_memory(demo_app):
     async def painted_lines_after(pilot, opening, closing):
         """How many lines are in memory once a screen was opened, closed and forgotten."""
