@@ -7,7 +7,7 @@ from decimal import Decimal
 from textual.events import Paste
 
 from learnboard.domain.model.key_results import CheckIn
-from learnboard.ui import base_app
+from learnboard.ui import input_order
 from learnboard.ui.board.header import HeaderLine
 from learnboard.ui.toolkit.status_lines import KeyLine
 from tests.ui.mouse import DOWN, MOVE, UP, report
@@ -76,7 +76,7 @@ async def test_what_is_done_in_one_go_takes_effect_in_its_order(demo_app, servic
 
 
 async def test_what_is_lost_with_its_widget_holds_nothing_up(demo_app, monkeypatch):
-    monkeypatch.setattr(base_app, "PATIENCE", 0.001)
+    monkeypatch.setattr(input_order, "PATIENCE", 0.001)
     async with demo_app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         card = cursor_card(demo_app)
