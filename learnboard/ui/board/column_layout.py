@@ -1,93 +1,17 @@
-"""The layout of one column, and the cache of painted cards."""
+"""The layout of one column."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate, compress
 from operator import is_not
 from typing import Final
 
-from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from learnboard.domain.board import Card, Column
-from learnboard.domain.model.fields import Id
 from learnboard.ui.board.headings import Frame, counted, has_same_heading
-from learnboard.ui.board.render import DETAILS, ONE_LINE, TIGHT, CardShape, Detail, card_shape, stripe_of, tight_height
-from learnboard.ui.toolkit.styles import CARD, CARD_AT_CURSOR, LANE, StripStyler
-from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText
-
-_MOST_CARDS = 2_000
-_STRIPE: Final = "▍"
-_THIN_STRIPE: Final = "▎"
-BEFORE_TEXT: Final = 3
-"""Cells of a column before its text: its margin, a card's stripe, and a blank."""
-AROUND_TEXT: Final = BEFORE_TEXT + 3
-"""Cells of a column that are not for a card's text: behind that are a blank, the margin, and the edge."""
-
-
-class CardCache(StripStyler):
-    """A styler that caches the strips of cards; discarded when the theme changes.
-
-    Where no grounds tell a card from its column, or a column from the next, signs do: edges are lines, and half lines
-    of a surface are left out, as they are in ASCII.
-    """
-
-    def __init__(self, widget: Widget) -> None:
-        super().__init__(widget)
-        grounds = self.grounds
-        flat = grounds[LANE] == grounds[CARD]
-        signs = ("│", "█") if grounds[LANE] == widget.background_colors[1] or flat else (" ", "▕")
-        self._edge = [self.line([StyledText(sign, "thumb")], 1) for sign in signs]
-        self._halves = "" if flat or self.ascii else "▄▀"
-        self._stripe = _THIN_STRIPE if flat else _STRIPE  # without colours it must not be taken for the cursor's
-        self._cards: dict[tuple[Id, bool, int, Detail], tuple[Card, Sequence[Strip]]] = {}
-
-    def card(
-        self, card: Card, width: int, detail: Detail, *, selected: bool, draw: Callable[[], Sequence[Line]]
-    ) -> Sequence[Strip]:
-        """Return a card's strips of `width` cells, those above and below its text included; `draw` returns the text."""
-        key = card.id, selected, width, detail
-        found = self._cards.get(key)
-        if found and found[0] is card:
-            return found[1]
-        if len(self._cards) >= _MOST_CARDS:
-            self._cards.clear()
-        strips = self._painted(card, draw(), width, detail, selected=selected)
-        self._cards[key] = card, strips
-        return strips
-
-    def _painted(self, card: Card, lines: Sequence[Line], width: int, detail: Detail, *, selected: bool) -> list[Strip]:
-        ground = CARD_AT_CURSOR if selected else LANE if detail.compact else CARD
-        lane, styles = self.on(LANE), self.on(ground)
-        margin = Segment(" ", lane.ground)
-        sign = Segment(CURSOR_SIGN if selected else self._stripe, styles["accent" if selected else stripe_of(card)])
-        start, room = [margin, sign, Segment(" ", styles.ground)], width - BEFORE_TEXT - 1
-        strips = [self.final([*start, *self.segments(line, room, styles), margin], width) for line in lines]
-        above = self._half(0, ground, width) if detail.above else None
-        below = (self._half(1, ground, width) if detail.above else self.empty(width)) if detail.below else None
-        return [strip for strip in (above, *strips, below) if strip]
-
-    def _half(self, lower: int, ground: str, width: int) -> Strip:
-        """Return half a line of a card's surface, above or below its text."""
-        if not self._halves:
-            return self.empty(width)
-        margin = Segment(" ", self.on(LANE).ground)
-        return self.final([margin, Segment(self._halves[lower] * (width - 2), self.edge_of(ground)), margin], width)
-
-    def lane(self, line: Line, width: int) -> Strip:
-        """Return a line on the ground of a column, without its edge."""
-        return self.final(self.segments(line, width, self.on(LANE)), width)
-
-    def empty(self, width: int) -> Strip:
-        """Return a blank line of a column, without its edge."""
-        return self.lane([], width)
-
-    def thumb(self, *, shown: bool) -> Strip:
-        """Return one cell of a column's right edge."""
-        return self._edge[shown]
-
+from learnboard.ui.board.render import DETAILS, ONE_LINE, TIGHT, CardShape, Detail, card_shape, tight_height
 
 _MOST_MEASURED: Final = 50_000
 _MOST_AT_EASE: Final = 12
@@ -135,7 +59,7 @@ class CardMeasures:
 class ColumnLayout:
     """The geometry of one column. Lines are numbered from the top of its heading.
 
-    Only changed lines are redrawn: `lines` holds the finished strips, and None for a line to redraw. Of each card as
+    Only changed lines are redrawn: `lines` holds the finished strips, but for those that are `stale`. Of each card as
     much is told as fits without scrolling.
     """
 
@@ -151,7 +75,9 @@ class ColumnLayout:
         self.head = frame.head
         self.end = max(frame.head, height - frame.foot)
         """The line below the last one for cards: the foot's, if there is one."""
-        self.lines: list[Strip | None] = [None] * height
+        self.lines: list[Strip] = [Strip.blank(width)] * height
+        self.stale = range(height)
+        """The lines that are to be drawn anew; there may be others between them."""
         self._measures = measures
         self.detail = self.fitting(column)
         """How much is told of each card."""
@@ -174,6 +100,16 @@ class ColumnLayout:
         seen = bisect_right(self._tops, self.top + self.view + self.detail.below) - 1
         return len(self._heights) - max(0, seen) + self.column.more
 
+    def spoil(self, lines: range) -> None:
+        """Have lines drawn anew."""
+        old = self.stale
+        self.stale = range(min(old.start, lines.start), max(old.stop, lines.stop)) if old and lines else old or lines
+
+    @property
+    def stale_below(self) -> range:
+        """The stale lines below the cards."""
+        return range(max(self.stale.start, min(self.end, self.head + self._tops[-1] - self.top)), self.stale.stop)
+
     def fitting(self, column: Column) -> Detail:
         """Return how much is told of each card of a column: as much as all have room for, little if it is scrolled."""
         if self.compact:
@@ -190,9 +126,10 @@ class ColumnLayout:
 
     def show(self, column: Column, selected: int) -> Sequence[range]:
         """Take the column's new state and the cursor's place in it; return the lines to redraw."""
-        old, below, self.column = self.column, self.below, column
+        old = self.column
         if old is column:
             return self.select(selected)
+        below, thumb, self.column = self.below, self.thumb(), column
         told, whole = self.detail, self._tops[-1]
         self.detail = self.fitting(column)
         turned = told != self.detail
@@ -217,7 +154,7 @@ class ColumnLayout:
         recounted = below != self.below or counted(old) != counted(column)
         heading = range(0 if has_same_heading(old, column) else min(self.head, self.height))
         foot = self.foot if recounted else range(0)
-        return [lines for lines in (heading, range(start, end), foot) if lines]
+        return [lines for lines in (heading, range(start, end), *_apart(thumb, self.thumb()), foot) if lines]
 
     @property
     def foot(self) -> range:
@@ -230,9 +167,10 @@ class ColumnLayout:
 
     def select(self, place: int) -> Sequence[range]:
         """Put the cursor on a card, -1 for none; return the lines to redraw."""
-        old, below, self.selected = self.selected, self.below, place
+        old = self.selected
         if old == place:
             return ()
+        below, self.selected = self.below, place
         if self.keep_in_view():
             return self.scrolled_lines(below)
         return tuple(self.lines_of(each) for each in (old, place) if 0 <= each < len(self._heights))
@@ -308,13 +246,22 @@ class ColumnLayout:
         at = (self.view - size) * self.top // max(1, total - self.view)
         return range(self.head + at, self.head + at + size)
 
-    def card_strip(self, line: int, draw: DrawCard) -> Strip | None:
-        """Return the strip of a card's line; None if no card is on that line."""
-        at = line - self.head + self.top
-        if at >= self._tops[-1]:
-            return None
-        place = bisect_right(self._tops, at) - 1
-        return draw(self.column.cards[place], place == self.selected)[at - self._tops[place]]
+    def card_strips(self, draw: DrawCard) -> Iterator[tuple[int, Strip]]:
+        """Yield the stale lines on which cards stand, with their strips."""
+        first, end, offset = max(self.head, self.stale.start), min(self.end, self.stale.stop), self.head - self.top
+        for place in range(max(0, bisect_right(self._tops, first - offset) - 1), len(self._heights)):
+            at = self._tops[place] + offset
+            if at >= end:
+                return
+            strips = draw(self.column.cards[place], place == self.selected)
+            yield from ((line, strip) for line, strip in enumerate(strips, at) if first <= line < end)
+
+
+def _apart(one: range, other: range) -> tuple[range, ...]:
+    """Return the lines of one of two thumbs that are not the other's."""
+    if not one or not other:
+        return one, other
+    return range(*sorted((one.start, other.start))), range(*sorted((one.stop, other.stop)))
 
 
 def _unlike(old: Sequence[Card], new: Sequence[Card]) -> tuple[int, int]:

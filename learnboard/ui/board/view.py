@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from learnboard.domain.board import Board, Card
 from learnboard.service.commands import Command, MoveKeyResult, MoveObjective
-from learnboard.ui.board.column_layout import CardCache
+from learnboard.ui.board.card_cache import CardCache
 from learnboard.ui.board.ghost import Ghost, with_ghost
 from learnboard.ui.board.headings import NEW
 from learnboard.ui.board.layout import BoardLayout, Cursor
@@ -20,12 +20,13 @@ from learnboard.ui.board.selection import text_selected, with_places, with_selec
 from learnboard.ui.keys.bindings import CARRYING
 from learnboard.ui.toolkit.keys import CURSOR, CURSOR_SIDEWAYS, Move
 from learnboard.ui.toolkit.mouse import SelectableText, press_written
+from learnboard.ui.toolkit.regions import PaintsParts
 
 _WHEEL = 3
 _DOUBLE = 2
 
 
-class BoardView(SelectableText, can_focus=True):
+class BoardView(SelectableText, PaintsParts, can_focus=True):
     """A read-only board of objectives side by side, drawn in whole lines and not with a widget for each card."""
 
     OWN: ClassVar[bool] = False
@@ -103,14 +104,19 @@ class BoardView(SelectableText, can_focus=True):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return finished lines; the compositor asks for all of them at each partial update."""
-        cache = self._cache = self._cache or CardCache(self)
+        """Return finished lines."""
+        cache, layout = self._cache or CardCache(self), self.board_layout
+        self._cache = cache
+        if self.selected is None:
+            return layout.strips(crop, cache)
         x, y, width, height = crop
-        strips = self.board_layout.rows(y, height, cache)
-        if self.selected is not None:
-            selected, layout = self.selected, self.board_layout
-            strips = [with_selection(strip, line, layout, selected) for line, strip in enumerate(strips, y)]
+        rows = layout.strips(Region(0, y, self.size.width, height), cache)
+        strips = [with_selection(row, line, layout, self.selected) for line, row in enumerate(rows, y)]
         return strips if (x, width) == (0, self.size.width) else [strip.crop(x, x + width) for strip in strips]
+
+    def is_part(self, region: Region) -> bool:
+        """Whether a region begins and ends where columns do."""
+        return {region.x, region.right} <= {*self.board_layout.edges}
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the board."""

@@ -1,20 +1,18 @@
 """Screens over another one, which is their dimmed backdrop."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.geometry import Region
 from textual.renderables.background_screen import BackgroundScreen
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.strip import Strip
 
-if TYPE_CHECKING:
-    _Screen = Screen[Any]
-else:
-    _Screen = object
+from learnboard.ui.toolkit.regions import PaintsRegions
+
 Answer = TypeVar("Answer")
 _PLAIN: Final = Style()
 
@@ -28,7 +26,7 @@ class _Behind(BackgroundScreen):
         return segments
 
 
-class CachedBackdrop(_Screen):
+class CachedBackdrop(PaintsRegions):
     """What a screen is that paints what it stands over once, and keeps it.
 
     Textual dims it segment by segment and paints it through its cache of styled lines; and since a function of that

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from learnboard.presentation.values import State, Tone
+from learnboard.ui.toolkit.strips import LeanStrip
 from learnboard.ui.toolkit.text import (
     CARET,
     ELLIPSIS,
@@ -283,10 +284,9 @@ class StripStyler:
 
     def final(self, segments: list[Segment], width: int) -> Strip:
         """Return the strip after the widget's filters, such as no colours or ASCII."""
-        strip = Strip(segments, width)
         for each in self._filters:
-            strip = strip.apply_filter(each, self._background)
-        return strip
+            segments = each.apply(segments, self._background)
+        return LeanStrip(segments, width)
 
 
 def _calmer(colour: Color, back: Color) -> Color:

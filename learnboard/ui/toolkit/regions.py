@@ -1,0 +1,85 @@
+"""Painting what has changed on a screen, and no more.
+
+For one changed line Textual asks each widget of the screen for all of its lines, cuts these where any widget begins or
+ends, puts them together anew, and writes them from the widget's left edge on. Here the widget that is in front is asked
+for the lines and cells that changed, which are written as they are.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from textual._compositor import Compositor, CompositorUpdate
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    _Screen = Screen[Any]
+else:
+    _Screen = object
+
+
+class PaintsParts(Widget):
+    """A widget of which parts may be painted alone that are narrower than itself."""
+
+    def is_part(self, region: Region) -> bool:
+        """Whether nothing that is drawn reaches over the left or right edge of a region: half a sign would be left."""
+        raise NotImplementedError
+
+
+class RegionsUpdate(CompositorUpdate):
+    """Regions of the screen, each with its lines."""
+
+    def __init__(self, painted: Sequence[tuple[Region, Sequence[Strip]]]) -> None:
+        self._painted = painted
+
+    def render_segments(self, console: Console) -> str:
+        """Return what is written to the terminal."""
+        return "".join(
+            [
+                f"\x1b[{line};{region.x + 1}H{strip.render(console)}"
+                for region, strips in self._painted
+                for line, strip in enumerate(strips, region.y + 1)
+            ]
+        )
+
+
+class RegionsCompositor(Compositor):
+    """A compositor that paints changed regions if in each a single widget is seen, and else does as Textual does."""
+
+    def render_partial_update(self) -> Any:
+        """Return the update for what has changed since the last one; None for nothing."""
+        screen = self.size.region
+        dirty = [seen for region in self._dirty_regions if (seen := region.intersection(screen))]
+        in_front = [self._in_front(region) for region in dirty]
+        if not dirty or None in in_front:
+            return super().render_partial_update()
+        self._dirty_regions.clear()
+        return RegionsUpdate(
+            [
+                (region, widget.render_lines(region - at.offset))
+                for region, (widget, at) in zip(dirty, filter(None, in_front), strict=True)
+            ]
+        )
+
+    def _in_front(self, dirty: Region) -> tuple[Widget, Region] | None:
+        """Return the widget that alone is seen in a region, and where it is; None if that cannot be painted alone."""
+        for widget, (region, clip) in self.visible_widgets.items():  # from front to back
+            seen = region.intersection(clip)
+            if seen.contains_region(dirty):
+                whole = (dirty.x, dirty.width) == (seen.x, seen.width)
+                part = whole or (isinstance(widget, PaintsParts) and widget.is_part(dirty - region.offset))
+                return (widget, region) if part else None
+            if seen and seen.overlaps(dirty):
+                return None
+        return None
+
+
+class PaintsRegions(_Screen):
+    """What a screen is that paints only what has changed on it."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._compositor = RegionsCompositor()
