@@ -11,12 +11,11 @@ from textual.strip import Strip
 
 from learnboard.domain.board import Board, Card, Column, Place
 from learnboard.domain.model.fields import Id
-from learnboard.ui.board.card_cache import AROUND_TEXT, BEFORE_TEXT, CardCache
-from learnboard.ui.board.column_layout import CardMeasures, ColumnLayout
+from learnboard.ui.board.column_layout import AROUND_TEXT, BEFORE_TEXT, CardCache, CardMeasures, ColumnLayout
 from learnboard.ui.board.headings import NEW, Frame, empty_board_line, foot_line, heading_lines, lead_of
 from learnboard.ui.board.render import card_lines
 from learnboard.ui.toolkit.keys import Move, rows_moved
-from learnboard.ui.toolkit.strips import RowStrip
+from learnboard.ui.toolkit.painting import RowStrip
 from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, size_of, wrapped
 
 

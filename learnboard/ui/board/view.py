@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from learnboard.domain.board import Board, Card
 from learnboard.service.commands import Command, MoveKeyResult, MoveObjective
-from learnboard.ui.board.card_cache import CardCache
+from learnboard.ui.board.column_layout import CardCache
 from learnboard.ui.board.ghost import Ghost, with_ghost
 from learnboard.ui.board.headings import NEW
 from learnboard.ui.board.layout import BoardLayout, Cursor
@@ -20,7 +20,7 @@ from learnboard.ui.board.selection import text_selected, with_places, with_selec
 from learnboard.ui.keys.bindings import CARRYING
 from learnboard.ui.toolkit.keys import CURSOR, CURSOR_SIDEWAYS, Move
 from learnboard.ui.toolkit.mouse import SelectableText, press_written
-from learnboard.ui.toolkit.regions import PaintsParts
+from learnboard.ui.toolkit.painting import PaintsParts
 
 _WHEEL = 3
 _DOUBLE = 2

@@ -14,7 +14,7 @@ from learnboard.ui.mentor.session import MentorSession
 from learnboard.ui.mentor.subjects import FeedbackSubject
 from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.keys import MessageScreen
-from learnboard.ui.toolkit.regions import PaintsRegions
+from learnboard.ui.toolkit.painting import PaintsRegions
 from learnboard.ui.toolkit.status_lines import StatusLine
 from learnboard.ui.toolkit.toasts import ToastGround, last_lines
 

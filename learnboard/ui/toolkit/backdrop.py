@@ -11,7 +11,7 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
-from learnboard.ui.toolkit.regions import PaintsRegions
+from learnboard.ui.toolkit.painting import PaintsRegions
 
 Answer = TypeVar("Answer")
 _PLAIN: Final = Style()

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from learnboard.presentation.values import State, Tone
-from learnboard.ui.toolkit.strips import LeanStrip
+from learnboard.ui.toolkit.painting import LeanStrip
 from learnboard.ui.toolkit.text import (
     CARET,
     ELLIPSIS,

@@ -12,7 +12,7 @@ from textual.color import Color
 from textual.filter import NoColor
 from textual.strip import Strip
 
-from learnboard.ui.toolkit.strips import LeanStrip, RowStrip
+from learnboard.ui.toolkit.painting import LeanStrip, RowStrip
 
 RED = Style(color="red", bold=True)
 CONSOLE = Console(file=io.StringIO(), color_system="truecolor", force_terminal=True)

@@ -9,7 +9,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.widgets import Static
 
-from learnboard.ui.toolkit.regions import PaintsParts, PaintsRegions, RegionsUpdate
+from learnboard.ui.toolkit.painting import PaintsParts, PaintsRegions, RegionsUpdate
 from tests import quick_pyte
 from tests.ui.screen import settled
 
