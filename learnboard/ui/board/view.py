@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region
-from textual.reactive import var
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -34,8 +33,6 @@ class BoardView(SelectableText, PaintsParts, can_focus=True):
     DEFAULT_CSS = "BoardView { width: 1fr; height: 1fr; background: $background; color: $foreground; }"
     BINDINGS: ClassVar[list[BindingType]] = [*CURSOR, *CURSOR_SIDEWAYS]
 
-    cursor: var[Cursor] = var(Cursor, init=False)
-
     def __init__(
         self,
         board: Board,
@@ -57,6 +54,7 @@ class BoardView(SelectableText, PaintsParts, can_focus=True):
         self.still = False
         """Whether clicks are ignored, while a title is being typed."""
         self._board = board
+        self._cursor = Cursor()
         self._board_layout: BoardLayout | None = None
         self._cache: CardCache | None = None
 
@@ -64,6 +62,18 @@ class BoardView(SelectableText, PaintsParts, can_focus=True):
     def card(self) -> Card | None:
         """The card under the cursor."""
         return self.cursor.card(self.board)
+
+    @property
+    def cursor(self) -> Cursor:
+        """The cursor, which may be beyond the end of its column."""
+        return self._cursor
+
+    @cursor.setter
+    def cursor(self, cursor: Cursor) -> None:
+        """Redraw the card that the cursor left and the one that it reached."""
+        if cursor != self._cursor:
+            self._cursor = cursor
+            self._show_changes()
 
     @property
     def board(self) -> Board:
@@ -143,11 +153,7 @@ class BoardView(SelectableText, PaintsParts, can_focus=True):
         self._board = board
         if self.selected is not None:
             self.unselect()
-        self.set_reactive(BoardView.cursor, cursor.within(board))
-        self._show_changes()
-
-    def watch_cursor(self) -> None:
-        """Redraw the card the cursor left and the one it reached."""
+        self._cursor = cursor.within(board)
         self._show_changes()
 
     def _show_changes(self) -> None:
