@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
-from itertools import accumulate, compress
+from itertools import accumulate, compress, islice
 from operator import is_not
 from typing import Final
 
@@ -127,13 +128,13 @@ class CardMeasures:
             return [1] * len(cards)
         if detail != TIGHT:
             return [shape.height(detail) for shape in self.shapes(cards)]
-        known, places = self._tight, list(map(id, cards))
-        heights = list(map(known.get, places))  # no loop in Python: there may be thousands
-        if None in heights:
-            new = [card for card, height in zip(cards, heights, strict=True) if height is None]
-            self._cards += new
-            known.update((id(card), tight_height(card.key_result, self.width)) for card in new)
-        return list(map(known.__getitem__, places))
+        known = self._tight
+        with suppress(KeyError):
+            return list(map(known.__getitem__, map(id, cards)))  # no loop in Python: there may be thousands
+        new = [card for card in cards if id(card) not in known]
+        self._cards += new
+        known.update((id(card), tight_height(card.key_result, self.width)) for card in new)
+        return list(map(known.__getitem__, map(id, cards)))
 
 
 class ColumnLayout:
@@ -218,7 +219,7 @@ class ColumnLayout:
         heights[first : len(heights) - last] = self._measures.heights(
             column.cards[first : len(column.cards) - last], self.detail
         )
-        self._tops[first + 1 :] = list(accumulate(heights[first:], initial=self._tops[first]))[1:]
+        self._tops[first:] = accumulate(islice(heights, first, None), initial=self._tops[first])
         kept, self.selected = self.selected == selected, selected
         scrolled = self.keep_in_view()
         start = self.head + self._tops[first] - self.top
