@@ -10,6 +10,7 @@ from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color, ColorParseError
+from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -231,6 +232,24 @@ class GroundStyles(dict[str, Style]):
         style = Style(color=colours["background"] if on_bar else text, bold=bold, dim=faint, bgcolor=behind)
         self[name] = style = self.ground + style
         return style
+
+
+_SELECTED: Final = "mark-full"
+
+
+def content_of(line: Line) -> Content:
+    """Return a line as Textual content. Text in it is never markup."""
+    return Content.assemble(*((span.text, _in_css(span.style)) for span in line))
+
+
+def _in_css(style: str) -> str:
+    colour, bold = _STYLES[style]
+    return "$foreground reverse" if style == _SELECTED else f"bold ${colour}" if bold else f"${colour}"
+
+
+def is_drawn_alike(line: Line, width: int) -> bool:
+    """Whether a line looks the same as Textual's content and as a strip of `width` cells."""
+    return size_of(line) <= width and all(span.style != _SELECTED for span in line)
 
 
 class StripStyler:
