@@ -7,10 +7,13 @@ which those that are only painted use none.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
+from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment
+from rich.style import Style
 from textual._compositor import Compositor, CompositorUpdate
 from textual.geometry import Region
 from textual.screen import Screen
@@ -70,7 +73,48 @@ class LeanStrip(Strip):
         return self._ansi
 
     def _rendered(self, console: Console) -> str:
-        return Strip(iter(self), self._cells).render(console)
+        return written([*iter(self)], console)
+
+
+_NO_STYLE: Final = Style()
+_PLAIN: Final = ("", "", "")
+_SYSTEMS: Final = {"standard": ColorSystem.STANDARD, "256": ColorSystem.EIGHT_BIT, "windows": ColorSystem.WINDOWS}
+_WEIGHTS: Final = ("1", "2")
+_OFF: Final = ("22", "39", "49")
+"""What ends bold and dim, a colour, and a ground."""
+
+
+@lru_cache(4096)
+def _codes(style: Style, system: ColorSystem) -> tuple[str, str, str]:
+    """Return what writes a style: attributes, colour and ground."""
+    parts = style.without_color, Style(color=style.color), Style(bgcolor=style.bgcolor)
+    attributes, colour, ground = (Strip.render_ansi(part, system) for part in parts)
+    return attributes, colour, ground
+
+
+def written(segments: Sequence[Segment], console: Console) -> str:
+    """Return what writes segments to a terminal: of each style what is other than in the one before.
+
+    Textual begins and ends each style anew, which are twice as many bytes, and a terminal takes 4,096 at once.
+    """
+    system = _SYSTEMS.get(console.color_system or "", ColorSystem.TRUECOLOR)
+    now, pieces = _PLAIN, list[str]()
+    for text, style, _ in segments:
+        if style and style.link:
+            return Strip(segments).render(console)
+        wanted = _codes(style or _NO_STYLE, system)
+        if wanted != now and text:
+            if now[0] != wanted[0] and now[0] and (wanted[0] or now[0] not in _WEIGHTS):
+                now = _PLAIN
+                pieces.append("\x1b[0m")
+            changed = (new or off for old, new, off in zip(now, wanted, _OFF, strict=True) if old != new)
+            if codes := ";".join(changed):
+                pieces.append(f"\x1b[{codes}m")
+            now = wanted
+        pieces.append(text)
+    if now != _PLAIN:
+        pieces.append("\x1b[0m")
+    return "".join(pieces)
 
 
 class RowStrip(LeanStrip):

@@ -2,6 +2,7 @@
 
 import io
 
+import pyte
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,19 +17,36 @@ from learnboard.ui.toolkit.painting import LeanStrip, RowStrip
 
 RED = Style(color="red", bold=True)
 CONSOLE = Console(file=io.StringIO(), color_system="truecolor", force_terminal=True)
+STYLES = [
+    None,
+    RED,
+    Style(color="red"),
+    Style(color="#010203", bgcolor="#040506"),
+    Style(bgcolor="#040506"),
+    Style(color="default", bgcolor="default", dim=True),
+    Style(color="#010203", bgcolor="#040506", bold=True, reverse=True),
+    Style(underline=True, italic=True),
+]
+TEXTS = ["a", "b c", "日本", "🎯 ", "  "]
 SEGMENTS = st.lists(
-    st.sampled_from(["a", "b c", "日本", "🎯 ", "  "]).flatmap(
-        lambda text: st.sampled_from([Segment(text, RED), Segment(text)])
-    ),
-    max_size=3,
+    st.tuples(st.sampled_from(TEXTS), st.sampled_from(STYLES)).map(lambda pair: Segment(*pair)), max_size=3
 )
+
+
+def seen(text):
+    """The cells of a terminal to which a text was written, and how it writes what comes then."""
+    screen = pyte.Screen(40, 1)
+    pyte.Stream(screen).feed(text)
+    return [screen.buffer[0][x] for x in range(40)], screen.cursor.attrs
+
+
 ASKED = {
     "text": lambda strip: strip.text,
     "cells": lambda strip: (strip.cell_length, strip.cell_count),
     "segments": list,
     "size": lambda strip: (len(strip), bool(strip)),
     "equal": lambda strip: (strip == Strip(list(strip)), Strip(list(strip)) == strip),
-    "painted": lambda strip: (strip.render(CONSOLE), strip.render(CONSOLE)),
+    "painted": lambda strip: (seen(strip.render(CONSOLE)), seen(strip.render(CONSOLE))),
     "whole": lambda strip: [list(each) for each in strip.divide([strip.cell_length])],
     "halves": lambda strip: [list(each) for each in strip.divide([strip.cell_length // 2, strip.cell_length])],
     "start": lambda strip: list(strip.crop(0, 3)),
@@ -70,6 +88,6 @@ def test_what_no_strip_has_is_missed_as_ever():
 def test_painting_makes_no_caches():
     strips = [LeanStrip([Segment("a", RED)], 1), LeanStrip([Segment("b")], 1)]
     row = RowStrip(strips, 2)
-    assert row.render(CONSOLE) == Strip([Segment("a", RED), Segment("b")], 2).render(CONSOLE)
+    assert seen(row.render(CONSOLE)) == seen(Strip([Segment("a", RED), Segment("b")], 2).render(CONSOLE))
     assert row.divide([2]) == [row]
     assert all("_made_of" in dir(strip) and strip._made_of is not None for strip in (row, *strips))
