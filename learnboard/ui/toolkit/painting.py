@@ -8,6 +8,7 @@ which those that are only painted use none.
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.color import ColorSystem
@@ -153,14 +154,14 @@ class RegionsUpdate(CompositorUpdate):
         self._painted = painted
 
     def render_segments(self, console: Console) -> str:
-        """Return what is written to the terminal."""
-        return "".join(
-            [
-                f"\x1b[{line};{region.x + 1}H{strip.render(console)}"
-                for region, strips in self._painted
-                for line, strip in enumerate(strips, region.y + 1)
-            ]
-        )
+        """Return what is written to the terminal, from top to bottom: not all terminals show a frame as a whole."""
+        pieces = [
+            (line, region.x + 1, strip)
+            for region, strips in self._painted
+            for line, strip in enumerate(strips, region.y + 1)
+        ]
+        pieces.sort(key=itemgetter(0, 1))
+        return "".join([f"\x1b[{line};{column}H{strip.render(console)}" for line, column, strip in pieces])
 
 
 class RegionsCompositor(Compositor):
