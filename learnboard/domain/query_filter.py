@@ -66,15 +66,18 @@ class _ColumnFacts:
                 find = FACTS[name]
                 self._facts[name] = [find(card) if place is None else facts[place] for card, place in known]
 
-    def filter(self, terms: Iterable[Term], known: Mapping[str, Mapping[Id, Any]]) -> Column:
-        """Return the column with the cards that match all terms."""
-        cards = self.column.cards
+    def filter(self, terms: Sequence[Term], known: Mapping[str, Mapping[Id, Any]]) -> Column:
+        """Return the column with the cards that match all terms, of which there is one at least."""
+        cards = left = self.column.cards
         places: Sequence[int] = range(len(cards))
-        for term in terms:
+        *others, last = terms
+        for term in others:
             places = list(compress(places, self._matches(term, places, known)))
-        if len(places) == len(cards):
+            left = tuple(map(cards.__getitem__, places))
+        matching = tuple(compress(left, self._matches(last, places, known)))
+        if len(matching) == len(cards):
             return self.column
-        return replace(self.column, cards=tuple(map(cards.__getitem__, places)), hidden=len(cards) - len(places))
+        return replace(self.column, cards=matching, hidden=len(cards) - len(matching))
 
     def _matches(self, term: Term, places: Sequence[int], known: Mapping[str, Mapping[Id, Any]]) -> Iterable[bool]:
         if term.fact in known:

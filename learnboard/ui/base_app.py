@@ -76,6 +76,7 @@ class BaseApp(OrderedInput):
         self._leaves = False
         self._unknown_keys = UnknownKeys()
         self._acted = False
+        self._follow_up: Callable[[], None] | None = None
         self._notified = False
         self._last_filters = last_filters(self, preferences)
         self._pressed = Offset()
@@ -149,7 +150,7 @@ class BaseApp(OrderedInput):
         taken = self._leaves or (isinstance(self.screen, TextInputScreen) and self._type(self.screen, event))
         if taken:
             event.prevent_default()
-        self.call_next(self._after_key, self.screen, event, taken=taken)
+        self._follow_up = partial(self._after_key, self.screen, event, taken=taken)
 
     async def run_action(
         self,
@@ -220,6 +221,10 @@ class BaseApp(OrderedInput):
             await self._on_mouse(event)
         else:
             await super().pass_on(event)
+            # Not by `call_next`, which takes longer to find out what to call than it takes to do it.
+            (follow_up, self._follow_up) = (self._follow_up, None)
+            if follow_up:
+                follow_up()
 
     async def _on_mouse(self, event: events.MouseEvent) -> None:
         """Pass on what the mouse does: a click is in one cell, and nothing is clicked outside the window."""

@@ -1,9 +1,10 @@
 """The layout of one column, and the cache of painted cards."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
-from itertools import accumulate, compress
+from itertools import accumulate, compress, islice
 from operator import is_not
 from typing import Final
 
@@ -15,6 +16,7 @@ from learnboard.domain.board import Card, Column
 from learnboard.domain.model.fields import Id
 from learnboard.ui.board.headings import Frame, counted, has_same_heading
 from learnboard.ui.board.render import DETAILS, ONE_LINE, TIGHT, CardShape, Detail, card_shape, stripe_of, tight_height
+from learnboard.ui.toolkit.painting import RowStrip
 from learnboard.ui.toolkit.styles import CARD, CARD_AT_CURSOR, LANE, StripStyler
 from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText
 
@@ -42,6 +44,7 @@ class CardCache(StripStyler):
         self._edge = [self.line([StyledText(sign, "thumb")], 1) for sign in signs]
         self._halves = "" if flat or self.ascii else "▄▀"
         self._stripe = _THIN_STRIPE if flat else _STRIPE  # without colours it must not be taken for the cursor's
+        self._empty: dict[int, Strip] = {}
         self._cards: dict[tuple[Id, bool, int, Detail], tuple[Card, Sequence[Strip]]] = {}
 
     def card(
@@ -82,11 +85,13 @@ class CardCache(StripStyler):
 
     def empty(self, width: int) -> Strip:
         """Return a blank line of a column, without its edge."""
-        return self.lane([], width)
+        if width not in self._empty:
+            self._empty[width] = self.lane([], width)
+        return self._empty[width]
 
-    def thumb(self, *, shown: bool) -> Strip:
-        """Return one cell of a column's right edge."""
-        return self._edge[shown]
+    def edged(self, strip: Strip, *, shown: bool) -> Strip:
+        """Return a line of a column with its right edge, where the scroll thumb may be `shown`."""
+        return RowStrip([strip, self._edge[shown]], strip.cell_length + 1)
 
 
 _MOST_MEASURED: Final = 50_000
@@ -123,19 +128,19 @@ class CardMeasures:
             return [1] * len(cards)
         if detail != TIGHT:
             return [shape.height(detail) for shape in self.shapes(cards)]
-        known, places = self._tight, list(map(id, cards))
-        heights = list(map(known.get, places))  # no loop in Python: there may be thousands
-        if None in heights:
-            new = [card for card, height in zip(cards, heights, strict=True) if height is None]
-            self._cards += new
-            known.update((id(card), tight_height(card.key_result, self.width)) for card in new)
-        return list(map(known.__getitem__, places))
+        known = self._tight
+        with suppress(KeyError):
+            return list(map(known.__getitem__, map(id, cards)))  # no loop in Python: there may be thousands
+        new = [card for card in cards if id(card) not in known]
+        self._cards += new
+        known.update((id(card), tight_height(card.key_result, self.width)) for card in new)
+        return list(map(known.__getitem__, map(id, cards)))
 
 
 class ColumnLayout:
     """The geometry of one column. Lines are numbered from the top of its heading.
 
-    Only changed lines are redrawn: `lines` holds the finished strips, and None for a line to redraw. Of each card as
+    Only changed lines are redrawn: `lines` holds the finished strips, but for those that are `stale`. Of each card as
     much is told as fits without scrolling.
     """
 
@@ -151,7 +156,9 @@ class ColumnLayout:
         self.head = frame.head
         self.end = max(frame.head, height - frame.foot)
         """The line below the last one for cards: the foot's, if there is one."""
-        self.lines: list[Strip | None] = [None] * height
+        self.lines: list[Strip] = [Strip.blank(width)] * height
+        self.stale = range(height)
+        """The lines that are to be drawn anew; there may be others between them."""
         self._measures = measures
         self.detail = self.fitting(column)
         """How much is told of each card."""
@@ -174,6 +181,16 @@ class ColumnLayout:
         seen = bisect_right(self._tops, self.top + self.view + self.detail.below) - 1
         return len(self._heights) - max(0, seen) + self.column.more
 
+    def spoil(self, lines: range) -> None:
+        """Have lines drawn anew."""
+        old = self.stale
+        self.stale = range(min(old.start, lines.start), max(old.stop, lines.stop)) if old and lines else old or lines
+
+    @property
+    def stale_below(self) -> range:
+        """The stale lines below the cards."""
+        return range(max(self.stale.start, min(self.end, self.head + self._tops[-1] - self.top)), self.stale.stop)
+
     def fitting(self, column: Column) -> Detail:
         """Return how much is told of each card of a column: as much as all have room for, little if it is scrolled."""
         if self.compact:
@@ -190,9 +207,10 @@ class ColumnLayout:
 
     def show(self, column: Column, selected: int) -> Sequence[range]:
         """Take the column's new state and the cursor's place in it; return the lines to redraw."""
-        old, below, self.column = self.column, self.below, column
+        old = self.column
         if old is column:
             return self.select(selected)
+        below, thumb, self.column = self.below, self.thumb(), column
         told, whole = self.detail, self._tops[-1]
         self.detail = self.fitting(column)
         turned = told != self.detail
@@ -201,7 +219,7 @@ class ColumnLayout:
         heights[first : len(heights) - last] = self._measures.heights(
             column.cards[first : len(column.cards) - last], self.detail
         )
-        self._tops[first + 1 :] = list(accumulate(heights[first:], initial=self._tops[first]))[1:]
+        self._tops[first:] = accumulate(islice(heights, first, None), initial=self._tops[first])
         kept, self.selected = self.selected == selected, selected
         scrolled = self.keep_in_view()
         start = self.head + self._tops[first] - self.top
@@ -213,7 +231,7 @@ class ColumnLayout:
         elif start < self.end:
             start = self.head
         # A column that only grew below the view, as a large board does while it is read, keeps its lines.
-        start, end = max(self.head, start), min(end, self.end)
+        start, end = (self.head, self.end) if thumb != self.thumb() else (max(self.head, start), min(end, self.end))
         recounted = below != self.below or counted(old) != counted(column)
         heading = range(0 if has_same_heading(old, column) else min(self.head, self.height))
         foot = self.foot if recounted else range(0)
@@ -230,9 +248,10 @@ class ColumnLayout:
 
     def select(self, place: int) -> Sequence[range]:
         """Put the cursor on a card, -1 for none; return the lines to redraw."""
-        old, below, self.selected = self.selected, self.below, place
+        old = self.selected
         if old == place:
             return ()
+        below, self.selected = self.below, place
         if self.keep_in_view():
             return self.scrolled_lines(below)
         return tuple(self.lines_of(each) for each in (old, place) if 0 <= each < len(self._heights))
@@ -308,13 +327,15 @@ class ColumnLayout:
         at = (self.view - size) * self.top // max(1, total - self.view)
         return range(self.head + at, self.head + at + size)
 
-    def card_strip(self, line: int, draw: DrawCard) -> Strip | None:
-        """Return the strip of a card's line; None if no card is on that line."""
-        at = line - self.head + self.top
-        if at >= self._tops[-1]:
-            return None
-        place = bisect_right(self._tops, at) - 1
-        return draw(self.column.cards[place], place == self.selected)[at - self._tops[place]]
+    def card_strips(self, draw: DrawCard) -> Iterator[tuple[int, Strip]]:
+        """Yield the stale lines on which cards stand, with their strips."""
+        first, end, offset = max(self.head, self.stale.start), min(self.end, self.stale.stop), self.head - self.top
+        for place in range(max(0, bisect_right(self._tops, first - offset) - 1), len(self._heights)):
+            at = self._tops[place] + offset
+            if at >= end:
+                return
+            strips = draw(self.column.cards[place], place == self.selected)
+            yield from ((line, strip) for line, strip in enumerate(strips, at) if first <= line < end)
 
 
 def _unlike(old: Sequence[Card], new: Sequence[Card]) -> tuple[int, int]:

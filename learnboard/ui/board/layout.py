@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Final
 
 from textual.geometry import Region, Size
@@ -16,6 +16,7 @@ from learnboard.ui.board.column_layout import AROUND_TEXT, BEFORE_TEXT, CardCach
 from learnboard.ui.board.headings import NEW, Frame, empty_board_line, foot_line, heading_lines, lead_of
 from learnboard.ui.board.render import card_lines
 from learnboard.ui.toolkit.keys import Move, rows_moved
+from learnboard.ui.toolkit.painting import RowStrip
 from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, size_of, wrapped
 
 
@@ -104,7 +105,6 @@ class BoardLayout:
             ColumnLayout(column, width, self._frame, size.height, self._measured(width), compact=compact)
             for column, width in zip(board.columns[self.first : self.first + shown], widths, strict=False)
         ]
-        self._rows: list[Strip | None] = [None] * size.height
         tops = {pane.column.id: pane.top for pane in like.panes} if like else {}
         for number, pane in self._numbered():
             pane.scroll(tops.get(pane.column.id, 0))
@@ -170,12 +170,7 @@ class BoardLayout:
         """Take a changed board and cursor; return the regions to redraw, None if a new layout is needed."""
         before, left = self.board, self.cursor.column
         self.board, self.cursor = board, cursor
-        alike = before.day == board.day and [one.id for one in before.columns] == [one.id for one in board.columns]
-        if not alike or self.pane(cursor.column) is None:
-            return None
-        after = board.columns[self.first : self.first + len(self.panes)]
-        changed = any(pane.column is not column for pane, column in zip(self.panes, after, strict=True))
-        if changed and self._framed(board) != self._frame:
+        if self.pane(cursor.column) is None or (board is not before and not self._is_framed_alike(before)):
             return None
         return [
             self._spoilt(number, lines)
@@ -183,6 +178,15 @@ class BoardLayout:
             for lines in (*pane.show(board.columns[number], self._selected(number)), *self._headings(number, left))
             if lines
         ]
+
+    def _is_framed_alike(self, before: Board) -> bool:
+        """Whether the columns are those of the board before, and their heads as high."""
+        board = self.board
+        if before.day != board.day or [one.id for one in before.columns] != [one.id for one in board.columns]:
+            return False
+        after = board.columns[self.first : self.first + len(self.panes)]
+        changed = any(pane.column is not column for pane, column in zip(self.panes, after, strict=True))
+        return not changed or self._framed(board) == self._frame
 
     def scroll(self, column: int, lines: int) -> list[Region]:
         """Scroll one column, wherever the cursor is; return the regions to redraw."""
@@ -210,66 +214,70 @@ class BoardLayout:
     def _spoilt(self, number: int, lines: range) -> Region:
         """Mark lines of a column to be redrawn; return their region."""
         pane = self.panes[number - self.first]
-        pane.lines[lines.start : lines.stop] = [None] * len(lines)
-        self._rows[lines.start : lines.stop] = [None] * len(lines)
+        pane.spoil(lines)
         return Region(self.edges[number - self.first], lines.start, pane.width, len(lines))
 
     def forget(self) -> None:
         """Mark every line to be redrawn, after a change of colours."""
         for pane in self.panes:
-            pane.lines = [None] * pane.height
-        self._rows = [None] * len(self._rows)
+            pane.spoil(range(pane.height))
 
     # -- drawing ------------------------------------------------------------------------------------------------
 
-    def rows(self, first: int, count: int, cache: CardCache) -> list[Strip]:
-        """Return lines of the whole width, drawing those that are not ready."""
-        missing = [line for line in range(first, min(first + count, len(self._rows))) if self._rows[line] is None]
-        thumbs = [pane.thumb() for pane in self.panes] if missing else []
-        for line in missing:
-            self._rows[line] = self._row(line, thumbs, cache)
-        return [row for row in self._rows[first : first + count] if row is not None]
+    def strips(self, region: Region, cache: CardCache) -> list[Strip]:
+        """Return the lines of a region, drawing those that are not ready."""
+        for number, pane in self._numbered():
+            if pane.stale:
+                self._draw(number, pane, cache)
+        x, y, width, height = region
+        for left, pane in zip(self.edges, self.panes, strict=False):
+            if (left, pane.width) == (x, width):
+                return pane.lines[y : y + height]
+        rows = self._rows(range(y, min(y + height, self.size.height)), cache)
+        return rows if (x, width) == (0, self.size.width) else [row.crop(x, x + width) for row in rows]
 
-    def _row(self, line: int, thumbs: Sequence[range], cache: CardCache) -> Strip:
+    def _rows(self, lines: range, cache: CardCache) -> list[Strip]:
+        """Return lines of the whole width, of columns that are ready."""
+        width = self.size.width
         if not self.panes:
-            return cache.line(
-                empty_board_line(line, *self.size, cycle=self.board.cycle_context is not None, own=self._own),
-                self.size.width,
-            )
-        strips = []
-        for (number, pane), thumb in zip(self._numbered(), thumbs, strict=True):
-            if pane.lines[line] is None:
-                self._make(number, pane, line, cache)
-            if line < self._frame.above:
-                strips.append(cache.blank(pane.width))
-                continue
-            strips += [pane.lines[line] or cache.empty(pane.width - 1), cache.thumb(shown=line in thumb)]
-        rest = self.size.width - self.edges[len(self.panes)]
-        return Strip.join([*strips, cache.blank(rest)] if rest else strips)
+            cycle = self.board.cycle_context is not None
+            return [cache.line(empty_board_line(line, *self.size, cycle=cycle, own=self._own), width) for line in lines]
+        rest = width - self.edges[len(self.panes)]
+        beside = [cache.blank(rest)] if rest else []
+        return [RowStrip([*(pane.lines[line] for pane in self.panes), *beside], width) for line in lines]
 
-    def _make(self, number: int, pane: ColumnLayout, line: int, cache: CardCache) -> None:
-        """Draw one line of a column, or all lines of its heading."""
-        width = pane.width - 1
-        if line < self.head:
-            heading = self._heading(number, pane)
-            pane.lines[: self.head] = [cache.lane(each, width) for each in heading][: self.head]
-            return
-        if line in pane.foot:
-            new = self._offers_new(pane)
-            foot = foot_line(pane.column, pane.text_width, self.board.settings, below=pane.below, new=new)
-            pane.lines[line] = cache.lane([StyledText(" " * BEFORE_TEXT), *foot], width)
-            return
+    def _draw(self, number: int, pane: ColumnLayout, cache: CardCache) -> None:
+        """Draw the lines of a column that are not ready."""
+        width, thumb = pane.width - 1, pane.thumb()
 
         def draw(card: Card, selected: bool) -> Sequence[Strip]:
             text = partial(card_lines, card, pane.text_width, self.board.day, pane.detail)
             return cache.card(card, width, pane.detail, selected=selected, draw=text)
 
-        pane.lines[line] = pane.card_strip(line, draw) or self._below(number, pane, line, cache)
+        for line, strip in chain(self._head_strips(number, pane, cache), pane.card_strips(draw)):
+            pane.lines[line] = cache.edged(strip, shown=line in thumb)
+        for line in pane.stale_below:
+            pane.lines[line] = cache.edged(self._below(number, pane, line, cache), shown=line in thumb)
+        pane.stale = range(0)
+
+    def _head_strips(self, number: int, pane: ColumnLayout, cache: CardCache) -> Iterator[tuple[int, Strip]]:
+        """Draw the head of a column, if a line of it is not ready; above it is the board's ground."""
+        if pane.stale.start < self.head:
+            pane.lines[: self._frame.above] = [cache.blank(pane.width)] * self._frame.above
+            above = self._frame.above
+            for line, text in enumerate(self._heading(number, pane)[above : self.head], above):
+                yield line, cache.lane(text, pane.width - 1)
 
     def _below(self, number: int, pane: ColumnLayout, line: int, cache: CardCache) -> Strip:
-        """Draw a line without a card: blank, or the hint in an empty column."""
+        """Draw a line without a card: of the foot, blank, or the hint in an empty column."""
+        if line in pane.foot:
+            new = self._offers_new(pane)
+            foot = foot_line(pane.column, pane.text_width, self.board.settings, below=pane.below, new=new)
+            return cache.lane([StyledText(" " * BEFORE_TEXT), *foot], pane.width - 1)
+        if pane.column.cards:
+            return cache.empty(pane.width - 1)
         word = _ALL_HIDDEN if pane.column.hidden else _EMPTY_COLUMN if self._own else _NOTHING_HERE
-        told = dict(enumerate(wrapped(word, pane.text_width), self.head)) if not pane.column.cards else {}
+        told = dict(enumerate(wrapped(word, pane.text_width), self.head))
         if line not in told:
             return cache.empty(pane.width - 1)
         sign = CURSOR_SIGN if number == self.cursor.column and line == self.head else " "

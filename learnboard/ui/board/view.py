@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region
-from textual.reactive import var
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -20,20 +19,19 @@ from learnboard.ui.board.selection import text_selected, with_places, with_selec
 from learnboard.ui.keys.bindings import CARRYING
 from learnboard.ui.toolkit.keys import CURSOR, CURSOR_SIDEWAYS, Move
 from learnboard.ui.toolkit.mouse import SelectableText, press_written
+from learnboard.ui.toolkit.painting import PaintsParts
 
 _WHEEL = 3
 _DOUBLE = 2
 
 
-class BoardView(SelectableText, can_focus=True):
+class BoardView(SelectableText, PaintsParts, can_focus=True):
     """A read-only board of objectives side by side, drawn in whole lines and not with a widget for each card."""
 
     OWN: ClassVar[bool] = False
     """Whether the board is the user's own, with hints on how to fill what is empty."""
     DEFAULT_CSS = "BoardView { width: 1fr; height: 1fr; background: $background; color: $foreground; }"
     BINDINGS: ClassVar[list[BindingType]] = [*CURSOR, *CURSOR_SIDEWAYS]
-
-    cursor: var[Cursor] = var(Cursor, init=False)
 
     def __init__(
         self,
@@ -56,6 +54,7 @@ class BoardView(SelectableText, can_focus=True):
         self.still = False
         """Whether clicks are ignored, while a title is being typed."""
         self._board = board
+        self._cursor = Cursor()
         self._board_layout: BoardLayout | None = None
         self._cache: CardCache | None = None
 
@@ -63,6 +62,18 @@ class BoardView(SelectableText, can_focus=True):
     def card(self) -> Card | None:
         """The card under the cursor."""
         return self.cursor.card(self.board)
+
+    @property
+    def cursor(self) -> Cursor:
+        """The cursor, which may be beyond the end of its column."""
+        return self._cursor
+
+    @cursor.setter
+    def cursor(self, cursor: Cursor) -> None:
+        """Redraw the card that the cursor left and the one that it reached."""
+        if cursor != self._cursor:
+            self._cursor = cursor
+            self._show_changes()
 
     @property
     def board(self) -> Board:
@@ -103,14 +114,19 @@ class BoardView(SelectableText, can_focus=True):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return finished lines; the compositor asks for all of them at each partial update."""
-        cache = self._cache = self._cache or CardCache(self)
+        """Return finished lines."""
+        cache, layout = self._cache or CardCache(self), self.board_layout
+        self._cache = cache
+        if self.selected is None:
+            return layout.strips(crop, cache)
         x, y, width, height = crop
-        strips = self.board_layout.rows(y, height, cache)
-        if self.selected is not None:
-            selected, layout = self.selected, self.board_layout
-            strips = [with_selection(strip, line, layout, selected) for line, strip in enumerate(strips, y)]
+        rows = layout.strips(Region(0, y, self.size.width, height), cache)
+        strips = [with_selection(row, line, layout, self.selected) for line, row in enumerate(rows, y)]
         return strips if (x, width) == (0, self.size.width) else [strip.crop(x, x + width) for strip in strips]
+
+    def is_part(self, region: Region) -> bool:
+        """Whether a region begins and ends where columns do."""
+        return {region.x, region.right} <= {*self.board_layout.edges}
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the board."""
@@ -137,11 +153,7 @@ class BoardView(SelectableText, can_focus=True):
         self._board = board
         if self.selected is not None:
             self.unselect()
-        self.set_reactive(BoardView.cursor, cursor.within(board))
-        self._show_changes()
-
-    def watch_cursor(self) -> None:
-        """Redraw the card the cursor left and the one it reached."""
+        self._cursor = cursor.within(board)
         self._show_changes()
 
     def _show_changes(self) -> None:

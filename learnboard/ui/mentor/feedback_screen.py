@@ -14,6 +14,7 @@ from learnboard.ui.mentor.session import MentorSession
 from learnboard.ui.mentor.subjects import FeedbackSubject
 from learnboard.ui.toolkit.closing import ClosesOnce
 from learnboard.ui.toolkit.keys import MessageScreen
+from learnboard.ui.toolkit.painting import PaintsRegions
 from learnboard.ui.toolkit.status_lines import StatusLine
 from learnboard.ui.toolkit.toasts import ToastGround, last_lines
 
@@ -26,7 +27,7 @@ TOLD: Final = 12
 LEAVES: Final = "This is the first screen: q leaves."
 
 
-class MentorScreen(ClosesOnce, MessageScreen, ToastGround, Screen[Any]):
+class MentorScreen(ClosesOnce, MessageScreen, ToastGround, PaintsRegions, Screen[Any]):
     """A screen of a mentor's session."""
 
     def __init__(self, mentor_session: MentorSession) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 from weakref import WeakKeyDictionary
 
 from rich.segment import Segment
@@ -14,15 +14,13 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 
-if TYPE_CHECKING:
-    _Screen = Screen[Any]
-else:
-    _Screen = object
+from learnboard.ui.toolkit.painting import PaintsRegions
+
 Answer = TypeVar("Answer")
 _PLAIN: Final = Style()
 
 
-class CachedBackdrop(_Screen):
+class CachedBackdrop(PaintsRegions):
     """What a screen is that paints what it stands over once, and keeps it.
 
     Textual dims it segment by segment and paints it through its cache of styled lines; and since a function of that
@@ -65,16 +63,16 @@ class CachedBackdrop(_Screen):
             for each in self.get_line_filters():
                 blank = blank.apply_filter(each, self.background_colors[1])
             return [blank] * height
-        veil = _VEILS.get(behind.screen)
-        if veil is None or (veil.color, veil.over, veil.width) != (behind.color, over, width):
-            veil = _VEILS[behind.screen] = _Veil(behind.color, over, width)
+        dimming = _DIMMINGS.get(behind.screen)
+        if dimming is None or (dimming.color, dimming.over, dimming.width) != (behind.color, over, width):
+            dimming = _DIMMINGS[behind.screen] = _Dimming(behind.color, over, width)
         # Past Rich's console, which would make each segment anew several times. Textual's filters were at work on these
         # lines behind this screen, which may not know yet that the window has another size.
-        lines = veil.over_lines(behind.screen._compositor.render_strips())  # noqa: SLF001 - there is no other way
+        lines = dimming.over_lines(behind.screen._compositor.render_strips())  # noqa: SLF001 - there is no other way
         return [*lines, *[Strip.blank(width, over)] * height][:height]
 
 
-class _Veil:
+class _Dimming:
     """What lies over a screen: dims its lines to a width, each style once, and a line again only if it has changed.
 
     Of a line that is the same strip as before, Textual also knows how it is divided and written.
@@ -104,7 +102,7 @@ class _Veil:
         return Segment(text, dimmed[id(style)])
 
 
-_VEILS: Final[WeakKeyDictionary[Screen[Any], _Veil]] = WeakKeyDictionary()
+_DIMMINGS: Final[WeakKeyDictionary[Screen[Any], _Dimming]] = WeakKeyDictionary()
 
 
 class BackdropScreen(CachedBackdrop, ModalScreen[Answer]):

@@ -3,7 +3,7 @@
 from textual.app import RenderResult
 
 from learnboard.ui.toolkit.mouse import SelectableText
-from learnboard.ui.toolkit.status_lines import content_of
+from learnboard.ui.toolkit.styles import content_of
 from learnboard.ui.toolkit.text import StyledText, shortened, simplified
 
 

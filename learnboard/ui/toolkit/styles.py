@@ -10,11 +10,13 @@ from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color, ColorParseError
+from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
 from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.values import State, Tone
+from learnboard.ui.toolkit.painting import LeanStrip
 from learnboard.ui.toolkit.text import (
     CARET,
     ELLIPSIS,
@@ -233,6 +235,24 @@ class GroundStyles(dict[str, Style]):
         return style
 
 
+_SELECTED: Final = "mark-full"
+
+
+def content_of(line: Line) -> Content:
+    """Return a line as Textual content. Text in it is never markup."""
+    return Content.assemble(*((span.text, _in_css(span.style)) for span in line))
+
+
+def _in_css(style: str) -> str:
+    colour, bold = _STYLES[style]
+    return "$foreground reverse" if style == _SELECTED else f"bold ${colour}" if bold else f"${colour}"
+
+
+def is_drawn_alike(line: Line, width: int) -> bool:
+    """Whether a line looks the same as Textual's content and as a strip of `width` cells."""
+    return size_of(line) <= width and all(span.style != _SELECTED for span in line)
+
+
 class StripStyler:
     """Converts lines to strips for one widget on grounds of the theme; discarded when the theme changes."""
 
@@ -284,10 +304,9 @@ class StripStyler:
 
     def final(self, segments: list[Segment], width: int) -> Strip:
         """Return the strip after the widget's filters, such as no colours or ASCII."""
-        strip = Strip(segments, width)
         for each in self._filters:
-            strip = strip.apply_filter(each, self._background)
-        return strip
+            segments = each.apply(segments, self._background)
+        return LeanStrip(segments, width)
 
 
 def _calmer(colour: Color, back: Color) -> Color:

@@ -54,29 +54,32 @@ def drawn(card, selected):
 
 def painted(pane):
     """Make every line that is to be made, as the board's widget does."""
-    for line in range(HEAD, pane.height):
-        if pane.lines[line] is None:
-            pane.lines[line] = pane.card_strip(line, drawn) or "below"
+    for line, strip in pane.card_strips(drawn):
+        pane.lines[line] = strip, line in pane.thumb()
+    for line in pane.stale_below:
+        pane.lines[line] = "below", line in pane.thumb()
+    pane.stale = range(0)
     return pane.lines[HEAD:]
 
 
-def dirty(pane, lines):
-    pane.lines[lines.start : lines.stop] = [None] * len(lines)
+def lines_of(card, pane):
+    """What is drawn of a card."""
+    return [text for text, _ in painted(pane) if f"{card.id} " in text]
 
 
 def take(pane, step, what):
     """One step, with what the widget does about the answer."""
     if step == "select":
         for lines in pane.select(min(what, len(pane.column.cards) - 1)):
-            dirty(pane, lines)
+            pane.spoil(lines)
     elif step == "scroll":
         if pane.scroll(what):
-            dirty(pane, range(HEAD, pane.height))
+            pane.spoil(range(HEAD, pane.height))
     else:
         after = changed(pane.column, step, what)
         place = what - 1 if step == "lose" else pane.selected
         for lines in pane.show(after, min(place, len(after.cards) - 1)):
-            dirty(pane, lines)
+            pane.spoil(lines)
 
 
 def changed(before, step, what):
@@ -126,8 +129,8 @@ def test_the_selected_card_is_in_view_after_every_change(heights, steps, height,
         take(pane, step, what)
         if (pane.column, pane.selected) != before and pane.selected >= 0:
             card = pane.column.cards[pane.selected]
-            whole = 1 if compact else len([line for line in painted(of_all_lines(pane)) if f"{card.id} " in line]) - 1
-            seen = [line for line in painted(of_the_same_state(pane)) if f"{card.id} " in line]
+            whole = 1 if compact else len(lines_of(card, of_all_lines(pane))) - 1
+            seen = lines_of(card, of_the_same_state(pane))
             assert len(seen) >= min(whole, pane.view)
 
 

@@ -105,13 +105,13 @@ async def test_a_word_that_goes_away_leaves_the_board_as_it_was(service):
 def made(monkeypatch):
     """The lines that were made, by the id of their lane's objective."""
     lines = []
-    make = BoardLayout._make
+    draw = BoardLayout._draw
 
-    def recording(self, number, pane, line, cache):
-        lines.append((pane.column.id, line))
-        return make(self, number, pane, line, cache)
+    def recording(self, number, pane, cache):
+        lines.extend((pane.column.id, line) for line in pane.stale)
+        return draw(self, number, pane, cache)
 
-    monkeypatch.setattr(BoardLayout, "_make", recording)
+    monkeypatch.setattr(BoardLayout, "_draw", recording)
     return lines
 
 
