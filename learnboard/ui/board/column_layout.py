@@ -1,4 +1,4 @@
-"""The layout of one column, and the cache of painted cards."""
+"""The layout of one column."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -8,96 +8,29 @@ from itertools import accumulate, compress, islice
 from operator import is_not
 from typing import Final
 
-from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from learnboard.domain.board import Card, Column
-from learnboard.domain.model.fields import Id
 from learnboard.ui.board.headings import Frame, counted, has_same_heading
-from learnboard.ui.board.render import DETAILS, ONE_LINE, TIGHT, CardShape, Detail, card_shape, stripe_of, tight_height
-from learnboard.ui.toolkit.painting import RowStrip
-from learnboard.ui.toolkit.styles import CARD, CARD_AT_CURSOR, LANE, StripStyler
-from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText
-
-_MOST_CARDS = 2_000
-_STRIPE: Final = "▍"
-_THIN_STRIPE: Final = "▎"
-BEFORE_TEXT: Final = 3
-"""Cells of a column before its text: its margin, a card's stripe, and a blank."""
-AROUND_TEXT: Final = BEFORE_TEXT + 3
-"""Cells of a column that are not for a card's text: behind that are a blank, the margin, and the edge."""
-
-
-class CardCache(StripStyler):
-    """A styler that caches the strips of cards; discarded when the theme changes.
-
-    Where no grounds tell a card from its column, or a column from the next, signs do: edges are lines, and half lines
-    of a surface are left out, as they are in ASCII.
-    """
-
-    def __init__(self, widget: Widget) -> None:
-        super().__init__(widget)
-        grounds = self.grounds
-        flat = grounds[LANE] == grounds[CARD]
-        signs = ("│", "█") if grounds[LANE] == widget.background_colors[1] or flat else (" ", "▕")
-        self._edge = [self.line([StyledText(sign, "thumb")], 1) for sign in signs]
-        self._halves = "" if flat or self.ascii else "▄▀"
-        self._stripe = _THIN_STRIPE if flat else _STRIPE  # without colours it must not be taken for the cursor's
-        self._empty: dict[int, Strip] = {}
-        self._cards: dict[tuple[Id, bool, int, Detail], tuple[Card, Sequence[Strip]]] = {}
-
-    def card(
-        self, card: Card, width: int, detail: Detail, *, selected: bool, draw: Callable[[], Sequence[Line]]
-    ) -> Sequence[Strip]:
-        """Return a card's strips of `width` cells, those above and below its text included; `draw` returns the text."""
-        key = card.id, selected, width, detail
-        found = self._cards.get(key)
-        if found and found[0] is card:
-            return found[1]
-        if len(self._cards) >= _MOST_CARDS:
-            self._cards.clear()
-        strips = self._painted(card, draw(), width, detail, selected=selected)
-        self._cards[key] = card, strips
-        return strips
-
-    def _painted(self, card: Card, lines: Sequence[Line], width: int, detail: Detail, *, selected: bool) -> list[Strip]:
-        ground = CARD_AT_CURSOR if selected else LANE if detail.compact else CARD
-        lane, styles = self.on(LANE), self.on(ground)
-        margin = Segment(" ", lane.ground)
-        sign = Segment(CURSOR_SIGN if selected else self._stripe, styles["accent" if selected else stripe_of(card)])
-        start, room = [margin, sign, Segment(" ", styles.ground)], width - BEFORE_TEXT - 1
-        strips = [self.final([*start, *self.segments(line, room, styles), margin], width) for line in lines]
-        above = self._half(0, ground, width) if detail.above else None
-        below = (self._half(1, ground, width) if detail.above else self.empty(width)) if detail.below else None
-        return [strip for strip in (above, *strips, below) if strip]
-
-    def _half(self, lower: int, ground: str, width: int) -> Strip:
-        """Return half a line of a card's surface, above or below its text."""
-        if not self._halves:
-            return self.empty(width)
-        margin = Segment(" ", self.on(LANE).ground)
-        return self.final([margin, Segment(self._halves[lower] * (width - 2), self.edge_of(ground)), margin], width)
-
-    def lane(self, line: Line, width: int) -> Strip:
-        """Return a line on the ground of a column, without its edge."""
-        return self.final(self.segments(line, width, self.on(LANE)), width)
-
-    def empty(self, width: int) -> Strip:
-        """Return a blank line of a column, without its edge."""
-        if width not in self._empty:
-            self._empty[width] = self.lane([], width)
-        return self._empty[width]
-
-    def edged(self, strip: Strip, *, shown: bool) -> Strip:
-        """Return a line of a column with its right edge, where the scroll thumb may be `shown`."""
-        return RowStrip([strip, self._edge[shown]], strip.cell_length + 1)
-
+from learnboard.ui.board.render import (
+    DETAILS,
+    ONE_LINE,
+    TIGHT,
+    WHOLE_TITLES,
+    CardShape,
+    Detail,
+    card_shape,
+    is_in_trouble,
+    richer,
+    tight_height,
+)
 
 _MOST_MEASURED: Final = 50_000
 _MOST_AT_EASE: Final = 12
 """Cards up to which a column tells as much of each as there is room for; of more, little is told."""
-DrawCard = Callable[[Card, bool], Sequence[Strip]]
+_LEAST_IN_VIEW: Final = 4
+"""Cards of a scrolled column that are in view at least; titles are cut for the fourth, and not for a fifth."""
+DrawCard = Callable[[Card, Detail, bool], Sequence[Strip]]
 
 
 class CardMeasures:
@@ -122,12 +55,12 @@ class CardMeasures:
                 self._shapes[id(card)] = card_shape(card, self.width, self._day)
         return [self._shapes[id(card)] for card in cards]
 
-    def heights(self, cards: Sequence[Card], detail: Detail) -> list[int]:
-        """Return the lines that cards take, what is above and below their text included."""
-        if detail.compact:
+    def heights(self, cards: Sequence[Card], details: Sequence[Detail]) -> list[int]:
+        """Return the lines that cards take of which so much is told, what is above and below their text included."""
+        if details.count(ONE_LINE) == len(cards):
             return [1] * len(cards)
-        if detail != TIGHT:
-            return [shape.height(detail) for shape in self.shapes(cards)]
+        if details.count(TIGHT) < len(cards):
+            return [shape.height(detail) for shape, detail in zip(self.shapes(cards), details, strict=True)]
         known = self._tight
         with suppress(KeyError):
             return list(map(known.__getitem__, map(id, cards)))  # no loop in Python: there may be thousands
@@ -153,17 +86,27 @@ class ColumnLayout:
         self.compact = compact
         self.selected = -1
         self.top = 0
-        self.head = frame.head
+        self._frame = frame
         self.end = max(frame.head, height - frame.foot)
         """The line below the last one for cards: the foot's, if there is one."""
         self.lines: list[Strip] = [Strip.blank(width)] * height
         self.stale = range(height)
         """The lines that are to be drawn anew; there may be others between them."""
         self._measures = measures
-        self.detail = self.fitting(column)
+        self.details = self.fitting(column)
         """How much is told of each card."""
-        self._heights = measures.heights(column.cards, self.detail)
+        self._heights = measures.heights(column.cards, self.details)
         self._tops = [0, *accumulate(self._heights)]
+
+    @property
+    def head(self) -> int:
+        """The lines before the cards: the text of all columns begins on one line, with half a line above it or not."""
+        return self._frame.head - (self.details[0].above if self.details else 0)
+
+    @property
+    def _gap(self) -> int:
+        """The lines below each card, which need not be in view."""
+        return int(not self.compact)
 
     @property
     def view(self) -> int:
@@ -178,7 +121,7 @@ class ColumnLayout:
     @property
     def below(self) -> int:
         """How many cards are not in view as a whole, below those that are; those that are not read yet included."""
-        seen = bisect_right(self._tops, self.top + self.view + self.detail.below) - 1
+        seen = bisect_right(self._tops, self.top + self.view + self._gap) - 1
         return len(self._heights) - max(0, seen) + self.column.more
 
     def spoil(self, lines: range) -> None:
@@ -191,49 +134,66 @@ class ColumnLayout:
         """The stale lines below the cards."""
         return range(max(self.stale.start, min(self.end, self.head + self._tops[-1] - self.top)), self.stale.stop)
 
-    def fitting(self, column: Column) -> Detail:
-        """Return how much is told of each card of a column: as much as all have room for, little if it is scrolled."""
+    def fitting(self, column: Column) -> Sequence[Detail]:
+        """Return how much is told of each card of a column: as much as all have room for, little if it is scrolled.
+
+        What is left of the room then goes to cards that are in trouble, and to those that come first.
+        """
+        count = len(column.cards)
         if self.compact:
-            return ONE_LINE
-        if column.more or len(column.cards) > _MOST_AT_EASE:
-            return TIGHT
+            return [ONE_LINE] * count
+        if column.more or count > _MOST_AT_EASE:
+            return [TIGHT] * count
+        shapes, room = self._measures.shapes(column.cards), self.end - self._frame.head
+        for detail in DETAILS if self._frame.air else (each for each in DETAILS if not each.airy):
+            spare = room + detail.above + detail.below - sum(shape.height(detail) for shape in shapes)
+            if spare >= 0 or not shapes:
+                return self._with_spare(column, detail, spare)
+        whole = _LEAST_IN_VIEW * sum(shape.height(WHOLE_TITLES) for shape in shapes) <= count * (room + self._gap)
+        return [WHOLE_TITLES if whole else TIGHT] * count
+
+    def _with_spare(self, column: Column, detail: Detail, spare: int) -> Sequence[Detail]:
+        """Tell more of some cards of which a `detail` is told, while lines are to spare."""
+        details = [detail] * len(column.cards)
         shapes = self._measures.shapes(column.cards)
-        fits = (
-            detail
-            for detail in DETAILS
-            if sum(shape.height(detail) for shape in shapes) - detail.below * bool(shapes) <= self.view
-        )
-        return next(fits, TIGHT)
+        troubled_first = sorted(range(len(details)), key=lambda place: not is_in_trouble(column.cards[place]))
+        for more in richer(detail):
+            for place in troubled_first:
+                cost = shapes[place].height(more) - shapes[place].height(details[place])
+                if 0 < cost <= spare:
+                    spare -= cost
+                    details[place] = more
+        return details
 
     def show(self, column: Column, selected: int) -> Sequence[range]:
         """Take the column's new state and the cursor's place in it; return the lines to redraw."""
         old = self.column
         if old is column:
             return self.select(selected)
-        below, thumb, self.column = self.below, self.thumb(), column
-        told, whole = self.detail, self._tops[-1]
-        self.detail = self.fitting(column)
-        turned = told != self.detail
-        first, last = (0, 0) if turned else _unlike(old.cards, column.cards)
-        heights = self._heights
-        heights[first : len(heights) - last] = self._measures.heights(
-            column.cards[first : len(column.cards) - last], self.detail
-        )
+        below, thumb, head, self.column = self.below, self.thumb(), self.head, column
+        told, whole = self.details, self._tops[-1]
+        self.details = self.fitting(column)
+        first, last = _unlike((old.cards, told), (column.cards, self.details))
+        heights, new = self._heights, slice(first, len(column.cards) - last)
+        heights[first : len(heights) - last] = self._measures.heights(column.cards[new], self.details[new])
         self._tops[first:] = accumulate(islice(heights, first, None), initial=self._tops[first])
         kept, self.selected = self.selected == selected, selected
         scrolled = self.keep_in_view()
         start = self.head + self._tops[first] - self.top
         end = self.end
-        if turned or not kept or scrolled or bool(old.more) != bool(column.more):
-            start = self.head
+        if head != self.head or not kept or scrolled or bool(old.more) != bool(column.more):
+            start = min(head, self.head)
         elif whole == self._tops[-1]:  # the lines below stay in place, and so does the scroll thumb
             end = self.head + self._tops[len(column.cards) - last] - self.top
         elif start < self.end:
             start = self.head
         # A column that only grew below the view, as a large board does while it is read, keeps its lines.
-        start, end = (self.head, self.end) if thumb != self.thumb() else (max(self.head, start), min(end, self.end))
+        start, end = max(min(head, self.head), start), min(end, self.end)
+        if thumb != self.thumb():
+            start, end = min(head, self.head), self.end
         recounted = below != self.below or counted(old) != counted(column)
-        heading = range(0 if has_same_heading(old, column) else min(self.head, self.height))
+        same = head == self.head and has_same_heading(old, column)
+        heading = range(0 if same else min(self.head, self.height))
         foot = self.foot if recounted else range(0)
         return [lines for lines in (heading, range(start, end), foot) if lines]
 
@@ -269,8 +229,8 @@ class ColumnLayout:
             first, last = self._tops[self.selected], self._tops[self.selected + 1]
             if first < top:
                 top = first
-            elif last - self.detail.below > top + self.view:
-                top = min(first, last - self.detail.below - self.view)
+            elif last - self._gap > top + self.view:
+                top = min(first, last - self._gap - self.view)
         moved, self.top = top != self.top, top
         return moved
 
@@ -307,7 +267,7 @@ class ColumnLayout:
 
     def gap_line(self, gap: int) -> int:
         """The line of a gap between two cards: the last one of the first, or else its own; never out of view."""
-        first = self.head - self.detail.below
+        first = self.head - self._gap
         line = first - self.top + self._tops[min(gap, len(self._heights))]
         return max(0, min(max(first, line), self.end - 1, self.height - 1))
 
@@ -321,7 +281,7 @@ class ColumnLayout:
         total = self._tops[-1]
         if self.column.more:  # assume that unread cards are as high as the others
             total += total * self.column.more // max(1, len(self.column.cards))
-        if total - self.detail.below <= self.view or self.view <= 0:
+        if total - self._gap <= self.view or self.view <= 0:
             return range(0)
         size = max(1, self.view * self.view // total)
         at = (self.view - size) * self.top // max(1, total - self.view)
@@ -334,17 +294,18 @@ class ColumnLayout:
             at = self._tops[place] + offset
             if at >= end:
                 return
-            strips = draw(self.column.cards[place], place == self.selected)
+            strips = draw(self.column.cards[place], self.details[place], place == self.selected)
             yield from ((line, strip) for line, strip in enumerate(strips, at) if first <= line < end)
 
 
-def _unlike(old: Sequence[Card], new: Sequence[Card]) -> tuple[int, int]:
-    """Return how many cards are identical at the start, and then at the end."""
-    most = min(len(old), len(new))
-    first = _alike(old, new, most)
-    return first, _alike(reversed(old), reversed(new), most - first)
+def _unlike(old: tuple[Sequence[object], ...], new: tuple[Sequence[object], ...]) -> tuple[int, int]:
+    """Return how many cards, with what is told of each, are identical at the start, and then at the end."""
+    most = min(len(old[0]), len(new[0]))
+    first = min(_alike(one, other, most) for one, other in zip(old, new, strict=True))
+    last = min(_alike(reversed(one), reversed(other), most - first) for one, other in zip(old, new, strict=True))
+    return first, last
 
 
-def _alike(some: Iterable[Card], others: Iterable[Card], most: int) -> int:
+def _alike(some: Iterable[object], others: Iterable[object], most: int) -> int:
     """Return how many pairs are identical before the first that is not, without a loop in Python."""
     return next(compress(range(most), map(is_not, some, others)), most)

@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 from textual.strip import Strip
 
 from learnboard.domain.named_tuple import NamedTuple
-from learnboard.ui.board.column_layout import CardCache
+from learnboard.ui.board.card_cache import CardCache
 from learnboard.ui.board.layout import BoardLayout
 from learnboard.ui.toolkit.text import StyledText, cell_len, cut, simplified
 

@@ -16,7 +16,7 @@ _LOW: Final = 12
 _HIGH: Final = 26
 """Lines from which on a blank line stands below a column's head."""
 _HIGHEST: Final = 36
-"""Lines from which on a blank one parts the columns from what stands over the board."""
+"""Lines from which on a blank one parts the columns from what stands over the board, and a second one the cards."""
 _NO_CYCLE: Final = (
     "This board is empty.",
     "",
@@ -36,11 +36,15 @@ NEW: Final = "n new"
 
 
 class Frame(NamedTuple):
-    """How many lines of a column are its head, those `above` the column among them, and its foot."""
+    """How many lines of a column are its head, those `above` the column among them, and its foot.
+
+    The last lines of a head are the `air` between it and the cards.
+    """
 
     head: int
     foot: int
     above: int = 0
+    air: int = 0
 
     @classmethod
     def of(cls, titles: Iterable[tuple[str, int]], height: int, *, compact: bool) -> "Frame":
@@ -55,7 +59,8 @@ class Frame(NamedTuple):
         most = 3 if height >= _HIGH else 2
         lines = max((len(wrapped(simplified(title), room, most)) for title, room in titles), default=1)
         above = int(height >= _HIGHEST)
-        return cls(above + lines + 1 + (height >= _HIGH and lines < most), 1, above)
+        air = (height >= _HIGH) + (height >= _HIGHEST)
+        return cls(above + lines + 1 + air, 1, above, air)
 
 
 def lead_of(number: int) -> str:

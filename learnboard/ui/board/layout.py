@@ -12,9 +12,10 @@ from textual.strip import Strip
 from learnboard.domain.board import Board, Card, Column, Place
 from learnboard.domain.model.fields import Id
 from learnboard.domain.named_tuple import NamedTuple
-from learnboard.ui.board.column_layout import AROUND_TEXT, BEFORE_TEXT, CardCache, CardMeasures, ColumnLayout
+from learnboard.ui.board.card_cache import AROUND_TEXT, BEFORE_TEXT, CardCache
+from learnboard.ui.board.column_layout import CardMeasures, ColumnLayout
 from learnboard.ui.board.headings import NEW, Frame, empty_board_line, foot_line, heading_lines, lead_of
-from learnboard.ui.board.render import card_lines
+from learnboard.ui.board.render import Detail, card_lines
 from learnboard.ui.toolkit.keys import Move, rows_moved
 from learnboard.ui.toolkit.painting import RowStrip
 from learnboard.ui.toolkit.text import CURSOR_SIGN, Line, StyledText, size_of, wrapped
@@ -250,9 +251,9 @@ class BoardLayout:
         """Draw the lines of a column that are not ready."""
         width, thumb = pane.width - 1, pane.thumb()
 
-        def draw(card: Card, selected: bool) -> Sequence[Strip]:
-            text = partial(card_lines, card, pane.text_width, self.board.day, pane.detail)
-            return cache.card(card, width, pane.detail, selected=selected, draw=text)
+        def draw(card: Card, detail: Detail, selected: bool) -> Sequence[Strip]:
+            text = partial(card_lines, card, pane.text_width, self.board.day, detail)
+            return cache.card(card, width, detail, selected=selected, draw=text)
 
         for line, strip in chain(self._head_strips(number, pane, cache), pane.card_strips(draw)):
             pane.lines[line] = cache.edged(strip, shown=line in thumb)
@@ -262,10 +263,10 @@ class BoardLayout:
 
     def _head_strips(self, number: int, pane: ColumnLayout, cache: CardCache) -> Iterator[tuple[int, Strip]]:
         """Draw the head of a column, if a line of it is not ready; above it is the board's ground."""
-        if pane.stale.start < self.head:
+        if pane.stale.start < pane.head:
             pane.lines[: self._frame.above] = [cache.blank(pane.width)] * self._frame.above
             above = self._frame.above
-            for line, text in enumerate(self._heading(number, pane)[above : self.head], above):
+            for line, text in enumerate(self._heading(number, pane)[above : pane.head], above):
                 yield line, cache.lane(text, pane.width - 1)
 
     def _below(self, number: int, pane: ColumnLayout, line: int, cache: CardCache) -> Strip:
@@ -291,10 +292,10 @@ class BoardLayout:
             return
         yield from self._heading(number, pane)
         before = StyledText(" " * BEFORE_TEXT)
-        for card in pane.column.cards:
-            yield from ([] for _ in range(pane.detail.above))
-            yield from ([before, *line] for line in card_lines(card, pane.text_width, self.board.day, pane.detail))
-            yield from ([] for _ in range(pane.detail.below))
+        for card, detail in zip(pane.column.cards, pane.details, strict=True):
+            yield from ([] for _ in range(detail.above))
+            yield from ([before, *line] for line in card_lines(card, pane.text_width, self.board.day, detail))
+            yield from ([] for _ in range(detail.below))
 
     def lines_named(self, id_: Id, number: int, title: str) -> Sequence[Line]:
         """Return the lines of a card, or of the heading of its column, as they would be with another title."""
@@ -309,7 +310,7 @@ class BoardLayout:
             return ()
         card = column.cards[place]
         card = replace(card, key_result=replace(card.key_result, title=title))
-        detail = pane.fitting(column.with_same_figures(place, card))
+        detail = pane.fitting(column.with_same_figures(place, card))[place]
         return card_lines(card, pane.text_width, self.board.day, detail)
 
     def _edge_words(self, number: int) -> tuple[str, str]:

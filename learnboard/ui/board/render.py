@@ -77,6 +77,7 @@ class Detail(NamedTuple):
 
 ONE_LINE: Final = Detail(0)
 TIGHT: Final = Detail(2)
+WHOLE_TITLES: Final = Detail(_MOST_TITLE)
 DETAILS: Final = (
     Detail(_MOST_TITLE, bar=True, facts=True, airy=True, note=_MOST_NOTE, loose=True),
     Detail(_MOST_TITLE, bar=True, facts=True, airy=True, note=_MOST_NOTE),
@@ -84,10 +85,27 @@ DETAILS: Final = (
     Detail(_MOST_TITLE, bar=True, facts=True, airy=True),
     Detail(_MOST_TITLE, bar=True, facts=True),
     Detail(_MOST_TITLE, bar=True),
-    Detail(_MOST_TITLE),
+    WHOLE_TITLES,
     TIGHT,
 )
 """From the most that is told of cards to the least: titles are cut last."""
+
+_STEPS: Final = (
+    WHOLE_TITLES,
+    Detail(_MOST_TITLE, bar=True),
+    Detail(_MOST_TITLE, bar=True, facts=True),
+    Detail(_MOST_TITLE, bar=True, facts=True, note=1),
+    Detail(_MOST_TITLE, bar=True, facts=True, note=_MOST_NOTE),
+)
+_RICHER: Final = {
+    (airy, loose): tuple(step._replace(airy=airy, loose=loose) for step in _STEPS)
+    for airy, loose in ((False, False), (True, False), (True, True))
+}
+
+
+def richer(detail: Detail) -> Sequence[Detail]:
+    """Return what is told of a card for which there is more room than a detail takes, of the same air; little first."""
+    return _RICHER[detail.airy, detail.loose]
 
 
 class CardShape(NamedTuple):
@@ -124,6 +142,11 @@ def tight_height(key_result: KeyResult, width: int) -> int:
 def stripe_of(card: Card) -> str:
     """Return the style of a card's stripe: the tone of its verdict."""
     return TONE_STYLES[verdict_of(card.figures, ended=card.ended).tone]
+
+
+def is_in_trouble(card: Card) -> bool:
+    """Whether a card needs a look: something is in its way, or it does not go well."""
+    return card.blocked or stripe_of(card) in ("warn", "bad")
 
 
 def bar_style(card: Card) -> str:

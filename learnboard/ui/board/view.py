@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from learnboard.domain.board import Board, Card
 from learnboard.service.commands import Command, MoveKeyResult, MoveObjective
-from learnboard.ui.board.column_layout import CardCache
+from learnboard.ui.board.card_cache import CardCache
 from learnboard.ui.board.ghost import Ghost, with_ghost
 from learnboard.ui.board.headings import NEW
 from learnboard.ui.board.layout import BoardLayout, Cursor

@@ -15,7 +15,7 @@ from tests.ui.example_cards import DAY, column, of_heights
 
 WIDTH = 33
 HEAD = 3
-FRAME, WITH_FOOT = Frame(HEAD, 0), Frame(HEAD, 1)
+FRAME, WITH_FOOT, AIRY = Frame(HEAD, 0), Frame(HEAD, 1), Frame(HEAD, 0, air=1)
 SERIAL = count()  # so that no two cards have one id
 HEIGHTS = st.lists(st.integers(3, 4), max_size=16)
 STEPS = st.lists(
@@ -38,7 +38,7 @@ def lane(shown, height, *, compact=False, frame=FRAME, layout=ColumnLayout):
 
 def telling(detail):
     """Layouts that tell so much of each card, whatever there is room for."""
-    return type("Telling", (ColumnLayout,), {"fitting": lambda self, column: detail})  # noqa: ARG005 - as it is called
+    return type("Telling", (ColumnLayout,), {"fitting": lambda self, column: [detail] * len(column.cards)})  # noqa: ARG005 - as it is called
 
 
 def tight(heights, height):
@@ -46,10 +46,10 @@ def tight(heights, height):
     return lane(of_heights(heights), height, layout=telling(TIGHT))
 
 
-def drawn(card, selected):
+def drawn(card, detail, selected):
     """Instead of strips: which card it is, which of its lines, and whether it is selected."""
     row = card.key_result
-    return [f"{card.id} {row.title} {row.kind} {selected} {line}" for line in range(12)]
+    return [f"{card.id} {row.title} {row.kind} {detail} {selected} {line}" for line in range(12)]
 
 
 def painted(pane):
@@ -59,7 +59,7 @@ def painted(pane):
     for line in pane.stale_below:
         pane.lines[line] = "below", line in pane.thumb()
     pane.stale = range(0)
-    return pane.lines[HEAD:]
+    return pane.lines[pane.head :]
 
 
 def lines_of(card, pane):
@@ -101,7 +101,12 @@ def of_the_same_state(pane):
 
 def of_all_lines(pane):
     """The same lane on a screen so high that everything is in view."""
-    tall = lane(pane.column, 200, compact=pane.compact, layout=telling(pane.detail))
+    tall = lane(
+        pane.column,
+        200,
+        compact=pane.compact,
+        layout=type("Same", (ColumnLayout,), {"fitting": lambda *_: pane.details}),
+    )
     tall.selected = pane.selected
     return tall
 
@@ -214,36 +219,65 @@ def test_a_card_is_selected_where_its_lines_are():
     assert pane.select(-1) == (range(10, 14),)
 
 
+TOLD = Detail(4), Detail(4, bar=True), Detail(4, bar=True, facts=True)
+NOTED = TOLD[2]._replace(note=1)
+AIR = TOLD[2]._replace(airy=True)
+
+
 @pytest.mark.parametrize(
     ("view", "told"),
     [
         # Three cards of which all takes 8 lines: a title of two, bar, state, due date and label, a note, half a line
-        # of surface above and below; the last half line need not be in view. A ninth, blank one parts title and bar.
-        (40, Detail(4, bar=True, facts=True, airy=True, note=3, loose=True)),
-        (26, Detail(4, bar=True, facts=True, airy=True, note=3, loose=True)),
-        (25, Detail(4, bar=True, facts=True, airy=True, note=3)),
-        (23, Detail(4, bar=True, facts=True, airy=True, note=3)),
-        (22, Detail(4, bar=True, facts=True, airy=True)),
-        (20, Detail(4, bar=True, facts=True, airy=True)),
-        (19, Detail(4, bar=True, facts=True)),
-        (17, Detail(4, bar=True, facts=True)),
-        (16, Detail(4, bar=True)),
-        (14, Detail(4, bar=True)),
-        (13, Detail(4)),
-        (11, Detail(4)),
-        (10, TIGHT),
+        # of surface above and below; the last half line need not be in view, and the first is in the head's air. A
+        # ninth, blank one parts title and bar.
+        (40, [DETAILS[0]] * 3),
+        (25, [DETAILS[0]] * 3),
+        (24, [DETAILS[1]] * 3),
+        (22, [DETAILS[1]] * 3),
+        (21, [AIR._replace(note=1)] * 2 + [AIR]),
+        (20, [AIR._replace(note=1)] + [AIR] * 2),
+        (19, [AIR] * 3),
+        (18, [NOTED] + [TOLD[2]] * 2),
+        (17, [TOLD[2]] * 3),
+        (16, [TOLD[2]] * 2 + [TOLD[1]]),
+        (15, [TOLD[2]] + [TOLD[1]] * 2),
+        (14, [TOLD[1]] * 3),
+        (12, [TOLD[1]] + [TOLD[0]] * 2),
+        (11, [TOLD[0]] * 3),
+        (10, [TIGHT] * 3),
     ],
 )
 def test_as_much_is_told_as_there_are_lines_for(view, told):
+    assert list(lane(told_of([4, 4, 4]), HEAD + view, frame=AIRY).details) == told
+
+
+def told_of(heights, **first):
+    """A column of cards of which there is all to tell; the first one may be another."""
     rows = [
-        replace(each.key_result, due_on=date(2026, 12, 1), labels=("operations",))
-        for each in of_heights([4, 4, 4]).cards
+        replace(each.key_result, due_on=date(2026, 12, 1), labels=("operations",)) for each in of_heights(heights).cards
     ]
     full = column(rows)
-    pane = lane(replace(full, cards=tuple(replace(each, note="so") for each in full.cards)), HEAD + view)
-    assert pane.detail == told
+    noted = [replace(each, note="so") for each in full.cards]
+    return replace(full, cards=(*noted[:-1], replace(noted[-1], **first)))
 
 
-def test_a_column_that_has_to_be_scrolled_anyway_tells_little():
-    assert lane(of_heights([4] * 13), 200).detail == TIGHT
-    assert lane(of_heights([4] * 12), 200).detail == DETAILS[0]
+def test_what_is_left_of_the_room_goes_to_the_card_in_trouble():
+    assert list(lane(told_of([4, 4, 4], blocked=True), HEAD + 15, frame=AIRY).details) == [TOLD[1], TOLD[1], TOLD[2]]
+
+
+def test_half_a_line_of_surface_is_there_only_where_the_head_leaves_air_so_that_all_texts_begin_on_one_line():
+    airy, dense = lane(told_of([4]), HEAD + 40, frame=AIRY), lane(told_of([4] * 3), HEAD + 17, frame=AIRY)
+    assert (airy.head + airy.details[0].above, dense.head + dense.details[0].above) == (HEAD, HEAD)
+    assert not any(detail.airy for detail in lane(told_of([4]), HEAD + 40).details)
+
+
+def test_titles_of_a_scrolled_column_are_whole_while_four_cards_are_in_view():
+    long = "of so many words that they take more than two lines of a column as narrow as this one"
+    cards = [replace(each.key_result, title=long) for each in of_heights([4] * 7).cards]  # six lines each
+    assert set(lane(column(cards), HEAD + 23).details) == {Detail(4)}
+    assert set(lane(column(cards), HEAD + 22).details) == {TIGHT}
+
+
+def test_a_column_of_many_cards_tells_little():
+    assert set(lane(of_heights([4] * 13), 200).details) == {TIGHT}
+    assert set(lane(of_heights([4] * 12), 200, frame=AIRY).details) == {DETAILS[0]}

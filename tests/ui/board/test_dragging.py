@@ -374,7 +374,7 @@ async def test_in_a_filtered_board_a_place_is_that_among_the_cards_shown(demo_ap
 async def test_a_column_is_dragged_by_its_heading(demo_app, start, end, edge, order):
     async with demo_app.run_test(size=WIDE) as pilot:
         await drag(pilot, start, end, drop=False)
-        assert [y for y, line in enumerate(lines(demo_app)) if line[edge] == "┃"] == [1, 2, 3, 4, 5]
+        assert [y for y, line in enumerate(lines(demo_app)) if line[edge] == "┃"] == [1, 2, 3, 4, 5, 6]
         report(demo_app, UP, end)
         await settled(pilot)
         assert card_ids(demo_app) == [YEAR[int(number) - 1] for number in order]

@@ -124,7 +124,7 @@ async def test_an_empty_column_says_so_and_takes_a_card(service):
     async with app.run_test(size=(200, 45)) as pilot:
         await pressed(pilot, "l l l l")
         assert cursor_card(app) is None
-        assert "▌ n names the first key result" in lines(app)[6]
+        assert "▌ n names the first key result" in lines(app)[7]
         await pressed(pilot, "space x j k G g pagedown J L")  # nothing to work on, and nothing breaks
         await pressed(pilot, "h g L")
         assert card_ids(app)[4] == ["k41"]

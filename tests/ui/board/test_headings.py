@@ -91,10 +91,10 @@ def test_a_long_title_has_two_lines_and_shares_the_second_where_there_are_no_mor
         (["short"], 21, False, (2, 1)),
         (["short", "of two lines"], 21, False, (3, 1)),
         (["of three lines at least"], 21, False, (3, 1)),
-        (["of three lines at least"], 27, False, (4, 1)),
-        (["of two lines"], 27, False, (4, 1)),  # with a blank one below
-        (["of two lines"], 42, False, (5, 1, 1)),  # and one above
-        (["short"], 42, False, (4, 1, 1)),
+        (["of three lines at least"], 27, False, (5, 1, 0, 1)),  # with a blank one below
+        (["of two lines"], 27, False, (4, 1, 0, 1)),
+        (["of two lines"], 42, False, (6, 1, 1, 2)),  # one above, and two below
+        (["short"], 42, False, (5, 1, 1, 2)),
         (["of two lines"], 10, False, (2, 0)),
         (["of two lines"], 21, True, (2, 1)),
     ],
