@@ -86,19 +86,19 @@ def _frozen(plain: Class) -> Class:
 
 def _init_of(made: Any) -> Callable[..., None]:
     """Compile the `__init__` of a dataclass; the slots are set by their descriptors, past the refusal."""
-    scope: dict[str, Any] = {"missing": MISSING}
+    scope: dict[str, Any] = {"_missing": MISSING}
     parameters, lines = ["self"], []
     for field in fields(made):
         name = field.name
-        scope[f"set_{name}"] = getattr(made, name).__set__
+        scope[f"_set_{name}"] = getattr(made, name).__set__
         if field.default_factory is not MISSING:
-            scope[f"make_{name}"] = field.default_factory
-            parameters.append(f"{name}=missing")
-            lines.append(f" if {name} is missing: {name} = make_{name}()")
+            scope[f"_make_{name}"] = field.default_factory
+            parameters.append(f"{name}=_missing")
+            lines.append(f" if {name} is _missing: {name} = _make_{name}()")
         elif field.default is not MISSING:
-            scope[f"default_{name}"] = field.default
-            parameters.append(f"{name}=default_{name}")
+            scope[f"_default_{name}"] = field.default
+            parameters.append(f"{name}=_default_{name}")
         else:
             parameters.append(name)
-        lines.append(f" set_{name}(self, {name})")
+        lines.append(f" _set_{name}(self, {name})")
     return compiled(made, "__init__", parameters, lines, scope)

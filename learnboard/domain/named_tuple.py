@@ -72,10 +72,11 @@ def _getters(count: int) -> list[Any]:
 
 def _new_of(made: Any) -> Any:
     names, defaults = made._fields, made._field_defaults
-    scope = {"new": tuple.__new__, **{f"default_{name}": value for name, value in defaults.items()}}
-    parameters = [f"{name}=default_{name}" if name in defaults else name for name in names]
+    # No field begins with a line, so that none has a name of these.
+    scope = {"_new": tuple.__new__, **{f"_default_{name}": value for name, value in defaults.items()}}
+    parameters = [f"{name}=_default_{name}" if name in defaults else name for name in names]
     values = "".join(f"{name}, " for name in names)
-    return staticmethod(compiled(made, "__new__", ["_cls", *parameters], [f" return new(_cls, ({values}))"], scope))
+    return staticmethod(compiled(made, "__new__", ["_cls", *parameters], [f" return _new(_cls, ({values}))"], scope))
 
 
 if not TYPE_CHECKING and sys.version_info < (3, 14):

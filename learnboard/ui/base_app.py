@@ -221,10 +221,10 @@ class BaseApp(OrderedInput):
             await self._on_mouse(event)
         else:
             await super().pass_on(event)
+        if isinstance(event, events.Key) and self._follow_up and self._running:
             # Not by `call_next`, which takes longer to find out what to call than it takes to do it.
-            (follow_up, self._follow_up) = (self._follow_up, None)
-            if follow_up:
-                follow_up()
+            follow_up, self._follow_up = self._follow_up, None
+            follow_up()
 
     async def _on_mouse(self, event: events.MouseEvent) -> None:
         """Pass on what the mouse does: a click is in one cell, and nothing is clicked outside the window."""

@@ -9,7 +9,8 @@ what was typed before. So an event waits while others are under way on another w
 from collections import deque
 from contextlib import suppress
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Self
+from weakref import ref
 
 from textual import events
 from textual.app import App
@@ -32,16 +33,22 @@ _TEXTUALS_OWN: Final = "-textual-system"
 
 
 class Way(NamedTuple):
-    """How an event is sent: on which screen, to which widget, and whether it is the mouse's."""
+    """How an event is sent: on which screen, to which widget, and whether it is the mouse's. It keeps neither alive."""
 
-    screen: Screen[Any]
-    target: Widget
+    screen: ref[Screen[Any]]
+    target: ref[Widget]
     mouse: bool
+
+    @classmethod
+    def to(cls, screen: Screen[Any], target: Widget, *, mouse: bool) -> Self:
+        """Return the way to a widget."""
+        return cls(ref(screen), ref(target), mouse)
 
     @property
     def comes_back(self) -> bool:
         """Whether the widget passes on what it is sent; those of Textual take it."""
-        return isinstance(self.screen, TextInputScreen) and not self.target.has_class(_TEXTUALS_OWN)
+        target = self.target()
+        return isinstance(self.screen(), TextInputScreen) and target is not None and not target.has_class(_TEXTUALS_OWN)
 
 
 class InputOrder:
@@ -99,7 +106,8 @@ class InputOrder:
         if not self._under_way or before is None or before == way:
             return False
         # A closed screen is clicked no more, but passes keys on.
-        return not before.mouse or before.screen in before.screen.app.screen_stack
+        screen = before.screen()
+        return not before.mouse or (screen is not None and screen in screen.app.screen_stack)
 
 
 class OrderedInput(App[str]):
@@ -151,10 +159,10 @@ class OrderedInput(App[str]):
         """How an event would be sent now."""
         screen = self.screen
         if not isinstance(event, events.MouseEvent):
-            return Way(screen, self.focused or screen, False)
+            return Way.to(screen, self.focused or screen, mouse=False)
         with suppress(NoWidget):
-            return Way(screen, self.mouse_captured or screen.get_widget_at(*event.screen_offset)[0], True)
-        return Way(screen, screen, True)
+            return Way.to(screen, self.mouse_captured or screen.get_widget_at(*event.screen_offset)[0], mouse=True)
+        return Way.to(screen, screen, mouse=True)
 
     def simulate_key(self, key: str) -> None:
         """Press a key for a click on it: before all that was done after the click."""

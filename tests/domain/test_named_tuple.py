@@ -86,6 +86,16 @@ def test_what_is_said_of_a_named_tuple_is_what_the_standard_library_says() -> No
         Step("saw", 1)._replace(other=2)
 
 
+def test_a_field_may_have_any_name() -> None:
+    class Named(NamedTuple):
+        new: int
+        default_new: int = 2
+        tuple: int = 3
+        cls: int = 4
+
+    assert Named(1) == (1, 2, 3, 4)
+
+
 def test_a_named_tuple_may_have_more_fields_than_any_before_it() -> None:
     names = [f"field_{number}" for number in range(60)]
     annotations = {"__annotations__": dict.fromkeys(names, int)}

@@ -87,7 +87,7 @@ class ColumnLayout:
         self.selected = -1
         self.top = 0
         self._frame = frame
-        self.end = max(frame.head, height - frame.foot)
+        self.end = min(height, max(frame.head, height - frame.foot))
         """The line below the last one for cards: the foot's, if there is one."""
         self.lines: list[Strip] = [Strip.blank(width)] * height
         self.stale = range(height)
@@ -101,7 +101,7 @@ class ColumnLayout:
     @property
     def head(self) -> int:
         """The lines before the cards: the text of all columns begins on one line, with half a line above it or not."""
-        return self._frame.head - (self.details[0].above if self.details else 0)
+        return min(self.height, self._frame.head - (self.details[0].above if self.details else 0))
 
     @property
     def _gap(self) -> int:
