@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from learnboard.domain.board import Card
 from learnboard.domain.metrics.figures import Figures
-from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult
 from learnboard.domain.named_tuple import NamedTuple
 from learnboard.presentation.values import (
@@ -19,14 +17,13 @@ from learnboard.presentation.values import (
     PACE,
     STRETCHED,
     is_yes_or_no,
-    kept_text,
     reached_label,
     spaced,
     stepped,
     verdict_of,
     why_text,
-    with_unit,
 )
+from learnboard.ui.board.card_values import bare_value, sparkline, values_of
 from learnboard.ui.toolkit.styles import CALM, TONE_STYLES, bar
 from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clipped, cut, simplified, size_of, wrapped
 
@@ -41,7 +38,6 @@ _NARROW = 20
 _MOST_TITLE = 4
 _MOST_NOTE = 3
 _SOON_DAYS = 14
-_SPARKS: Final = "▁▂▃▅▇"
 
 
 class Detail(NamedTuple):
@@ -183,13 +179,6 @@ def _note_lines(card: Card, width: int, most: int) -> list[Line]:
     return [[StyledText(line, "muted")] for line in wrapped(note if card.blocked else f"“{note}”", width, most)]
 
 
-def sparkline(values: Sequence[Number]) -> str:
-    """Return a sign for each value, the higher the value the higher the sign."""
-    low, span = min(values), max(values) - min(values)
-    top = len(_SPARKS) - 1
-    return "".join(_SPARKS[int((value - low) * top / span + Decimal("0.5")) if span else top // 2] for value in values)
-
-
 def _facts(card: Card, day: date) -> Line:
     """The due date, who sees it, and labels; each may be empty."""
     row = card.key_result
@@ -226,9 +215,11 @@ def _bar_line(card: Card, width: int) -> Line:
     percent = f"  {spaced(figures.shown):>5}"
     usual = max(_SHORTEST_BAR, min(_LONGEST_BAR, width // 2 - 1, width - _FOR_FIGURES))
     # A bar is shortened rather than that no value is told, and a unit is left out rather than its number.
-    values, free = _values(card), width - len(percent) - len(behind) - 1
+    values, free = values_of(card), width - len(percent) - len(behind) - 1
     ways = [(text, usual) for text in values]
-    ways += [(text, length) for text in (*values[-1:], *_bare(card)) for length in range(usual, _SHORTEST_BAR - 1, -1)]
+    ways += [
+        (text, length) for text in (*values[-1:], *bare_value(card)) for length in range(usual, _SHORTEST_BAR - 1, -1)
+    ]
     value, length = next(((text, length) for text, length in ways if cell_len(text) <= free - length), ("", usual))
     room = free + 1 - length
     return [
@@ -237,33 +228,6 @@ def _bar_line(card: Card, width: int) -> Line:
         StyledText(behind, "warn"),
         StyledText(percent, "text" if counted else "muted"),
     ]
-
-
-def _values(card: Card) -> list[str]:
-    """Return the forms of the value, the longest first."""
-    key_result, figures = card.key_result, card.figures
-    value = value_text(key_result, figures)
-    match key_result.kind:
-        case "milestone":
-            return [f"{card.steps_done} of {card.steps}", f"{card.steps_done}/{card.steps}"]
-        case "maintain":
-            kept = kept_text(figures, key_result.period)
-            short = kept.partition(",")[0]
-            return [f"{value}, {kept}" if value else kept, kept, short, short.partition(" kept")[0]]
-        case _:
-            return [value]
-
-
-def _bare(card: Card) -> list[str]:
-    """Return the value of a metric without its unit."""
-    number = card.figures.value if card.figures.value is not None else card.key_result.start
-    return [str(number)] if card.key_result.kind == "metric" and number is not None else []
-
-
-def value_text(key_result: KeyResult, figures: Figures) -> str:
-    """Return the current value with its unit; the start for a metric not yet measured."""
-    value = figures.value if figures.value is not None else key_result.start
-    return simplified(with_unit(value, key_result.unit))
 
 
 def _signs(card: Card) -> Line:

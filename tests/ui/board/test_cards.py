@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnboard.domain.model.fields import Number
-from learnboard.ui.board.render import DETAILS, ONE_LINE, TIGHT, Detail, card_lines, sparkline, stripe_of
+from learnboard.ui.board.card_values import sparkline
+from learnboard.ui.board.render import DETAILS, ONE_LINE, TIGHT, Detail, card_lines, stripe_of
 from learnboard.ui.toolkit import styles
 from tests.builders import EXAMPLE_YEAR, check_in, document, milestone
 from tests.ui.example_cards import DAY, card, text_of, width_of
