@@ -33,7 +33,7 @@ def delete(store: Store, id_: str) -> None:
 
 
 def labels(store: Store) -> list[str]:
-    return [label for _, label in store.steps_of([CARD.id], most=99, deleted_of=CARD.id)]
+    return [label for _, label, _ in store.steps_of([CARD.id], most=99, deleted_of=CARD.id)]
 
 
 def test_what_was_deleted_here_or_elsewhere_is_found_and_what_was_undone_is_not(board: Store, path: Path) -> None:
@@ -50,7 +50,7 @@ def test_what_was_deleted_here_or_elsewhere_is_found_and_what_was_undone_is_not(
         assert labels(other) == ["delete c3", "fill"]
         delete(other, "c4")
         assert labels(board) == labels(other) == ["delete c4", "delete c3", "fill"]
-        assert [label for _, label in board.steps_of(["k12"], most=99, deleted_of="k12")] == []
+        assert [label for _, label, _ in board.steps_of(["k12"], most=99, deleted_of="k12")] == []
 
 
 def test_the_journal_is_searched_once(board: Store) -> None:
