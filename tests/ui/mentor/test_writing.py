@@ -177,6 +177,7 @@ async def test_what_is_being_typed_is_kept_when_the_program_ends(service, how):
             app.exit()
         else:
             signal.raise_signal(signal.SIGTERM)
+            assert signal.alarm(0)  # it would end now even if it were stuck; these tests go on
         await settled(pilot)
     again = service.app()
     async with again.run_test(size=WIDE) as pilot:
