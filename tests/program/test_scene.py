@@ -57,7 +57,7 @@ class Person:
     def hear(self, keys: bytes | str, message: str, hint: str = "u undo") -> None:
         """Press keys and wait until the sentence is told, as far as there is room for it, with its hint in full."""
         self._terminal.send(keys.encode() if isinstance(keys, str) else keys)
-        wait_until(self._terminal, lambda lines: any(_told(line, message, hint) for line in lines))
+        wait_until(self._terminal, lambda lines: any(_told(line, message, hint) for line in (*lines, *_folded(lines))))
 
     def be_refused(self, keys: str, *words: str) -> None:
         """Press keys and wait until the words stand in a box over the board."""
@@ -76,6 +76,11 @@ class Person:
 
 def _in_boxes(lines: list[str]) -> str:
     return " ".join(line.rpartition("▌ ")[2].strip() for line in lines if "▌ " in line)
+
+
+def _folded(lines: list[str]) -> list[str]:
+    """Messages of two lines, above the line of the keys."""
+    return [f"{lines[-3].strip()} {lines[-2].strip()}"]
 
 
 def _told(line: str, message: str, hint: str) -> bool:
