@@ -17,6 +17,7 @@ HEAVY = {
     "learnboard.ui.recovery.app",
     "peewee",
     "pydantic",
+    "msgspec",
     "textual",
 }
 
