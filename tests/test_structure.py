@@ -66,7 +66,7 @@ def test_a_public_class_name_stands_once():
     assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
 
 
-@pytest.mark.parametrize("heavy", ["textual", "rich", "pydantic", "pydantic_core", "jinja2"])
+@pytest.mark.parametrize("heavy", ["textual", "rich", "pydantic", "pydantic_core", "msgspec", "jinja2"])
 def test_the_service_of_a_board_imports_no_heavy_library(heavy):
     code = f"import sys, learnboard.service.board_service; sys.exit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, check=False).returncode == 0

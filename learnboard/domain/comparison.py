@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
+from operator import attrgetter
 from typing import Any, Final, Literal, TypeAlias
 
 from learnboard.domain.as_of import as_known
@@ -31,6 +32,7 @@ _Worry: TypeAlias = Literal[
     "confidence_fell",
 ]
 Concern: TypeAlias = _Worry | Change
+_ID: Final = attrgetter("id")
 _TWO: Final = 2
 
 
@@ -185,8 +187,7 @@ def _key_result(id_: Id, before: _Side, after: _Side) -> KeyResultChange:
     old, new = before.key_results.get(id_), after.key_results.get(id_)
     then, now = before.figures.get(id_), after.figures.get(id_)
     check_ins = after.check_ins.get(id_, ())
-    known = {row.id for row in before.check_ins.get(id_, ())}
-    new_check_ins = sum(row.id not in known for row in check_ins)
+    new_check_ins = len(set(map(_ID, check_ins)).difference(map(_ID, before.check_ins.get(id_, ()))))
     present = new or old
     assert present is not None
     return KeyResultChange(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any, Final
 
-from learnboard.domain.model.fields import Plain, fields_of, sorted_table
+from learnboard.domain.model.fields import Plain, fields_of, to_plain
 from learnboard.domain.text import clean
 
 _FORMULA: Final = frozenset("=+-@＝＋－＠")
@@ -23,7 +23,7 @@ def csv_table(record: type[Any], rows: Sequence[Any]) -> bytes:
     """
     names = [field.name for field in fields_of(record)]
     numbers = {field.name for field in fields_of(record) if field.base is not str}
-    ordered = sorted_table(sorted(rows, key=attrgetter("id")))
+    ordered = map(to_plain, sorted(rows, key=attrgetter("id")))
     cells = ([_cell(row[name], text=name not in numbers) for name in names] for row in ordered)
     return "".join(map(_line, (names, *cells))).encode()
 

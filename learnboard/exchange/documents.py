@@ -4,21 +4,23 @@ Reading takes three steps: the limits for untrusted files (`safe_io`), the schem
 of the domain.
 """
 
-import json
-from functools import lru_cache
+from datetime import datetime
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic_core import ValidationError, from_json, to_json
+from msgspec import DecodeError, Raw
+from msgspec.json import decode
+from pydantic_core import ValidationError
 
 from learnboard.domain.errors import InvalidValue
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.feedback import FeedbackDocument
-from learnboard.domain.model.fields import Plain, sorted_table, to_plain, to_sorted_plain
+from learnboard.domain.model.fields import fields_of, to_plain
 from learnboard.domain.model.records import TABLES, Records
 from learnboard.domain.model.snapshot import Snapshot
+from learnboard.domain.patterns import pattern
 from learnboard.domain.validation import check, check_feedback
 from learnboard.exchange.document_schema import (
     FEEDBACK,
@@ -29,7 +31,15 @@ from learnboard.exchange.document_schema import (
     DocumentKind,
     validator,
 )
-from learnboard.exchange.errors import ASK, display_value, file_error, unknown_field_error, validation_error
+from learnboard.exchange.errors import (
+    ASK,
+    display_value,
+    file_error,
+    file_error_at,
+    unknown_field_error,
+    validation_error,
+)
+from learnboard.exchange.json_writer import compact_json, indented_json, with_indent
 from learnboard.exchange.safe_io import (
     FEEDBACK_LIMIT,
     SNAPSHOT_LIMIT,
@@ -44,7 +54,8 @@ from learnboard.presentation.labels import NOUNS
 
 _FEEDBACK_SUFFIX: Final = ".feedback.json"
 _HASH: Final = "content_hash"
-_NESTED: Final = (dict, list)
+_PLACE: Final = pattern(r"\(byte ([0-9]+)\)\Z")
+"""Where the parser's message says that something is wrong; where it says none, the document ends too soon."""
 
 
 # Reading
@@ -125,7 +136,7 @@ def _snapshot(document: dict[str, Any], name: str) -> Snapshot:
         check(records)
     except InvalidValue as error:
         raise file_error(name, str(error)) from error
-    altered = not _has_hash(document, document.pop(_HASH))
+    altered = document.pop(_HASH) != content_hash(document)
     return Snapshot(
         **{field: values[field] for field in SNAPSHOT_FIELDS},
         records=records,
@@ -147,11 +158,10 @@ def _feedback(document: dict[str, Any], name: str) -> FeedbackDocument:
 
 def _parse(data: bytes, name: str) -> dict[str, Any]:
     try:
-        document = from_json(data, allow_inf_nan=False, cache_strings="keys")
-    except ValueError as error:
-        # The parser's message ends in the place: “… at line 3 column 5”.
-        place = str(error).rpartition(" at ")[2].replace(" column", ", column")
-        raise file_error(name, f"this is not JSON; {ASK}", at=place) from None
+        document = decode(data)
+    except DecodeError as error:
+        place = _PLACE.search(str(error))
+        raise file_error_at(data, int(place[1]) if place else len(data), name, "this is not JSON") from None
     if not isinstance(document, dict):
         found = display_value(document)
         raise file_error(name, f"this is no learnboard file, but {found}; choose a {SNAPSHOT.files} file")
@@ -207,59 +217,40 @@ def _check_version(document: dict[str, Any], name: str, kind: DocumentKind) -> t
 
 def encode_snapshot(snapshot: Snapshot, *, indent: int | None = 1) -> tuple[bytes, str]:
     """Return the bytes of a snapshot's file, and the hash in them, which is computed anew, whatever the indent."""
-    document = snapshot_document(snapshot)
-    content = _hash(to_json(document))
-    return to_json(dict(sorted({**document, _HASH: content}.items())), indent=indent) + b"\n", content
+    # The parts are written once; the hash stands among them.
+    parts = {name: Raw(compact_json(part)) for name, part in _snapshot_document(snapshot).items()}
+    content = _hash(compact_json(parts))
+    document = compact_json({**parts, _HASH: content})
+    return (document if indent is None else with_indent(document, indent)) + b"\n", content
 
 
-def snapshot_document(snapshot: Snapshot) -> dict[str, Plain]:
-    """Return a snapshot as the object of its document, without the hash; names and arrays are sorted."""
-    plain = to_sorted_plain(snapshot)
-    board_info = to_sorted_plain(snapshot.records.board_info)
+def _snapshot_document(snapshot: Snapshot) -> dict[str, Any]:
+    """A snapshot as the object of its document, without the hash; its rows are sorted, and still values."""
+    plain = to_plain(snapshot)
+    board_info = to_plain(snapshot.records.board_info)
     fields = {"board_id": board_info.pop("id")} | {field: plain[field] for field in SNAPSHOT_FIELDS if field != _HASH}
-    tables = {name: sorted_table(sorted(rows, key=attrgetter("id"))) for name, rows in snapshot.records.tables()}
-    return dict(sorted((SNAPSHOT.identification | fields | board_info | tables).items()))
+    tables = {name: _plain_enough(sorted(rows, key=attrgetter("id"))) for name, rows in snapshot.records.tables()}
+    return SNAPSHOT.identification | fields | board_info | tables
+
+
+def _plain_enough(rows: list[Any]) -> list[Any]:
+    """Rows of one table as they can be written; instants are cut to the second, which the writer does not do."""
+    instants = rows and any(field.base is datetime for field in fields_of(type(rows[0])))
+    return list(map(to_plain, rows)) if instants else rows
 
 
 def encode_feedback(feedback: FeedbackDocument) -> bytes:
     """Return the bytes of a feedback file."""
     plain = to_plain(feedback)
-    items = [to_plain(item) for item in sorted(feedback.items, key=attrgetter("id"))]
+    items = sorted(feedback.items, key=attrgetter("id"))
     document = FEEDBACK.identification | {field: plain[field] for field in FEEDBACK_FIELDS} | {"items": items}
-    return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-def indented_json(plain: Any) -> bytes:
-    """Return plain data as sorted JSON with an indent of 1: the bytes of `json.dumps`, in a tenth of its time."""
-    return to_json(_sorted(plain), indent=1)
+    return indented_json(document) + b"\n"
 
 
 def content_hash(document: dict[str, Any]) -> str:
     """Return the hash of a document without its `content_hash`: that of its compact, sorted JSON."""
-    return _hash(json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode())
-
-
-def _has_hash(document: dict[str, Any], expected: str) -> bool:
-    """Whether a document without its `content_hash` has this one."""
-    # As learnboard writes it, it is sorted already: the writer that cannot sort takes a quarter of the time.
-    return expected == _hash(to_json(document)) or expected == content_hash(document)
+    return _hash(compact_json(document))
 
 
 def _hash(compact: bytes) -> str:
     return f"sha256:{sha256(compact).hexdigest()}"
-
-
-@lru_cache(maxsize=256)  # thousands of rows have the same names
-def _in_order(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(names))
-
-
-def _sorted(plain: Any) -> Any:
-    if isinstance(plain, dict):
-        return {
-            name: _sorted(plain[name]) if type(plain[name]) in _NESTED else plain[name]
-            for name in _in_order(tuple(plain))
-        }
-    if isinstance(plain, list):
-        return [_sorted(value) if type(value) in _NESTED else value for value in plain]
-    return plain

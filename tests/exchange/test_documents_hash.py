@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import learnboard
-from learnboard.exchange.documents import content_hash, encode_snapshot, indented_json, read_snapshot
+from learnboard.exchange.documents import content_hash, encode_snapshot, read_snapshot
+from learnboard.exchange.json_writer import indented_json
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
     ["\x7f", "\u2028\u2029", "\x00\x1f\t\n\r\b\f", '"\\/', "日本語", "👩🏽‍🚀", "\ufeff", "é"]

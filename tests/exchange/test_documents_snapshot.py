@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidFile
+from learnboard.domain.model.feedback import Feedback, Target
 from learnboard.domain.model.fields import Number
 from learnboard.exchange.document_schema import SNAPSHOT, json_schema
 from learnboard.exchange.documents import content_hash, encode_snapshot, open_snapshot, read_snapshot
@@ -154,6 +155,17 @@ def test_any_text_is_written_as_json_writes_it(text):
     assert document["goals"][0]["why_me"] == text
     assert document["content_hash"] == reference_hash(document)
     assert written.decode() == json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+
+def test_an_instant_is_written_to_the_second():
+    snapshot = read(year())
+    late = datetime(2026, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
+    said = Feedback(
+        "f1", "B", None, "s", Target("board", "b"), "kudos", "", None, late, 1, "unanswered", "", attached=True
+    )
+    records = replace(snapshot.records, feedback=(said,))
+    written = json.loads(encode_snapshot(replace(snapshot, records=records, exported_at=late))[0])
+    assert written["feedback"][0]["written_at"] == written["exported_at"] == "2026-12-31T23:59:59Z"
 
 
 # The hash
@@ -524,7 +536,7 @@ def test_more_rows_than_a_board_may_have_are_refused(table, most):
     ("data", "says"),
     [
         (b'{"a":\n  }', "a.json, line 2, column 3: this is not JSON; ask for a new export"),
-        (b"", "a.json, line 1, column 0: this is not JSON; ask for a new export"),
+        (b"", "a.json, line 1, column 1: this is not JSON; ask for a new export"),
         (b"[]", "a.json: this is no learnboard file, but a list; choose a *.learnboard.json file"),
         (b'"x"', "a.json: this is no learnboard file, but “x”; choose a *.learnboard.json file"),
         (

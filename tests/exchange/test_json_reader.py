@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learnboard.domain.errors import InvalidFile
-from learnboard.exchange.documents import read_snapshot
+from learnboard.exchange.documents import _parse, read_snapshot
 from learnboard.exchange.safe_io import SNAPSHOT_LIMIT, check_bytes
 from tests.exchange.messages import message_of
 
@@ -95,6 +95,30 @@ def test_a_duplicate_name_is_found_at_any_place_of_a_table(place: int, indented:
     check_bytes(data, "b.json")
     rows[place] = b'{"id":1,"id":1}'
     assert "stands twice" in refused(document(rows))
+
+
+SIGNS = rb"""\ " \u00e9 \ud83d\ude00 \x \/ \u+123 0 01 - -0 , ,, : { ] ' // tru null""".split()
+SIGNS += [b"\t", b"\n", b"\x0b", b"\x1f", b"\x7f", "\u2028".encode(), "é".encode()]
+SAMPLE = rb'{"a":"x\u00e9\n","b":[1,-2,0,true,null],"c":{"d":"y","e":""},"rows":[{"id":"k","n":10}, {"id" : "l"}]}'
+CHANGE = st.tuples(st.integers(0, len(SAMPLE)), st.integers(0, 1), st.sampled_from(SIGNS))
+
+
+@given(st.lists(CHANGE, max_size=3))
+def test_what_passes_the_gate_is_read_as_the_standard_library_reads_it(changes: list[tuple[int, int, bytes]]) -> None:
+    data = SAMPLE
+    for place, left_out, sign in changes:
+        data = data[:place] + sign + data[place + left_out :]
+    try:
+        check_bytes(data, "b.json")
+    except InvalidFile:
+        return
+    try:
+        expected = json.loads(data)
+    except ValueError:
+        with pytest.raises(InvalidFile, match="this is not JSON"):
+            _parse(data, "b.json")
+    else:
+        assert _parse(data, "b.json") == expected
 
 
 # Floods: refused, and soon

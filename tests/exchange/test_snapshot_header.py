@@ -202,3 +202,12 @@ def test_control_characters_of_a_name_are_not_echoed(tmp_path):
     with pytest.raises(InvalidFile) as error:
         read_header(path)
     assert "\x1b" not in str(error.value)
+
+
+def test_brackets_that_stand_deep_in_each_other_are_refused_here_too(tmp_path):
+    path = tmp_path / "deep.learnboard.json"
+    path.write_bytes(
+        b'{\n "content_hash": "sha256:' + b"0" * 64 + b'",\n "x": ' + b"[" * 200_000 + b"]" * 200_000 + b"}"
+    )
+    with pytest.raises(InvalidFile, match="deep in each other"):
+        read_header(path)

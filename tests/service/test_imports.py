@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("textual", "rich", "pydantic", "pydantic_core", "learnboard.domain.model.money", "learnboard.exchange")
+HEAVY = (
+    "textual",
+    "rich",
+    "pydantic",
+    "pydantic_core",
+    "msgspec",
+    "learnboard.domain.model.money",
+    "learnboard.exchange",
+)
 
 
 OPENING = """

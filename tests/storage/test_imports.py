@@ -9,6 +9,7 @@ HEAVY = (
     "textual",
     "rich",
     "pydantic",
+    "msgspec",
     "playhouse",
     "jinja2",
     "icalendar",

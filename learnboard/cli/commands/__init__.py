@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace as Namespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from learnboard.cli.paths import settings_path
 from learnboard.domain.errors import Rejected
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 _OF_BOARD = pattern(r"“learnboard(?=”| (?:restore|doctor|backup|undo|timer|import FILE|import --replace|show”))")
 """The beginning of a command for one's own board, where a message says what to do."""
+
+
+Value = TypeVar("Value")
+_KEPT: Final[list[object]] = []
 
 
 class Crashed(Exception):
@@ -58,6 +62,12 @@ def with_board(message: str, named: str | None) -> str:
     """Return a message whose commands are for the board that `--board` named: without it they would take another."""
     begin = f"“learnboard --board {shlex.quote(clean_line(named))}" if named else ""
     return _OF_BOARD.sub(lambda _: begin, message) if named else message
+
+
+def keep(value: Value) -> Value:
+    """Return what a command has made, and keep it until the program ends, which does not take it apart."""
+    _KEPT[:] = [value]
+    return value
 
 
 def print_json(plain: object) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace as Namespace
 
-from learnboard.cli.commands import print_messages, today
+from learnboard.cli.commands import keep, print_messages, today
 from learnboard.cli.paths import board_path
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.text import clean_line
@@ -35,7 +35,7 @@ def export(options: Namespace) -> int:
             cycle=cycle.id if cycle else None,
             table=options.table or "",
         )
-        prepared = prepare_export(store, request, datetime.now(UTC), today(), compared=kind == "html")
+        prepared = keep(prepare_export(store, request, datetime.now(UTC), today(), compared=kind == "html"))
         piped = options.output == Path("-")
         path = None if piped else options.output or Path(file_name(prepared, kind))
         data, notices = write_export(store, prepared, kind, path, force=options.force, anyway=options.anyway)

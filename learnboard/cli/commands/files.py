@@ -5,7 +5,7 @@ from importlib import import_module
 from types import SimpleNamespace as Namespace
 from typing import Final
 
-from learnboard.cli.commands import print_bytes, print_json, print_messages, today
+from learnboard.cli.commands import keep, print_bytes, print_json, print_messages, today
 from learnboard.cli.paths import board_path, is_named
 from learnboard.domain.comparison import plain_comparison
 from learnboard.domain.report import BoardReport, plain_report
@@ -20,7 +20,7 @@ The board is empty: “learnboard” opens it, “learnboard demo” shows an ex
 def show(options: Namespace) -> int:
     """Print the board or a snapshot as plain text, or its figures as JSON."""
     if options.file:
-        report, notices = files.report_of_file(options.file, options.as_of, options.cycle)
+        report, notices = keep(files.report_of_file(options.file, options.as_of, options.cycle))
     else:
         board = board_path(options.board)
         report, notices = files.report_of_board(
@@ -39,7 +39,7 @@ def show(options: Namespace) -> int:
 
 def compare(options: Namespace) -> int:
     """Print what changed between two snapshots of one board."""
-    compared = files.compare_files(options.old, options.new)
+    compared = keep(files.compare_files(options.old, options.new))
     print_messages(compared.notices)
     if options.json:
         print_bytes(files.to_json(plain_comparison(compared.comparison)))

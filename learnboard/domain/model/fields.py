@@ -4,13 +4,13 @@ Storage makes columns of the annotations, exchange makes validation of them, and
 a field is described in one place.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from types import UnionType
 from typing import (
     Annotated,
@@ -218,38 +218,11 @@ def distinct(rows: Iterable[object], name: str) -> set[Any]:
 
 def to_plain(value: object) -> dict[str, Plain]:
     """Return a value as an object of the format, its fields in the order of the class."""
-    return _convert(value, _outward(type(value)))
-
-
-def to_sorted_plain(value: object) -> dict[str, Plain]:
-    """Return a value as `to_plain` does, with the names sorted, also in nested objects, as documents have them."""
-    return _convert(value, _sorted_outward(type(value)))
-
-
-def _convert(value: object, fields: _Fields) -> dict[str, Plain]:
     plain = {}
-    for name, convert in fields:
+    for name, convert in _outward(type(value)):
         field = getattr(value, name)
         plain[name] = field if convert is None or field is None else convert(field)
     return plain
-
-
-def sorted_table(rows: Sequence[object]) -> list[dict[str, Plain]]:
-    """Return each row of one table as `to_sorted_plain` does.
-
-    A column is converted at a time: of tens of thousands of rows that takes half the time of a row at a time.
-    """
-    if not rows:
-        return []
-    fields = _sorted_outward(type(rows[0]))
-    names = [name for name, _ in fields]
-    columns = [
-        map(attrgetter(name), rows)
-        if convert is None
-        else [None if value is None else convert(value) for value in map(attrgetter(name), rows)]
-        for name, convert in fields
-    ]
-    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
 def plain_default(field: Field) -> Plain:
@@ -276,12 +249,6 @@ def _day_text(day: date) -> str:
 @once_per_class
 def _outward(record: type) -> _Fields:
     return tuple((field.name, plain_converter(field.base)) for field in fields_of(record))
-
-
-@once_per_class
-def _sorted_outward(record: type) -> _Fields:
-    sorting = {to_plain: to_sorted_plain, dict: lambda mapping: dict(sorted(mapping.items()))}
-    return tuple((name, sorting.get(convert, convert)) for name, convert in sorted(_outward(record), key=itemgetter(0)))
 
 
 @once_per_class

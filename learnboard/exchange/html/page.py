@@ -3,7 +3,8 @@
 from typing import Final
 
 from markupsafe import Markup
-from pydantic_core import from_json
+from msgspec import Struct
+from msgspec.json import decode
 
 from learnboard.domain.model.people import Person
 from learnboard.domain.model.snapshot import Baseline, Snapshot
@@ -33,6 +34,12 @@ _POLICY: Final = (
 _PARTS: Final = ("texts", "drafts", "file", "forms", "places", "tray", "hand_over", "menu", "start")
 
 
+class _Hashed(Struct):
+    """What a page tells of its document: the rest is not taken apart."""
+
+    content_hash: str
+
+
 def html_page(
     snapshot: Snapshot, document: bytes, *, baseline: Baseline | None = None, reader: Person | None = None
 ) -> bytes:
@@ -47,7 +54,7 @@ def html_page(
         .get_template("page.html.jinja")
         .render(
             sections=SECTIONS,
-            view=view(PageSource(snapshot, baseline, reader), from_json(document)["content_hash"]),
+            view=view(PageSource(snapshot, baseline, reader), decode(document, type=_Hashed).content_hash),
             style=Markup(style),  # noqa: S704 - the project's own
             script=Markup(script),  # noqa: S704 - the project's own
             policy=_POLICY.format(style=digest(style), script=digest(script)),

@@ -284,6 +284,6 @@ def test_a_name_that_is_no_text_is_a_name(process):
 def test_no_screen_and_no_reader_of_files_is_loaded(mine):
     code = (
         "import sys; from learnboard.cli.main import run; run(['--board', 'mine.db', 'doctor']); "
-        "sys.exit(any(name in sys.modules for name in ('textual', 'rich', 'pydantic', 'jinja2')))"
+        "sys.exit(any(name in sys.modules for name in ('textual', 'rich', 'pydantic', 'msgspec', 'jinja2')))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0

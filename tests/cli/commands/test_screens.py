@@ -17,6 +17,7 @@ HEAVY = {
     "learnboard.ui.recovery.app",
     "peewee",
     "pydantic",
+    "msgspec",
     "textual",
 }
 
@@ -27,7 +28,7 @@ HEAVY = {
         ("learnboard.__main__", set()),
         ("learnboard.cli.main", set()),
         ("learnboard.cli.commands.screens", {"textual"}),
-        ("learnboard.cli.commands.mentor", {"learnboard.domain.model.records", "learnboard.exchange"}),
+        ("learnboard.cli.commands.mentor", {"learnboard.domain.model.records", "learnboard.exchange", "msgspec"}),
     ],
 )
 def test_a_start_loads_nothing_that_it_does_not_need(module: str, allowed: set[str]) -> None:
