@@ -1,7 +1,7 @@
 """The single lines around a screen: status line, prompt, banner and key line."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from textual import events
@@ -12,6 +12,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import LONGEST_TEXT
 from learnboard.ui.toolkit.keys import BOARD, ORDER
 from learnboard.ui.toolkit.mouse import SelectableText, press_written
