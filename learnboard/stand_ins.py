@@ -19,8 +19,7 @@ if TYPE_CHECKING:  # the version of the program is printed without `typing`
 def put_off(*names: str) -> "Iterator[None]":
     """Have what is imported within the block load these modules only when it uses them.
 
-    What it takes of them by name must be functions, or classes that it only calls or asks for something: to derive from
-    a stand-in, or to compare a value's type with it, is of no use.
+    What it takes of them by name can be called, asked for something and compared with; to derive from it is of no use.
     """
     stand_ins = [_Module(name) for name in names if name not in sys.modules]
     sys.modules.update((stand_in.__name__, stand_in) for stand_in in stand_ins)
@@ -59,6 +58,9 @@ class _Name(type):
 
     def __call__(cls, *arguments: "Any", **more: "Any") -> "Any":
         return cls.module.meant(cls.__name__)(*arguments, **more)
+
+    def __instancecheck__(cls, value: object) -> bool:
+        return isinstance(value, cls.module.meant(cls.__name__))
 
     def __getattr__(cls, name: str) -> "Any":
         return getattr(cls.module.meant(cls.__name__), name)

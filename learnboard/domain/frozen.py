@@ -2,8 +2,8 @@
 
 The few that are not frozen are made here too, as long as they have slots.
 
-The standard library compiles seven functions for a class. Only `__init__` differs from one class to the next; the others
-are the same for all. It is compiled for the first value of a class: of most there is none when the board is
+The standard library compiles seven functions for a class. Only `__init__` differs from one class to the next; the
+others are the same for all. It is compiled for the first value of a class: of most there is none when the board is
 painted. `fields`, `replace` and `is_dataclass` of the standard library hold for these too.
 """
 
