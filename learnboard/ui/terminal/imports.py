@@ -22,6 +22,7 @@ _EXTENSIONS: Final = "typing_extensions"
 _UNUSED: Final = (
     "difflib",
     "mimetypes",
+    "pickle",
     "platformdirs",
     "rich.table",
     "textual.canvas",
