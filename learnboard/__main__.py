@@ -7,13 +7,15 @@ import sys
 from contextlib import suppress
 
 from learnboard import __version__
+from learnboard.stand_ins import put_off
 
 
 def main() -> int:
     """Run the command line; returns the exit status."""
     if sys.argv[1:] in (["--version"], ["-V"]) and sys.stdout is not None:
         return _print_version()
-    from learnboard.cli.main import run  # noqa: PLC0415 - the version must not wait for anything
+    with put_off("urllib.parse"):  # which pathlib imports for a path's address
+        from learnboard.cli.main import run  # noqa: PLC0415 - the version must not wait for anything
 
     # A command needs what it makes until its end: collecting garbage would take half the time of a large file. The
     # screens turn the collector on again when they are painted.

@@ -1,7 +1,9 @@
 """Frozen dataclasses, made in a tenth of the time: a board is not painted before the classes of its values are made.
 
-The standard library compiles seven functions for a class. Only `__init__` differs from one frozen class to the next;
-the others are the same for all. It is compiled for the first value of a class: of most there is none when the board is
+The few that are not frozen are made here too, as long as they have slots.
+
+The standard library compiles seven functions for a class. Only `__init__` differs from one class to the next; the
+others are the same for all. It is compiled for the first value of a class: of most there is none when the board is
 painted. `fields`, `replace` and `is_dataclass` of the standard library hold for these too.
 """
 
@@ -21,11 +23,11 @@ if TYPE_CHECKING:  # a type checker sees what these are
     from dataclasses import dataclass
 else:
 
-    def dataclass(*, frozen: bool, slots: bool) -> Callable[[Class], Class]:
-        """Make a frozen dataclass with slots; anything else is the standard library's to make."""
-        if not (frozen and slots):
-            raise TypeError("use dataclasses.dataclass for what is not frozen, or has no slots")
-        return _frozen
+    def dataclass(*, slots: bool, frozen: bool = False) -> Callable[[Class], Class]:
+        """Make a dataclass with slots; anything else is the standard library's to make."""
+        if not slots:
+            raise TypeError("use dataclasses.dataclass for what has no slots")
+        return _frozen if frozen else _changeable
 
 
 def _refuse_change(_: object, name: str, *_value: object) -> None:
@@ -61,20 +63,28 @@ def _no_values(_: object) -> tuple[()]:
     return ()
 
 
-_METHODS: Final[Mapping[str, Any]] = {
+_METHODS: Final[Mapping[str, Any]] = {"__eq__": _equal, "__hash__": None, "__repr__": _repr}
+_FROZEN: Final[Mapping[str, Any]] = {
+    **_METHODS,
     "__setattr__": _refuse_change,
     "__delattr__": _refuse_change,
-    "__eq__": _equal,
     "__hash__": _hash,
-    "__repr__": _repr,
     "__getstate__": _get_state,
     "__setstate__": _set_state,
 }
 
 
 def _frozen(plain: Class) -> Class:
+    return _made(plain, _FROZEN)
+
+
+def _changeable(plain: Class) -> Class:
+    return _made(plain, _METHODS)
+
+
+def _made(plain: Class, methods: Mapping[str, Any]) -> Class:
     own = vars(plain)
-    for name, method in _METHODS.items():
+    for name, method in methods.items():
         if name not in own or own[name] is None:  # Python sets __hash__ to None beside a class's own __eq__
             setattr(plain, name, method)
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(plain)

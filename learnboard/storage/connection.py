@@ -1,5 +1,6 @@
 """One open board file: SQL in, tuples out, and every error of SQLite translated."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,12 +26,15 @@ _PRAGMAS: Final[dict[str, str | int]] = {
     "cache_size": -512,  # KiB: 2 MB of pages would stay in memory; the system keeps the file in its own
 }
 """The settings of a connection. Each is read back, since SQLite ignores a misspelt one without an error."""
+_UNQUOTED: Final = frozenset(b"/-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 Cells: TypeAlias = Sequence[Any]
 
 
 def sqlite_uri(path: Path, options: str = "mode=rw") -> str:
     """Return the path with options, as SQLite takes it; `mode=rw` opens a file and never creates one."""
-    return f"{path.absolute().as_uri()}?{options}"
+    # Without the module that Path.as_uri quotes with: every start would import it.
+    quoted = (chr(byte) if byte in _UNQUOTED else f"%{byte:02X}" for byte in os.fsencode(path.absolute()))
+    return f"file://{''.join(quoted)}?{options}"
 
 
 def file_identity(path: Path) -> tuple[int, int] | None:

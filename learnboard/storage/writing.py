@@ -4,39 +4,13 @@ The start of the program changes nothing, so it does not import this: Peewee wou
 `hashlib` for what is not used here, and with it OpenSSL, which takes 3 MB: that is loaded once somebody hashes.
 """
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
-from importlib import import_module
-from types import ModuleType
 from typing import Any, Final
 
 from learnboard.domain.model.fields import fields_of, once_per_class
+from learnboard.stand_ins import put_off
 
-
-@contextmanager
-def _put_off(name: str) -> Iterator[None]:
-    """Have what is imported within the block load a module only if it uses it; who imports it later gets it."""
-
-    def give_back() -> None:
-        if sys.modules.get(name) is stand_in:
-            del sys.modules[name]
-
-    def load(attribute: str) -> Any:
-        give_back()
-        return getattr(import_module(name), attribute)
-
-    stand_in = ModuleType(name)
-    stand_in.__dict__["__getattr__"] = load
-    sys.modules.setdefault(name, stand_in)
-    try:
-        yield
-    finally:
-        give_back()
-
-
-with _put_off("hashlib"):
+with put_off("hashlib"):
     from peewee import Column, Query, SqliteDatabase, Table
 
 _DIALECT: Final = SqliteDatabase(None)

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from datetime import date
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.screen import Screen
@@ -16,6 +15,7 @@ from learnboard.ui.base_app import NO_PREFERENCES, BaseApp
 from learnboard.ui.board.screen import BoardScreen
 from learnboard.ui.keys.preferences import problem_notice
 from learnboard.ui.session import Session
+from learnboard.ui.terminal.size import terminal_size
 
 if TYPE_CHECKING:
     from learnboard.service.backups import Reason
@@ -49,7 +49,7 @@ class LearnboardApp(BaseApp):
         super().__init__(preferences)
         notice = problem_notice(preferences, self.problems) or (_RENEWED if service.renewed else notice)
         # Read before Textual takes the terminal, so that the command line can report an unreadable board.
-        board = service.open(today(), first=max(_SMALL_SCREEN, get_terminal_size().lines) // 3)
+        board = service.open(today(), first=max(_SMALL_SCREEN, terminal_size()[1]) // 3)
         self.session = Session(service, board, today, backs_up=backs_up)
         self.key_came = self.session.key_came
         self._lost = False

@@ -129,4 +129,20 @@ def test_arguments_are_refused_in_the_words_of_python() -> None:
     with pytest.raises(TypeError, match="unexpected keyword argument 'roof'"):
         Place("hall", roof=1)  # type: ignore[call-arg]
     with pytest.raises(TypeError, match=r"use dataclasses\.dataclass"):
-        dataclass(frozen=False, slots=True)(Nothing)
+        dataclass(frozen=True, slots=False)(Nothing)
+
+
+def test_what_is_not_frozen_is_changed_and_compared_and_never_a_key() -> None:
+    @dataclass(slots=True)
+    class Lift:
+        name: str
+        floor: int = 1
+
+    lift = Lift("east")
+    lift.floor += 2
+    assert lift == Lift("east", 3) != Lift("east")
+    assert repr(lift).endswith("Lift(name='east', floor=3)")
+    with pytest.raises(AttributeError):
+        lift.doors = 2  # type: ignore[attr-defined]
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(lift)

@@ -6,7 +6,6 @@ score of 0.70 are met exactly or not at all.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
@@ -14,6 +13,7 @@ from math import lcm
 from typing import Literal, TypeAlias
 
 from learnboard.domain.days import ONE_DAY, DateRange, range_of
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Cycle
@@ -88,8 +88,12 @@ class Span(NamedTuple):
     at_once: bool = False
 
 
-@dataclass(frozen=True)
-class CycleContext:
+class _Remembering:
+    """Has room for what a cached property has found."""
+
+
+@dataclass(frozen=True, slots=True)
+class CycleContext(_Remembering):
     """What key results are measured against: a cycle, a day, and the board's settings."""
 
     cycle: Cycle

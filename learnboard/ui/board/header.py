@@ -7,8 +7,6 @@ from types import MappingProxyType
 from typing import Final
 
 from textual import events
-from textual.app import RenderResult
-from textual.content import Content
 from textual.reactive import var
 
 from learnboard.domain.board import Board
@@ -20,18 +18,13 @@ from learnboard.presentation.header import NO_MENTOR, closing_notice, hints_noti
 from learnboard.presentation.timer import timer_notice
 from learnboard.presentation.values import duration, spaced
 from learnboard.ui.toolkit import styles
-from learnboard.ui.toolkit.mouse import SelectableText, is_typed_into
-from learnboard.ui.toolkit.styles import ON_BAR, bar
+from learnboard.ui.toolkit.mouse import is_typed_into
+from learnboard.ui.toolkit.styled_lines import StyledLines
+from learnboard.ui.toolkit.styles import bar
 from learnboard.ui.toolkit.text import Line, StyledText, cell_len, clicked, cut, paragraph_lines, simplified, size_of
 
-_COLOURS = {
-    "bar": "$foreground-muted",
-    "rest": "$foreground-disabled",
-    "muted": "$foreground-muted",
-    "mark": "$foreground",
-    f"bar{ON_BAR}": "$background on $foreground-muted",
-}
 _BAR = 16
+_BAR_STYLE = "muted"
 _SHORT_BAR = 8
 _LEAST_GOAL = 16
 _LEAST_CYCLE = 8
@@ -64,7 +57,7 @@ class HeaderFacts(NamedTuple):
     notice: Line
 
 
-class HeaderLine(SelectableText):
+class HeaderLine(StyledLines):
     """One line that answers: where am I in the year? A goal that has no room in it stands whole below.
 
     `opened` says what a click on a part of it does.
@@ -125,7 +118,7 @@ class HeaderLine(SelectableText):
         """How long the timer runs; on the board of a closed cycle it is more important that it can only be read."""
         if board.timer is None or self._clock is None or (board.cycle and board.cycle.closed):
             return []
-        return [StyledText(timer_notice(board.timer, self._clock()), "bold $primary", TIMER)]
+        return [StyledText(timer_notice(board.timer, self._clock()), "heading-current", TIMER)]
 
     def _draw(self) -> None:
         old, self._lines = self._lines, self._header_lines(self.size.width)
@@ -148,13 +141,9 @@ class HeaderLine(SelectableText):
         """Fit the line to the width."""
         self._draw()
 
-    def render(self) -> RenderResult:
-        """Return the lines as styled text that is never parsed as markup."""
-        lines = self._lines or self._header_lines(self.size.width)
-        texts = (
-            Content.assemble(*((span.text, _COLOURS.get(span.style, span.style)) for span in line)) for line in lines
-        )
-        return Content("\n").join(texts)
+    def lines(self) -> list[Line]:
+        """Return the line, and those below it."""
+        return self._lines or self._header_lines(self.size.width)
 
     def _header_lines(self, width: int) -> list[Line]:
         line = header_line(self.board, width, self._facts, self._no_goal, own=self._own, hints=self.hints)
@@ -167,7 +156,7 @@ def goal_lines(board: Board, line: Line, width: int) -> list[Line]:
     goal = simplified(board.chosen_goal.statement) if board.chosen_goal else ""
     if not goal or has_goal(board, line):
         return []
-    folded = paragraph_lines(goal, width, "bold")[:_MOST_GOAL_LINES]
+    folded = paragraph_lines(goal, width, "title")[:_MOST_GOAL_LINES]
     return [[span._replace(click=GOAL) for span in row] for row in folded]
 
 
@@ -178,17 +167,17 @@ def notices_of(board: Board, *, own: bool = True) -> Line:
         (closing_notice(board), PROPOSALS),
         (review_notice(board), REVIEW),
     )
-    return [StyledText(simplified(text), "bold $warning", opens) for text, opens in said if text]
+    return [StyledText(simplified(text), "notice", opens) for text, opens in said if text]
 
 
 def header_facts(board: Board, notices: Sequence[StyledText] = (), *, own: bool = True) -> HeaderFacts:
     """Return what is said beside the figures; only the first of the `notices` and of what the board itself asks for."""
     facts = []
     if board.minutes_left is not None:
-        facts.append(StyledText(_time_left(board.minutes_left), "", TIME))
+        facts.append(StyledText(_time_left(board.minutes_left), "text", TIME))
     if board.meeting:
         meeting = next_meeting(simplified(board.meeting.name), board.meeting.on, board.day, relative=own)
-        facts.append(StyledText(meeting, "", MEETING))
+        facts.append(StyledText(meeting, "text", MEETING))
     return HeaderFacts(facts, [*notices, *_asked(board)][:1])
 
 
@@ -234,7 +223,7 @@ def has_goal(board: Board, line: Line, no_goal: str = "") -> bool:
 
 
 def _line(board: Board, width: int, no_goal: str, right: Line, known: GoalFigures | None, *, own: bool) -> Line:
-    facts = [piece for fact in right for piece in (StyledText("   ", ""), fact)][1:]
+    facts = [piece for fact in right for piece in (StyledText("   "), fact)][1:]
     length = _BAR if width >= 110 else _SHORT_BAR  # noqa: PLR2004
     free = width - size_of(facts)
     figures = _figures(board, known, length, free)
@@ -243,11 +232,11 @@ def _line(board: Board, width: int, no_goal: str, right: Line, known: GoalFigure
     texts = _texts(board, room - len(name) - _GAPS, no_goal, whole=width >= _FOR_GOAL or not own)
     gap = max(1, width - len(name) - size_of(texts) - 3 - size_of(figures) - size_of(facts))
     return [
-        StyledText(name, "bold $primary"),
+        StyledText(name, "heading-current"),
         *texts,
-        StyledText("   ", ""),
+        StyledText("   "),
         *(span._replace(click=GOAL) for span in figures),
-        StyledText(" " * gap, ""),
+        StyledText(" " * gap),
         *facts,
     ]
 
@@ -267,13 +256,13 @@ def _texts(board: Board, space: int, no_goal: str, *, whole: bool) -> Line:
     goal = chosen or no_goal
     least = cell_len(f"{_BETWEEN}{goal}") if chosen and whole else _LEAST_GOAL
     if not goal or space - cell_len(cycle) < least:
-        return [StyledText(cut(cycle, max(0, space)), "bold", CYCLE)]
+        return [StyledText(cut(cycle, max(0, space)), "title", CYCLE)]
     text = cut(f"{cycle}{_BETWEEN}{goal}", space)
     start = len(cycle) + len(_BETWEEN)
     return [
-        StyledText(text[: len(cycle)], "bold", CYCLE),
-        StyledText(text[len(cycle) : start], "bold"),
-        StyledText(text[start:], "bold", GOAL),
+        StyledText(text[: len(cycle)], "title", CYCLE),
+        StyledText(text[len(cycle) : start], "title"),
+        StyledText(text[start:], "title", GOAL),
     ]
 
 
@@ -285,12 +274,12 @@ def _figures(board: Board, figures: GoalFigures | None, length: int, room: int) 
     if board.chosen_goal is None or not board.columns:
         return []
     if figures is None:
-        return [*bar(None, None, length), StyledText(f" {styles.UNKNOWN}", "")]
-    percent = StyledText(f" {spaced(shown(figures.progress))}", "")
-    drawn = [*bar(figures.progress, figures.expected, length), percent]
+        return [*bar(None, None, length, _BAR_STYLE), StyledText(f" {styles.UNKNOWN}")]
+    percent = StyledText(f" {spaced(shown(figures.progress))}")
+    drawn = [*bar(figures.progress, figures.expected, length, _BAR_STYLE), percent]
     ways = [drawn, [percent]]
     if figures.expected is not None:
-        ways.insert(0, [*drawn, StyledText(f", expected {spaced(shown(figures.expected))}", "")])
+        ways.insert(0, [*drawn, StyledText(f", expected {spaced(shown(figures.expected))}")])
     beside_goal = room - cell_len(_BETWEEN.join(_cycle_and_goal(board))) - _GAPS
     with_goal = (way for way in ways[:-1] if size_of(way) <= beside_goal)
     beside_cycle = room - min(cell_len(_cycle_and_goal(board)[0]), _LEAST_CYCLE) - _GAPS
@@ -311,9 +300,9 @@ def _asked(board: Board) -> Line:
     """What the board itself asks of its owner, the most important first."""
     asked = []
     if board.lacks_mentor and board.cycle:
-        asked.append(StyledText(NO_MENTOR, "bold $warning", PEOPLE))
+        asked.append(StyledText(NO_MENTOR, "notice", PEOPLE))
     if board.unanswered:
-        asked.append(StyledText(f"{board.unanswered} to answer", "", MEETING))
+        asked.append(StyledText(f"{board.unanswered} to answer", "text", MEETING))
     return asked
 
 

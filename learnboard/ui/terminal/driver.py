@@ -14,6 +14,7 @@ from typing import Any, Final, TextIO
 from textual.drivers.linux_driver import LinuxDriver
 
 from learnboard.ui.terminal.input import InputReader
+from learnboard.ui.terminal.size import terminal_size
 
 _MOST_BYTES: Final = 1 << 16
 _PATIENCE: Final = 0.5
@@ -91,6 +92,9 @@ class TerminalDriver(LinuxDriver):
             count = len(rest)
             self._queued += count
             super().write(rest.decode(_BYTEWISE))
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        return terminal_size()
 
     def start_application_mode(self) -> None:
         """Take the terminal."""

@@ -1,79 +1,62 @@
-"""Imports Textual without what no start needs: an eighth of the time until the first paint.
+"""Imports Textual without what no start needs: a fifth of the time until the first paint.
 
-Two modules are left out while it is imported. `ssl`, which asyncio takes if there is one: nothing is sent. And
-`textual.command`, Textual's own palette with all the widgets that it shows: Textual uses its classes when it opens that
-palette, which ours stands for. Whoever imports one of these modules later gets it.
+Most of it is put off (`stand_ins`): what Textual and Python's own modules import for errors, downloads and pictures of
+colours, and `textual.command`, Textual's own palette with all the widgets that it shows, which ours stands for. What
+Textual derives from one of its classes, its provider of themes, is of no use: nothing of learnboard asks for it.
+
+`ssl` is left out, which asyncio takes if there is one: nothing is sent. In the place of `typing_extensions` stands
+Python's own `typing`, as far as that has what Textual asks for.
 """
 
 import sys
+import typing
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 from typing import Any, Final
 
-_PALETTE: Final = "textual.command"
+from learnboard.stand_ins import put_off
+
+_EXTENSIONS: Final = "typing_extensions"
+_UNUSED: Final = (
+    "difflib",
+    "mimetypes",
+    "pickle",
+    "platformdirs",
+    "rich.table",
+    "textual.canvas",
+    "textual.command",
+    "tokenize",
+    "traceback",
+    "uuid",
+)
 
 
 def import_textual() -> None:
     """Import Textual, unless it is there already."""
-    with without_tls():
-        import_module("asyncio")
-    with _without_palette():
-        import_module("textual.app")
+    with put_off(*_UNUSED), _in_place_of("ssl", None), _in_place_of(_EXTENSIONS, _Typing(_EXTENSIONS)):
+        for name in ("asyncio", "textual.app", "textual.drivers.linux_driver"):
+            import_module(name)
 
 
-@contextmanager
-def without_tls() -> Iterator[None]:
-    """Have asyncio import no `ssl`, as where Python has none."""
-    missing = "ssl" not in sys.modules
-    if missing:
-        sys.modules["ssl"] = None  # type: ignore[assignment]  # Python's own mark of a module that cannot be imported
-    try:
-        yield
-    finally:
-        if missing:
-            del sys.modules["ssl"]
-
-
-@contextmanager
-def _without_palette() -> Iterator[None]:
-    stand_in = _Palette(_PALETTE)
-    sys.modules.setdefault(_PALETTE, stand_in)
-    try:
-        yield
-    finally:
-        stand_in.leave()
-
-
-class _Palette(ModuleType):
-    """Stands in for the module, with a stand-in for each class that is asked for."""
+class _Typing(ModuleType):
+    """What is in Python's own module, and of what is not, the one that is named."""
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return _StandIn(name, (), {"module": self})
-
-    def leave(self) -> None:
-        """Make room for the module."""
-        if sys.modules.get(_PALETTE) is self:
-            del sys.modules[_PALETTE]
+        if hasattr(typing, name) or name.startswith("__"):
+            return getattr(typing, name)
+        sys.modules.pop(self.__name__, None)
+        return getattr(import_module(self.__name__), name)
 
 
-class _StandIn(type):
-    """The class of the stand-ins. Who calls one, or asks it for something, does so with the class.
-
-    What Textual derives from one, its provider of themes, is of no use: nothing of learnboard asks for it.
-    """
-
-    module: _Palette
-
-    def __call__(cls, *arguments: Any, **more: Any) -> Any:
-        return cls._meant()(*arguments, **more)
-
-    def __getattr__(cls, name: str) -> Any:
-        return getattr(cls._meant(), name)
-
-    def _meant(cls) -> Any:
-        cls.module.leave()
-        return getattr(import_module(_PALETTE), cls.__name__)
+@contextmanager
+def _in_place_of(name: str, other: ModuleType | None) -> Iterator[None]:
+    """Have what is imported within the block get another module or none, unless this one is there already."""
+    # None is Python's own mark of a module that cannot be imported.
+    found = sys.modules.setdefault(name, other)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        if found is other and sys.modules.get(name) is other:
+            sys.modules.pop(name, None)

@@ -1,21 +1,19 @@
 """The single lines around a screen: status line, prompt, banner and key line."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from textual import events
-from textual.app import RenderResult
 from textual.binding import Binding
-from textual.content import Content
-from textual.geometry import Region
 from textual.screen import Screen
-from textual.strip import Strip
 
+from learnboard.domain.frozen import dataclass
 from learnboard.domain.model.fields import LONGEST_TEXT
 from learnboard.ui.toolkit.keys import BOARD, ORDER
-from learnboard.ui.toolkit.mouse import SelectableText, press_written
-from learnboard.ui.toolkit.styles import CaretView, StripStyler, content_of, is_drawn_alike
+from learnboard.ui.toolkit.mouse import press_written
+from learnboard.ui.toolkit.styled_lines import StyledLines
+from learnboard.ui.toolkit.styles import CaretView
 from learnboard.ui.toolkit.text import (
     ELLIPSIS,
     GAP,
@@ -39,7 +37,6 @@ _NARROW: Final = 60
 """Cells of width below which a message has one line: a window so narrow has few lines, too."""
 _KEPT: Final = 2
 """Number of keys at the end of the line that stay if there is little room: help and quit on the board."""
-_MARGIN: Final = StyledText(" ")
 
 
 @dataclass(slots=True)
@@ -184,16 +181,16 @@ def _place(binding: Binding) -> tuple[int, bool]:
 # -- widgets ----------------------------------------------------------------------------------------------------------
 
 
-class WrittenLine(SelectableText):
+class WrittenLine(StyledLines):
     """A line on which a click presses the key that is written there."""
 
     def line(self) -> Line:
         """Return the line as it is now."""
         raise NotImplementedError
 
-    def render(self) -> RenderResult:
-        """Render the line."""
-        return content_of(self.line())
+    def lines(self) -> list[Line]:
+        """Return the line alone."""
+        return [self.line()]
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the pointer."""
@@ -212,7 +209,6 @@ class StatusLine(WrittenLine):
         self._hint = ""
         self._note = ""
         self._above = 0
-        self._styler: StripStyler | None = None
         self._prompt: Prompt | None = None
 
     @property
@@ -271,24 +267,6 @@ class StatusLine(WrittenLine):
         """Return the line, below what stands above it."""
         above = lines_above(self._prompt, self.size.width) if self._prompt else self._message_lines()[:-1]
         return [*above, self.line()]
-
-    def render(self) -> RenderResult:
-        """Render the lines, where they are wanted as a text."""
-        return Content("\n").join(map(content_of, self.lines()))
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return finished lines: a letter that is typed waits for them, and Textual's way takes five times as long."""
-        lines, size = self.lines(), self.outer_size
-        whole = crop == size.region and len(lines) == size.height and self.selected is None
-        if not whole or not all(is_drawn_alike(line, self.size.width) for line in lines):
-            return super().render_lines(crop)
-        styler = self._styler = self._styler or StripStyler(self)
-        return [styler.line([_MARGIN, *line], size.width) for line in lines]
-
-    def notify_style_update(self) -> None:
-        """Discard the old colours."""
-        self._styler = None
-        super().notify_style_update()
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the pointer; they stand on the last line."""

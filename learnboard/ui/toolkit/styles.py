@@ -59,6 +59,7 @@ _STYLES: Final[Mapping[str, tuple[str, bool]]] = {
     "mark": ("foreground", False),
     "mark-full": ("background", False),
     "muted": ("foreground-muted", False),
+    "notice": ("warning", True),
     "rest": ("foreground-disabled", False),
     "text": ("foreground", False),
     "thumb": ("foreground-disabled", False),
@@ -244,7 +245,9 @@ def content_of(line: Line) -> Content:
 
 
 def _in_css(style: str) -> str:
-    colour, bold = _STYLES[style]
+    colour, bold = _STYLES[style.removesuffix(ON_BAR)]
+    if style.endswith(ON_BAR):
+        return f"$background on ${colour}"
     return "$foreground reverse" if style == _SELECTED else f"bold ${colour}" if bold else f"${colour}"
 
 

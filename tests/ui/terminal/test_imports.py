@@ -42,6 +42,18 @@ def test_whatever_uses_a_stand_in_uses_the_class():
     assert printed(code).splitlines() == ["textual.command True", "True", "True"]
 
 
+def test_what_typing_has_not_is_taken_from_its_extensions():
+    code = (
+        "from learnboard.ui.terminal import imports\n"
+        "stand_in = imports._Typing('typing_extensions')\n"
+        "import typing\n"
+        "with imports._in_place_of('typing_extensions', stand_in):\n"
+        "    from typing_extensions import Final, Sentinel\n"
+        "print(Final is typing.Final, Sentinel.__module__, sys.modules['typing_extensions'] is not stand_in)\n"
+    )
+    assert printed(code) == "True typing_extensions True\n"
+
+
 def test_textual_that_is_there_already_is_left_alone():
     code = (
         "import textual.app, textual.command; from learnboard.ui.terminal.imports import import_textual\n"
