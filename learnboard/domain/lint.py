@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.lint_rules import (
     MANDATORY,
+    TitleFinding,
     TitleRule,
     key_result_title_findings,
     objective_title_findings,
@@ -43,6 +44,7 @@ Rule: TypeAlias = (
         "load",
     ]
 )
+TitleFindings: TypeAlias = Callable[[Card], Sequence[TitleFinding]]
 Place: TypeAlias = Literal["board", "goal", "objective", "key_result", "budget_entry"]
 _LEAST_COMMITTED: Final = 7
 """The least confidence in a key result of a committed objective."""
@@ -119,10 +121,15 @@ class ColumnLint(NamedTuple):
     open: frozenset[Id] = frozenset()
 
 
-def lint_column(column: Column, settings: Settings) -> ColumnLint:
-    """Look at an objective and its key results."""
+def title_findings(card: Card) -> tuple[TitleFinding, ...]:
+    """Return what is found in the title of a card's key result."""
+    return key_result_title_findings(card.key_result.title, card.key_result.kind)
+
+
+def lint_column(column: Column, settings: Settings, titles: TitleFindings = title_findings) -> ColumnLint:
+    """Look at an objective and its key results; `titles` tells what is in a card's title, for who remembers it."""
     open_ = frozenset(card.id for card in column.cards if card.figures.health not in _DONE)
-    return ColumnLint(column_findings(column, settings), open_)
+    return ColumnLint(column_findings(column, settings, titles), open_)
 
 
 def lint(
@@ -185,14 +192,16 @@ def _empty_whys(row: "Goal | Objective") -> str:
 # -- objectives -------------------------------------------------------------------------------------------------------
 
 
-def column_findings(column: Column, settings: Settings) -> tuple[LintFinding, ...]:
+def column_findings(
+    column: Column, settings: Settings, titles: TitleFindings = title_findings
+) -> tuple[LintFinding, ...]:
     """Return what is found in an objective and its key results; nothing in one that is over."""
     if column.objective.status in _OVER:
         return ()
     committed = column.objective.committed
     return (
         *objective_findings(column, settings),
-        *(finding for card in _counted(column) for finding in _card_findings(card, committed=committed)),
+        *(finding for card in _counted(column) for finding in _card_findings(card, titles(card), committed=committed)),
     )
 
 
@@ -245,13 +254,12 @@ def _mean_confidence(cards: Iterable[Card]) -> Fraction | None:
 # -- key results and money --------------------------------------------------------------------------------------------
 
 
-def _card_findings(card: Card, *, committed: bool) -> Iterator[LintFinding]:
+def _card_findings(card: Card, told: Sequence[TitleFinding], *, committed: bool) -> Iterator[LintFinding]:
     row, figures = card.key_result, card.figures
 
     def finding(rule: Rule, found: str = "", limit: int = 0) -> LintFinding:
         return LintFinding(rule, "key_result", row.id, row.title, row.objective_id, found, limit)
 
-    told = key_result_title_findings(row.title, row.kind)
     for rule, found in told:
         yield finding(rule, found)
     labelled = any(label.casefold() == MANDATORY for label in row.labels)
