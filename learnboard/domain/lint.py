@@ -118,7 +118,7 @@ class ColumnLint(NamedTuple):
     """What is found in an objective and its key results, and the ids of those that are open."""
 
     findings: tuple[LintFinding, ...] = ()
-    open: frozenset[Id] = frozenset()
+    open: tuple[Id, ...] = ()
 
 
 def title_findings(card: Card) -> tuple[TitleFinding, ...]:
@@ -128,7 +128,7 @@ def title_findings(card: Card) -> tuple[TitleFinding, ...]:
 
 def lint_column(column: Column, settings: Settings, titles: TitleFindings = title_findings) -> ColumnLint:
     """Look at an objective and its key results; `titles` tells what is in a card's title, for who remembers it."""
-    open_ = frozenset(card.id for card in column.cards if card.figures.health not in _DONE)
+    open_ = tuple(card.id for card in column.cards if card.figures.health not in _DONE)
     return ColumnLint(column_findings(column, settings, titles), open_)
 
 
@@ -161,8 +161,10 @@ def _load(columns: Iterable[tuple[Objective, ColumnLint]], facts: LintFacts) -> 
     """Return how much there is to do in the columns that are not over."""
     known = [(objective, column.open) for objective, column in columns if objective.status not in _OVER]
 
+    open_ids = frozenset(id_ for _, open_ in known for id_ in open_)
+
     def spent(minutes: Mapping[Id, int]) -> int:
-        return sum(count for id_, count in minutes.items() if any(id_ in open_ for _, open_ in known))
+        return sum(count for id_, count in minutes.items() if id_ in open_ids)
 
     return Load(
         open=tuple((objective, len(open_)) for objective, open_ in known),
