@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from learnboard.domain.board import Board, Card, Column
 from learnboard.domain.lint_rules import (
     MANDATORY,
+    TitleFinding,
     TitleRule,
     key_result_title_findings,
     objective_title_findings,
@@ -43,6 +44,7 @@ Rule: TypeAlias = (
         "load",
     ]
 )
+TitleFindings: TypeAlias = Callable[[Card], Sequence[TitleFinding]]
 Place: TypeAlias = Literal["board", "goal", "objective", "key_result", "budget_entry"]
 _LEAST_COMMITTED: Final = 7
 """The least confidence in a key result of a committed objective."""
@@ -116,13 +118,18 @@ class ColumnLint(NamedTuple):
     """What is found in an objective and its key results, and the ids of those that are open."""
 
     findings: tuple[LintFinding, ...] = ()
-    open: frozenset[Id] = frozenset()
+    open: tuple[Id, ...] = ()
 
 
-def lint_column(column: Column, settings: Settings) -> ColumnLint:
-    """Look at an objective and its key results."""
-    open_ = frozenset(card.id for card in column.cards if card.figures.health not in _DONE)
-    return ColumnLint(column_findings(column, settings), open_)
+def title_findings(card: Card) -> tuple[TitleFinding, ...]:
+    """Return what is found in the title of a card's key result."""
+    return key_result_title_findings(card.key_result.title, card.key_result.kind)
+
+
+def lint_column(column: Column, settings: Settings, titles: TitleFindings = title_findings) -> ColumnLint:
+    """Look at an objective and its key results; `titles` tells what is in a card's title, for who remembers it."""
+    open_ = tuple(card.id for card in column.cards if card.figures.health not in _DONE)
+    return ColumnLint(column_findings(column, settings, titles), open_)
 
 
 def lint(
@@ -154,8 +161,10 @@ def _load(columns: Iterable[tuple[Objective, ColumnLint]], facts: LintFacts) -> 
     """Return how much there is to do in the columns that are not over."""
     known = [(objective, column.open) for objective, column in columns if objective.status not in _OVER]
 
+    open_ids = frozenset(id_ for _, open_ in known for id_ in open_)
+
     def spent(minutes: Mapping[Id, int]) -> int:
-        return sum(count for id_, count in minutes.items() if any(id_ in open_ for _, open_ in known))
+        return sum(count for id_, count in minutes.items() if id_ in open_ids)
 
     return Load(
         open=tuple((objective, len(open_)) for objective, open_ in known),
@@ -185,14 +194,16 @@ def _empty_whys(row: "Goal | Objective") -> str:
 # -- objectives -------------------------------------------------------------------------------------------------------
 
 
-def column_findings(column: Column, settings: Settings) -> tuple[LintFinding, ...]:
+def column_findings(
+    column: Column, settings: Settings, titles: TitleFindings = title_findings
+) -> tuple[LintFinding, ...]:
     """Return what is found in an objective and its key results; nothing in one that is over."""
     if column.objective.status in _OVER:
         return ()
     committed = column.objective.committed
     return (
         *objective_findings(column, settings),
-        *(finding for card in _counted(column) for finding in _card_findings(card, committed=committed)),
+        *(finding for card in _counted(column) for finding in _card_findings(card, titles(card), committed=committed)),
     )
 
 
@@ -245,13 +256,12 @@ def _mean_confidence(cards: Iterable[Card]) -> Fraction | None:
 # -- key results and money --------------------------------------------------------------------------------------------
 
 
-def _card_findings(card: Card, *, committed: bool) -> Iterator[LintFinding]:
+def _card_findings(card: Card, told: Sequence[TitleFinding], *, committed: bool) -> Iterator[LintFinding]:
     row, figures = card.key_result, card.figures
 
     def finding(rule: Rule, found: str = "", limit: int = 0) -> LintFinding:
         return LintFinding(rule, "key_result", row.id, row.title, row.objective_id, found, limit)
 
-    told = key_result_title_findings(row.title, row.kind)
     for rule, found in told:
         yield finding(rule, found)
     labelled = any(label.casefold() == MANDATORY for label in row.labels)

@@ -4,7 +4,6 @@ They know English only. A finding is a hint and blocks nothing, so a title in an
 """
 
 import re
-from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.model.key_results import KeyResultKind
@@ -62,7 +61,6 @@ def objective_title_findings(title: str) -> tuple[TitleFinding, ...]:
     return (*found, *_mandatory(title))
 
 
-@lru_cache(maxsize=16384)
 def key_result_title_findings(title: str, kind: KeyResultKind) -> tuple[TitleFinding, ...]:
     """Return what the title of a key result says, or does not say, about what changes."""
     found = []

@@ -285,8 +285,11 @@ def _packers(record: type) -> tuple[tuple[str, _Convert], ...]:
 
 @once_per_class
 def _converters(record: type) -> tuple[_Convert | None, ...]:
-    # Many rows belong to one: its id is kept once for all that are read together.
-    return tuple(str if isinstance(field.refers, Belongs) else _converter(field.base) for field in fields_of(record))
+    # Many rows belong to one, or have the same unit: that is kept once for all that are read together.
+    return tuple(
+        str if isinstance(field.refers, Belongs) or field.name == "unit" else _converter(field.base)
+        for field in fields_of(record)
+    )
 
 
 def _converter(base: Any) -> _Convert | None:

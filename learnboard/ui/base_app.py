@@ -29,7 +29,7 @@ from learnboard.ui.terminal.colours import THEMES
 from learnboard.ui.terminal.driver import TerminalDriver
 from learnboard.ui.toolkit.keys import TextInputScreen
 from learnboard.ui.toolkit.legible import legible
-from learnboard.ui.toolkit.toasts import TOAST_CSS, place_toasts, withdraw_toasts
+from learnboard.ui.toolkit.toasts import TOAST_CSS, place_toasts, provide_rack, withdraw_toasts
 
 _OWN_THEMES: Final = {theme.name: theme for theme in THEMES}
 """Themes whose colours are chosen and held by tests."""
@@ -81,6 +81,7 @@ class BaseApp(OrderedInput):
         self._last_filters = last_filters(self, preferences)
         self._pressed = Offset()
         self._copied: object = None
+        self._disable_tooltips = True  # there are none, and every screen would get a widget for them
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return Textual's line filters, followed by those of the preferences."""
@@ -180,6 +181,12 @@ class BaseApp(OrderedInput):
         """Show a toast where it hides nothing that is needed."""
         self._notified = True
         super().notify(message, **options)
+
+    def _refresh_notifications(self) -> None:
+        if self._notifications and not self._disable_notifications:
+            for screen in self.screen_stack[-1:]:
+                provide_rack(screen)
+        super()._refresh_notifications()
 
     def _on_notify(self, event: Notify) -> None:
         """Textual adds a toast, also one that is there already: of two that say the same the newer one stays."""

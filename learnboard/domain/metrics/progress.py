@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from math import lcm
 from typing import Literal, TypeAlias
 
@@ -26,6 +26,12 @@ ONE = Fraction(1)
 
 
 # -- fractions: a board has thousands of them, and their own operators shorten at each step -----------------------
+
+
+@lru_cache(maxsize=1024)
+def ratio_of(part: int, whole: int) -> Fraction:
+    """Return part / whole: thousands of cards have the same few ratios, and share them."""
+    return Fraction(part, whole)
 
 
 def reached(ratio: Fraction) -> bool:
@@ -71,7 +77,7 @@ def weighted_mean(shares: Sequence[tuple[Number, Fraction]]) -> Fraction | None:
     if not whole:
         return None
     done = sum(part * share.numerator // share.denominator for part, (_, share) in zip(parts, shares, strict=True))
-    return Fraction(done, whole)
+    return ratio_of(done, whole)
 
 
 # -- time ---------------------------------------------------------------------------------------------------------
@@ -215,7 +221,7 @@ def metric_raw(key_result: KeyResult, value: Number | None) -> Fraction:
     current, start, target = value.fraction, key_result.start.fraction, key_result.target.fraction
     done = current.numerator * start.denominator - start.numerator * current.denominator
     whole = target.numerator * start.denominator - start.numerator * target.denominator
-    return Fraction(done * target.denominator, whole * current.denominator)
+    return ratio_of(done * target.denominator, whole * current.denominator)
 
 
 def held_periods(key_result: KeyResult, check_ins: Sequence[CheckIn], parts: SpanPeriods, day: date) -> HeldPeriods:
@@ -249,7 +255,7 @@ def raw_progress(
         case "metric":
             return metric_raw(key_result, value)
         case "maintain":
-            return Fraction(held.met, held.total) if held else None
+            return ratio_of(held.met, held.total) if held else None
         case "milestone":
             return weighted_mean([(step.weight, ONE if step.done_on else ZERO) for step in milestones])
         case "binary" | "baseline":
@@ -264,7 +270,7 @@ def expected_progress(
         case "metric":
             return cycle_context.span(key_result).expected
         case "maintain":
-            return Fraction(max(held.ended, held.seen), held.total) if held else ZERO
+            return ratio_of(max(held.ended, held.seen), held.total) if held else ZERO
         case "milestone":
             until = cycle_context.over_until
             due = [(step.weight, ONE if step.due_on <= until else ZERO) for step in milestones if step.due_on]

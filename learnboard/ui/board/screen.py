@@ -175,7 +175,8 @@ class BoardScreen(CachedBackdrop, FeatureActions, MouseActions):
         focus = result.focus if result else card.id if card else None
         changed = (each for each in result.changes.cards if each.id == focus) if result else iter(())
         self.look(focus, near=next((each.place for each in changed), card.place if card else None))
-        self.call_after_refresh(self.hints.changed, result)  # no key waits for it
+        # No key waits for it. Asked of the screen, that would paint before the message line has said that it changed.
+        self.status.call_after_refresh(self.hints.changed, result)
         found = self._filtered and result and focus and self.board.find(focus)
         self._hides = bool(found and focus and not self.view.board.find(focus))
 

@@ -1,14 +1,15 @@
 """The number of hints of a board, counted anew where a command has touched it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from learnboard.domain.board import Column
-from learnboard.domain.lint import ColumnLint, LintFacts, lint, lint_column
-from learnboard.domain.lint_rules import key_result_title_findings
+from learnboard.domain.board import Card, Column
+from learnboard.domain.lint import ColumnLint, LintFacts, lint, lint_column, title_findings
+from learnboard.domain.lint_rules import TitleFinding
 from learnboard.domain.model.board_info import Settings
 from learnboard.domain.model.fields import Id
+from learnboard.domain.named_tuple import NamedTuple
 from learnboard.service.queries.lint import dismissed_findings, lint_facts
 from learnboard.ui.session import Session
 
@@ -16,23 +17,34 @@ _SLICE: Final = 200
 """Titles that are read at a time."""
 
 
+class _Seen(NamedTuple):
+    """A column that was looked at, what was found in the titles of its cards, one by one, and in all."""
+
+    column: Column
+    settings: Settings
+    titles: Sequence[Sequence[TitleFinding]]
+    found: ColumnLint
+
+
 class HintCounter:
-    """Counts the hints of a session's board. Columns that were not touched since are not looked at again."""
+    """Counts the hints of a session's board. Columns and cards that were not touched since are not looked at again."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._facts: LintFacts | None = None
-        self._known: dict[Id, tuple[Column, Settings, ColumnLint]] = {}
+        self._known: dict[Id, _Seen] = {}
 
     def prepare(self) -> Iterator[None]:
         """Look at a large board in slices, each of which takes a millisecond or two; then it is quickly counted."""
         board = self._session.board
         for column in board.columns:
+            if self._seen(column, board.settings):
+                continue
+            titles, told = list[Sequence[TitleFinding]](), self._titles_before(column)
             for start in range(0, len(column.cards), _SLICE):
-                for card in column.cards[start : start + _SLICE]:
-                    key_result_title_findings(card.key_result.title, card.key_result.kind)  # it is remembered there
+                titles += map(told, column.cards[start : start + _SLICE])
                 yield
-            self._lint(column, board.settings)
+            self._look(column, board.settings, titles)
             yield
 
     def count(self, *, anew: bool) -> int:
@@ -54,10 +66,32 @@ class HintCounter:
         return len(found) if not dismissed else sum(finding.id not in dismissed for finding in found)
 
     def _lint(self, column: Column, settings: Settings) -> ColumnLint:
-        known = self._known.get(column.id)
-        if known is None or known[0] is not column or known[1] != settings:
-            known = self._known[column.id] = column, settings, lint_column(column, settings)
-        return known[2]
+        seen = self._seen(column, settings)
+        return (seen or self._look(column, settings, [*map(self._titles_before(column), column.cards)])).found
+
+    def _seen(self, column: Column, settings: Settings) -> _Seen | None:
+        seen = self._known.get(column.id)
+        return seen if seen and seen.column is column and seen.settings == settings else None
+
+    def _look(self, column: Column, settings: Settings, titles: Sequence[Sequence[TitleFinding]]) -> _Seen:
+        told = dict(zip(map(id, column.cards), titles, strict=True))
+        found = lint_column(column, settings, lambda card: told[id(card)])
+        seen = self._known[column.id] = _Seen(column, settings, titles, found)
+        return seen
+
+    def _titles_before(self, column: Column) -> Callable[[Card], Sequence[TitleFinding]]:
+        """Return what tells what is found in a title: of a card that was there before without looking at it again.
+
+        By the places of the values in memory: both columns have their cards now, so no two are at the same one.
+        """
+        seen = self._known.get(column.id)
+        known = dict(zip(map(id, seen.column.cards), seen.titles, strict=True)) if seen else {}
+
+        def told(card: Card) -> Sequence[TitleFinding]:
+            found = known.get(id(card))
+            return title_findings(card) if found is None else found
+
+        return told
 
 
 _COUNTERS: Final[WeakKeyDictionary[Session, HintCounter]] = WeakKeyDictionary()

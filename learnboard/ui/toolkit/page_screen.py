@@ -36,7 +36,7 @@ class PageScreen(ClosesOnce, MessageScreen, ToastGround, BackdropScreen[Any]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_class(self.STANDS == "full", "-whole")
+        self.set_class(self.STANDS == "full", "-whole", update=False)  # it finds its styles when it is pushed
         self.page = LinesView(self._content)
         self.places: Sequence[int | None] = ()
         self.message = ("", "")

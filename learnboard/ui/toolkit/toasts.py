@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from textual.app import App
 from textual.css.query import NoMatches
 from textual.geometry import Offset, Region, Size
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets._toast import ToastRack
 
 TOAST_CSS: Final = """
 ToastRack { dock: top; margin: 0; align: left top; overflow: hidden; offset: 0 -100; }
@@ -23,7 +24,11 @@ _LEAST: Final = 36
 
 
 class ToastGround:
-    """What a screen is that toasts may lie over."""
+    """What a screen is that toasts may lie over. Few ever have one, so what holds them comes with the first."""
+
+    def _extend_compose(self, widgets: list[Widget]) -> None:
+        if cast("Screen[Any]", self).app._notifications:  # noqa: SLF001 - Textual has no other way to ask
+            super()._extend_compose(widgets)  # type: ignore[misc]  # of the screen that this is a part of
 
     def never_covered(self) -> Iterable[Region]:
         """Regions over which no toast may lie."""
@@ -76,6 +81,12 @@ def _gaps(window: Size, taken: Sequence[Region], x: int, width: int) -> Iterator
         start = max(start, part.bottom)
     if start < window.height:
         yield range(start, window.height)
+
+
+def provide_rack(screen: Screen[Any]) -> None:
+    """Give a screen what holds its toasts, unless it has it: one that is being composed takes it by itself."""
+    if isinstance(screen, ToastGround) and screen.is_mounted and not any(screen.query_children(f"#{_RACK}")):
+        screen.mount(ToastRack(id=_RACK))
 
 
 def withdraw_toasts(app: App[Any], message: str) -> None:

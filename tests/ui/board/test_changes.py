@@ -446,3 +446,21 @@ async def test_without_a_key_no_frame_comes_whatever_is_being_typed(app):
             for _ in range(5):
                 await pilot.pause()
             assert app.frames == frames
+
+
+async def test_a_carried_card_is_painted_with_its_message_in_one_frame(app, monkeypatch):
+    painted = []
+    async with app.run_test(size=SIZE) as pilot:
+        await calm(pilot)
+        compositor = app.screen._compositor
+        update = compositor.update_widgets
+
+        def updated(widgets):
+            painted.append({type(widget).__name__ for widget in widgets})
+            update(widgets)
+
+        monkeypatch.setattr(compositor, "update_widgets", updated)
+        for key in ["L", "H", "J"]:
+            await typed(pilot, [key])
+            assert {"OwnBoardView", "StatusLine"} <= painted[0]
+            painted.clear()

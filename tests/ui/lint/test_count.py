@@ -38,9 +38,9 @@ def test_a_large_board_is_looked_at_in_slices_and_counted_without_looking_again(
     looked_at = []
     lint_column = count.lint_column
 
-    def counted(column, settings):
+    def counted(column, settings, titles):
         looked_at.append(column.id)
-        return lint_column(column, settings)
+        return lint_column(column, settings, titles)
 
     monkeypatch.setattr(count, "lint_column", counted)
     counter = HintCounter(session)

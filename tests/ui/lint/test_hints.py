@@ -93,7 +93,7 @@ async def test_what_a_command_touches_is_counted_again(demo_app):
 async def test_columns_that_were_not_touched_are_not_looked_at_again(demo_app, monkeypatch):
     looked_at = []
 
-    def counted(column, settings):
+    def counted(column, *_):
         looked_at.append(column.id)
         return ColumnLint()
 

@@ -96,6 +96,26 @@ async def placed(pilot):
     await settled(pilot)
 
 
+async def test_a_screen_gets_what_holds_toasts_with_its_first_one(app):
+    async with app.run_test(size=WIDE, notifications=True, tooltips=True) as pilot:
+        await pressed(pilot, "enter")
+        page = app.screen
+        assert [*page.children] == [page.page]
+        app.notify(SHORT, markup=False)
+        await settled(pilot)
+        assert SHORT in "\n".join(lines(app))
+        assert len(toasts(app)) == 1
+        app.notify(LONG, markup=False)
+        await settled(pilot)
+        assert len(toasts(app)) == 2
+        await pressed(pilot, "space")
+        assert app.screen is not page  # what is opened over it shows them, too
+        assert len(toasts(app)) == 2
+        app.clear_notifications()
+        await settled(pilot)
+        assert not app.screen.query("Toast")
+
+
 @pytest.mark.parametrize("size", [SMALL, (120, 30), WIDE, (200, 60)])
 async def test_on_the_board_they_stand_at_the_top_right_under_the_header(app, size):
     async with app.run_test(size=size, notifications=True) as pilot:
