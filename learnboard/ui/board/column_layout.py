@@ -177,7 +177,9 @@ class ColumnLayout:
         heights, new = self._heights, slice(first, len(column.cards) - last)
         heights[first : len(heights) - last] = self._measures.heights(column.cards[new], self.details[new])
         self._tops[first:] = accumulate(islice(heights, first, None), initial=self._tops[first])
-        kept, self.selected = self.selected == selected, selected
+        grown = len(column.cards) - len(old.cards)
+        is_last = selected >= len(column.cards) - last or self.selected >= len(old.cards) - last
+        kept, self.selected = self.selected + grown * is_last == selected, selected
         scrolled = self.keep_in_view()
         start = self.head + self._tops[first] - self.top
         end = self.end

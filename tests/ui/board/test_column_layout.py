@@ -261,6 +261,17 @@ def told_of(heights, **first):
     return replace(full, cards=(*noted[:-1], replace(noted[-1], **first)))
 
 
+def test_the_cursor_that_goes_to_the_next_card_when_its_own_is_gone_is_drawn_there():
+    # Its four lines go to the four cards before it: the last one, now at the cursor, stays where it was.
+    full = of_heights([4] * 6)
+    pane = lane(full, HEAD + 23)
+    pane.select(4)
+    painted(pane)
+    for lines in pane.show(full.without(4), 4):
+        pane.spoil(lines)
+    assert painted(pane) == painted(of_the_same_state(pane))
+
+
 def test_what_is_left_of_the_room_goes_to_the_card_in_trouble():
     assert list(lane(told_of([4, 4, 4], blocked=True), HEAD + 15, frame=AIRY).details) == [TOLD[1], TOLD[1], TOLD[2]]
 
