@@ -159,7 +159,7 @@ def test_no_size_of_the_window_is_too_small(board: Path, form: bytes) -> None:
             terminal.quiet()
             terminal.press(b"\x1b")
             wait_until(terminal, lambda lines: not any("What do you want to do?" in line for line in lines))
-        terminal.wait_for(KEY_LINE)
+        terminal.wait_for(KEY_LINE, "q quit")  # also what the form forbade
         wait_until(terminal, cursor_on(FIRST))
         assert quit_program(terminal) == 0
     assert_sound(board)
