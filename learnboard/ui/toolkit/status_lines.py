@@ -302,14 +302,6 @@ class KeyLine(WrittenLine):
         self._keys: Sequence[tuple[str, str]] = ()
         self._left_out: Collection[str] = ()
 
-    def on_mount(self) -> None:
-        """Read the keys again on return from a form: what was drawn behind it were the keys that it allows."""
-        self.app.screen_change_signal.subscribe(self, self._notice)
-
-    def _notice(self, screen: Screen[object]) -> None:
-        if screen is self.screen:
-            self.refresh()
-
     def leave_out(self, actions: Collection[str]) -> None:
         """Leave out the keys of actions that would only be refused now."""
         if actions != self._left_out:
