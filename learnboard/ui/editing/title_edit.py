@@ -29,7 +29,7 @@ _GOES_ON: Final = (("enter", "and the next one"), ("escape", "end"))
 _KEEPS: Final = (("enter", "keep"), ("escape", "leave"))
 _NO_KEYS: Final[Mapping[str, Callable[[], object]]] = MappingProxyType({})
 _LEFT: Final = "Left as a draft: it is here again when this title is edited."
-_GONE: Final = "esc keeps a draft: it was deleted in another window"
+_GONE: Final = "esc keeps a draft: it was deleted"
 _LEFT_GONE: Final = "Left as a draft: it is here again once the deletion is undone (u)."
 
 

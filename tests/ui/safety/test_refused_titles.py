@@ -104,7 +104,7 @@ async def test_the_title_of_a_card_that_is_gone_is_left_by_the_first_escape_and_
         if noticed:
             app.session.keep_up()
             await pressed(pilot, "ctrl+e")
-            assert "esc keeps a draft: it was deleted in another window" in seen(app)
+            assert "esc keeps a draft: it was deleted" in seen(app)
         await pressed(pilot, "escape")
         assert said(app) == "Left as a draft: it is here again once the deletion is undone (u)."
         assert said(app) in seen(app)
