@@ -188,8 +188,9 @@ def test_a_half_typed_step_of_the_guide_is_there_again_however_the_program_ends(
     with program(tmp_path, "--board", str(board)) as terminal:
         open_guide(terminal)
         terminal.wait_for(f"{typed}▏", "kept from before")
+        assert asked(board, "SELECT count(*) FROM goals") == [(0,)]
         assert quit_from_form(terminal) == 0
-    assert asked(board, "SELECT count(*) FROM goals") == [(0,)]
+    assert asked(board, "SELECT statement FROM goals") == [(typed.strip(),)]  # escape takes what was typed
     assert_sound(board)
 
 

@@ -16,7 +16,15 @@ from learnboard.service.commands import AddRow
 from learnboard.ui import features
 from learnboard.ui.board.layout import Cursor
 from learnboard.ui.board.prompts import BoardHost
-from learnboard.ui.editing.title_edit import NOT_A_METRIC, EditedTitle, Titled, add_titles, present, rename
+from learnboard.ui.editing.title_edit import (
+    NEW_KEY_RESULT,
+    NOT_A_METRIC,
+    EditedTitle,
+    Titled,
+    add_titles,
+    present,
+    rename,
+)
 from learnboard.ui.session import Session
 from learnboard.ui.toolkit.status_lines import Prompt
 from learnboard.ui.toolkit.styles import CaretView, with_caret
@@ -76,7 +84,7 @@ class BoardTitles:
 
         edited = EditedTitle(factory.new_key_result("", column.objective), place)
         others = {NOT_A_METRIC: refuse_measure}
-        add_titles(self, "new key result", edited, add=add, go_on=go_on, hint=hint, others=others)
+        add_titles(self, NEW_KEY_RESULT, edited, add=add, go_on=go_on, hint=hint, others=others)
 
     def add_objectives(self) -> None:
         """Prompt for new objectives, each to the right of the cursor; if there is no cycle, open the guide instead."""

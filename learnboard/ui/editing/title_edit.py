@@ -23,11 +23,14 @@ from learnboard.ui.toolkit.text_buffer import TextBuffer
 Titled: TypeAlias = KeyResult | Objective | Milestone | Goal | Topic
 NOT_A_METRIC: Final = "ctrl+r"
 """The key that makes a new key result done or not, whatever its title says, and measured again."""
+NEW_KEY_RESULT: Final = "new key result"
+"""Name of the prompt for a new key result, and of its draft."""
 _GOES_ON: Final = (("enter", "and the next one"), ("escape", "end"))
 _KEEPS: Final = (("enter", "keep"), ("escape", "leave"))
 _NO_KEYS: Final[Mapping[str, Callable[[], object]]] = MappingProxyType({})
 _LEFT: Final = "Left as a draft: it is here again when this title is edited."
-_GONE: Final = "deleted in another window; escape leaves it as a draft"
+_GONE: Final = "esc keeps a draft: it was deleted"
+_LEFT_GONE: Final = "Left as a draft: it is here again once the deletion is undone (u)."
 
 
 class EditedTitle(NamedTuple):
@@ -125,15 +128,20 @@ class TitleEdit:
         return end
 
     def _left(self, text: str) -> bool:
-        """Leave a title as it was; a changed one becomes a draft once escape has said so."""
+        """Leave a title as it was; a changed one becomes a draft once escape has said so.
+
+        Where the row is gone there is nothing to choose between: the prompt has said so, and the draft is left at once.
+        """
         changed = self._changed(text)
-        if changed and text != self._asked:
+        if changed:
+            self._host.session.keep_up()  # another window may have deleted the row just now
+        if changed and text != self._asked and not self._is_gone():
             self._asked = text
             return False
         self._host.hide_title()
         self._keep_draft(changed)
         if changed:
-            self._host.say(_LEFT)
+            self._tell_left()
         return True
 
     def _stopped(self, text: str) -> None:
@@ -141,7 +149,10 @@ class TitleEdit:
         self._host.hide_title()
         self._keep_draft(self._changed(text))
         if self._drafted:
-            self._host.say(_LEFT)
+            self._tell_left()
+
+    def _tell_left(self) -> None:
+        self._host.say(_LEFT_GONE if self._is_gone() else _LEFT)
 
     def _changed(self, text: str) -> str:
         """The text, if it is another title than stands there; "" for nothing to keep."""

@@ -15,6 +15,7 @@ from learnboard.service import factory
 from learnboard.service.accounts import offered_name
 from learnboard.service.commands import AddRow, ChangeRow, CheckInKeyResult
 from learnboard.ui.editing.editor_screen import EditorScreen
+from learnboard.ui.editing.title_edit import NEW_KEY_RESULT
 from learnboard.ui.goals.guide_steps import FILLED, LINES, PERIOD, CycleStep, GuideStep, KeyResultLine, KeyResultsStep
 from learnboard.ui.goals.mentor_line import MentorLine, mentor_row
 from learnboard.ui.toolkit.fields import Choice, Day, FormField, Values
@@ -32,6 +33,8 @@ class Guide:
     def __init__(self, screen: EditorScreen) -> None:
         self._screen = screen
         self._demo = False
+        self._left = ""
+        """What is to be told at the end about a key result that was left half typed."""
         self._steps = self._ask()
 
     def go_on(self, _: object = None) -> None:
@@ -41,7 +44,7 @@ class Guide:
             name, make = step
             self._screen.open_form(f"guide: {name}", "", make, then=self.go_on)
         elif self._board.columns:
-            self._screen.say(_READY)
+            self._screen.say(self._left or _READY)
 
     @property
     def _board(self) -> Board:
@@ -185,7 +188,8 @@ class Guide:
                 made.add(name)  # do not create it again if the next one is refused
             return True
 
-        return KeyResultsStep(f"4 of 5   Key results of {in_quotes(objective.title)}", intro, fields, make, draft=draft)
+        title = f"4 of 5   Key results of {in_quotes(objective.title)}"
+        return KeyResultsStep(title, intro, fields, make, draft=draft, keep_row=self._keep_row)
 
     def _mentor(self, draft: Mapping[str, str]) -> GuideStep:
         day = self._board.day
@@ -200,6 +204,14 @@ class Guide:
 
         first = {"kind": "team_lead", "accepted": False}
         return GuideStep("5 of 5   Your mentor", WHO_IS_MENTOR, fields, make, first, draft)
+
+    def _keep_row(self, title: str) -> None:
+        """Leave a half typed key result to the prompt for new ones: this step is not shown again."""
+        session = self._screen.session
+        before = session.draft(NEW_KEY_RESULT, "").get("title", "")
+        session.keep_draft(NEW_KEY_RESULT, "", {"title": f"{before}; {title}" if before else title})
+        self._left = f"Kept as a draft, n brings it back: {in_quotes(title)}."
+        self._screen.say(self._left)
 
     # -- creating -------------------------------------------------------------------------------------------------
 

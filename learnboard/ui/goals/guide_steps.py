@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
@@ -33,7 +33,11 @@ FILLED = ("title", "starts_on", "ends_on")
 
 
 class GuideStep(FormScreen):
-    """One step of the guide. Its result is whether it created something."""
+    """One step of the guide. Its result is whether what was typed was taken.
+
+    Escape skips a step with nothing typed. What was typed is taken, as nothing may lead back to the step; if that is
+    not possible, the step tells why, and the next escape skips it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*form_keys("go on", "skip this")]
 
@@ -50,6 +54,8 @@ class GuideStep(FormScreen):
         opened = {field.name: field.text_of(first.get(field.name)) for field in fields}
         super().__init__(title, fields, opened, save=save, draft=draft)
         self.intro = intro
+        self._tried: Mapping[str, str] = {}
+        """The texts that escape tried to take."""
 
     def judged(self, values: Values) -> Mapping[str, str]:
         """Report titles that are too long and a cycle that ends before it begins."""
@@ -62,11 +68,38 @@ class GuideStep(FormScreen):
             wrong["ends_on"] = "it ends before it begins: choose a later day"
         return wrong
 
+    def action_leave(self) -> None:
+        """Go on with what was typed; without anything typed, or if it was told to be wrong, skip the step."""
+        if self._takes(self.form_state):
+            self._tried = self.form_state.texts
+            self.action_save()
+        else:
+            super().action_leave()
+
+    def _takes(self, form_state: FormState) -> bool:
+        """Whether escape goes on with what was typed."""
+        return _typed(form_state) and not form_state.told and form_state.texts != self._tried
+
+    def leaving(self, form_state: FormState) -> str:
+        """What the key line says about escape."""
+        return "keep and go on" if self._takes(form_state) else "skip this"
+
+    def keys_of(self, form_state: FormState) -> list[tuple[str, str]]:
+        """Return the keys for the last line, with what escape does now."""
+        escape = self.app.get_key_display(next(each for each in self.own_bindings if each.id == "form.leave"))
+        words = {escape: self.leaving(form_state)}
+        return [(key, words.get(key, word)) for key, word in super().keys_of(form_state)]
+
     def command(self, values: Values) -> Values | object:
         """Return the values; enter skips no question, since letters typed after it would be commands."""
         if (asked := [name for name in _NAMES if name in values]) and not any(values[name] for name in asked):
             raise WrongField(asked[0], "nothing is written yet: escape skips this")
         return values
+
+
+def _typed(form_state: FormState) -> bool:
+    """Whether something was typed that a step takes."""
+    return any(form_state.draft.get(name, "").strip() for name in (*_NAMES, *FILLED))
 
 
 class KeyResultLine(FormField):
@@ -94,6 +127,40 @@ class KeyResultLine(FormField):
 class KeyResultsStep(GuideStep):
     """The step of key results: enter ends one, a key refuses what the title of one is understood to measure."""
 
+    def __init__(self, *args: Any, keep_row: Callable[[str], object], **named: Any) -> None:
+        """Show the step; `keep_row` keeps a title for later, where another step can bring it back."""
+        super().__init__(*args, **named)
+        self._keep_row = keep_row
+
+    def action_leave(self) -> None:
+        """Add the key results that were typed, and keep for later what is half typed or was told to be wrong."""
+        form_state, wrong = self.form_state, self._judged()[1]
+        if wrong and not form_state.told:
+            super().action_leave()  # which tells what is wrong
+            return
+        rest = {*wrong, *self._half_typed(form_state)}
+        kept = "; ".join(text for name in LINES if name in rest and (text := form_state.texts[name].strip()))
+        for name in rest:
+            form_state = form_state.gone(name).rewritten("")
+        if rest:
+            self._show(form_state)
+        super().action_leave()
+        if kept:
+            self._keep_row(kept)
+
+    @staticmethod
+    def _half_typed(form_state: FormState) -> list[str]:
+        """The field of the last key result, if the caret is still in it."""
+        last = [name for name in LINES if form_state.texts[name].strip()][-1:]
+        return last if last == [form_state.at] else []
+
+    def leaving(self, form_state: FormState) -> str:
+        """What the key line says about escape: whether it adds key results, and leaves one."""
+        filled = [name for name in LINES if form_state.texts[name].strip()]
+        if filled and filled != self._half_typed(form_state):
+            return "go on without the rest"
+        return "skip, kept for n" if filled else "skip this"
+
     def action_submit(self) -> None:
         """Move from one key result to the next, otherwise go on with the step."""
         if self._enters_next_line(self.form_state):
@@ -105,7 +172,7 @@ class KeyResultsStep(GuideStep):
         """Return the keys for the last line; while enter is what goes to the next line, it is the one that says so."""
         if not self._enters_next_line(form_state):
             return super().keys_of(form_state)
-        words = {"form.save": "next", "form.save_anywhere": "go on", "form.leave": "skip this"}
+        words = {"form.save": "next", "form.save_anywhere": "go on", "form.leave": self.leaving(form_state)}
         return [(self.app.get_key_display(each), words[each.id]) for each in self.own_bindings if each.id in words]
 
     @staticmethod

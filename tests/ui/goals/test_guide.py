@@ -276,16 +276,61 @@ async def test_what_is_skipped_by_escape_makes_nothing_and_the_cycle_is_the_cale
         assert step(app) == f"5 of 5   {MENTOR}"
         await put(pilot, "enter", *"x")
         assert step(app) == f"5 of 5   {MENTOR}"
-        await put(pilot, "escape")
+        await put(pilot, "backspace", "escape")
         assert step(app) is None
         assert made(app) == {key: [CALENDAR_YEAR] if key == "cycles" else [] for key in ALL}
 
 
-async def test_what_was_typed_into_a_step_that_is_skipped_makes_nothing(app):
+def footer(app):
+    return " ".join(last_line(app).split())
+
+
+async def test_what_was_typed_into_a_step_is_taken_by_escape_which_says_so(app):
+    """Nothing would lead back to it."""
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)
-        await put(pilot, *BEGUN, *"half a thou", "escape", *["escape"] * 2)
-        assert (step(app), rows(app, Goal)) == (None, [])
+        await put(pilot, "enter", "ctrl+u", *"Ada")
+        assert footer(app) == "enter go on esc keep and go on"
+        await put(pilot, "escape")
+        assert app.session.service.board_info().owner.name == "Ada"
+        assert "name" in said(app)
+        await put(pilot, *"think", "escape")
+        assert step(app) == f"2 of 5   {CYCLE}"
+        assert ([row.statement for row in rows(app, Goal)], said(app)) == (["think"], "Added “think”.")
+        await put(pilot, "tab", "ctrl+u", *"nonsense", "escape")
+        assert step(app) == f"2 of 5   {CYCLE}"
+        assert any("“nonsense” is no day" in line for line in seen(app))
+        assert footer(app).endswith("esc skip this")
+        await put(pilot, "escape")
+        assert (step(app), rows(app, Cycle)) == (f"3 of 5   {OBJECTIVE}", [])
+
+
+async def test_escape_adds_the_key_results_that_were_typed_and_keeps_a_half_typed_one_for_n(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await to_key_results(pilot)
+        assert footer(app).endswith("esc skip this")
+        await put(pilot, *"one")
+        assert footer(app).endswith("esc skip, kept for n")
+        await put(pilot, "enter", *"two", "enter")
+        assert footer(app).endswith("esc go on without the rest")
+        await put(pilot, *"half", "escape")
+        assert step(app) == f"5 of 5   {MENTOR}"
+        assert [title for title, _ in made(app)["key results"]] == ["one", "two"]
+        assert said(app) == "Kept as a draft, n brings it back: “half”."
+        await put(pilot, "escape")
+        assert said(app) == "Kept as a draft, n brings it back: “half”."
+        await put(pilot, "n", "enter", "escape")
+        assert [title for title, _ in made(app)["key results"]] == ["one", "two", "half"]
+        assert app.session.service.store.file.query("SELECT * FROM drafts") == []
+
+
+async def test_a_confidence_that_is_wrong_does_not_take_the_key_results_with_it(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await to_key_results(pilot)
+        await put(pilot, *"one", *["tab"] * 3, *"11", "escape")
+        assert any("from 1 to 10" in line and "!" in line for line in seen(app))
+        await put(pilot, "escape")
+        assert (step(app), made(app)["key results"]) == (f"5 of 5   {MENTOR}", [("one", "binary")])
 
 
 async def test_a_cycle_without_a_name_is_skipped_and_one_without_a_day_says_so(app):
@@ -415,8 +460,13 @@ async def test_of_the_keys_that_lead_on_each_says_what_it_does(app):
         for keys in ([], [*"one"], ["enter", *"two"], ["enter", *"three"]):
             await put(pilot, *keys)
             told.append(" ".join(last_line(app).split()))
-        last, more = "enter go on tab next esc skip this", "enter next ctrl+s go on esc skip this"
-        assert told == [last, more, more, last]
+        last, more = "enter go on tab next", "enter next ctrl+s go on"
+        assert told == [
+            f"{last} esc skip this",
+            f"{more} esc skip, kept for n",
+            f"{more} esc go on without the rest",
+            f"{last} esc go on without the rest",
+        ]
         assert step(app).startswith("4 of 5")
         await put(pilot, "enter")
         assert [title for title, _ in made(app)["key results"]] == ["one", "two", "three"]
@@ -604,7 +654,7 @@ async def test_the_name_is_offered_unless_it_names_nobody(tmp_path, monkeypatch,
             assert app.session.service.board_info().owner == Owner(stored, "")
 
 
-@pytest.mark.parametrize("keys", [["escape"], ["ctrl+u", "enter", "escape"], [*"x", "escape"]], ids=str)
+@pytest.mark.parametrize("keys", [["escape"], ["ctrl+u", "escape"], ["ctrl+u", "enter", "escape"]], ids=str)
 async def test_the_name_can_be_skipped(app, keys):
     async with app.run_test(size=SIZE) as pilot:
         await calm(pilot)

@@ -139,12 +139,16 @@ async def test_a_draft_is_no_step_and_no_change_for_another_window(app, service)
         assert app.session.board is board
 
 
-async def test_a_step_of_the_guide_that_was_skipped_has_its_words_again(home):
+async def test_a_step_of_the_guide_that_was_skipped_with_a_wrong_day_has_its_words_again(home):
+    """What can be taken is no draft, as escape takes it; what cannot be is told by the first escape."""
     with BoardService(create(home / "new.db")) as service:
         app = again(service)
         async with app.run_test(size=(80, 24)) as pilot:
             await settled(pilot)
             await pressed(pilot, "enter")
             assert isinstance(app.screen, GuideStep)
-            await pressed(pilot, "escape b e space w i s e escape")  # the first step is the owner's name
-            assert service.draft("guide: goal", "") == {"statement": "be wise"}
+            await pressed(pilot, "escape escape")  # the owner's name and the goal
+            await pressed(pilot, "tab ctrl+u x y z escape escape")
+            assert service.draft("guide: cycle", "") == {"starts_on": "xyz"}
+            await pressed(pilot, "escape enter enter escape escape")
+            assert app.screen.form_state.texts["starts_on"] == "xyz"

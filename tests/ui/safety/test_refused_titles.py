@@ -2,8 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from learnboard.domain.model.goals import Objective
 from learnboard.domain.model.key_results import KeyResult, Milestone
+from learnboard.service.board_service import BoardService
+from learnboard.service.commands import DeleteRow
+from learnboard.service.demo import DEMO_DAY
 from learnboard.storage.store import Store
 from tests.ui.screen import lines, pressed, said
 
@@ -86,3 +91,26 @@ async def test_the_title_of_a_new_card_whose_column_is_gone_comes_back_with_the_
         await pressed(pilot, "enter escape")
         assert service.store.count(KeyResult, title="new") == 1
         assert service.draft("new key result", "") == {}
+
+
+@pytest.mark.parametrize("noticed", [True, False])
+async def test_the_title_of_a_card_that_is_gone_is_left_by_the_first_escape_and_is_there_after_undo(
+    app, path, service, noticed
+):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "e ctrl+u m i n e")
+        with BoardService(Store.open(path)) as other:
+            other.execute(DeleteRow(other.store.row(*CARD)), other.open(DEMO_DAY))
+        if noticed:
+            app.session.keep_up()
+            await pressed(pilot, "ctrl+e")
+            assert "esc keeps a draft: it was deleted" in seen(app)
+        await pressed(pilot, "escape")
+        assert said(app) == "Left as a draft: it is here again once the deletion is undone (u)."
+        assert said(app) in seen(app)
+        assert service.draft("title", "k11") == {"title": "mine"}
+        await pressed(pilot, "u")
+        assert service.store.count(KeyResult, id="k11") == 1
+        app.screen.look("k11")
+        await pressed(pilot, "e")
+        assert "mine▏" in seen(app)
