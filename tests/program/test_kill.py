@@ -83,7 +83,7 @@ def test_the_check_hears_what_the_program_says() -> None:
         ("“A” is due Mon 3 May 2027.", "set the due date of “A”"),
         ("“A” has no due date any more.", "remove the due date of “A”"),
         ("Labels of “A”: #one #two.", "change the labels of “A”"),
-        ("“A”: only you see it, as nobody else sees its objective.", "change who sees “A”"),
+        ("“A”: only you see it, since its objective is private.", "change who sees “A”"),
         ("“A”: everybody you share with sees it.", "change who sees “A”"),
         ("“A”: your mentor sees it.", "change who sees “A”"),
         ("“A”: 3 of 5, on pace.", "check in “A”"),

@@ -170,7 +170,7 @@ def test_the_example_year_is_printed_line_by_line(learnboard):
     assert (
         "Individual Learning Objective" in lines[lines.index("   - Build a toy map-tile server and demo it  [k32]") + 1]
     )
-    sums = "1750.00 EUR allocated, 738.40 EUR spent, 360.00 EUR committed, 651.60 EUR left"
+    sums = "1,750.00 EUR allocated, 738.40 EUR spent, 360.00 EUR committed, 651.60 EUR left"
     # 4,415 of 4,680 minutes in the report.
     needs = "needs 2 consents and no objection"
     first = lines.index("Proposal: Fund time and cost of speaker coaching")
