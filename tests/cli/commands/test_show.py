@@ -63,6 +63,10 @@ def percent(ratio):
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SEEN_BY = ("only the owner sees it", "the mentor sees it", "everybody it is shared with sees it")
+AS_ITS_OBJECTIVE = (
+    "only the owner sees it, since its objective is private",
+    "shared with the mentor only, since its objective is",
+)
 WIDTHS = ("private", "mentor", "shared")
 
 
@@ -99,7 +103,8 @@ def facts_of(card, row, board, day):
         yield "; said to be on track, but far behind;"
     else:
         yield "; ended" if ended and card["health"] != "achieved" else f"; {card['health'].replace('_', ' ')}"
-    yield SEEN_BY[min(WIDTHS.index(row["visibility"]), WIDTHS.index(objective["visibility"]))]
+    own, parent = WIDTHS.index(row["visibility"]), WIDTHS.index(objective["visibility"])
+    yield SEEN_BY[own] if own <= parent else AS_ITS_OBJECTIVE[parent]
     if values:
         yield f"; {values[-1]}"
     if card["confidence"] is not None:
