@@ -84,6 +84,7 @@ def test_the_check_hears_what_the_program_says() -> None:
         ("“A” has no due date any more.", "remove the due date of “A”"),
         ("Labels of “A”: #one #two.", "change the labels of “A”"),
         ("“A”: only you see it, since its objective is private.", "change who sees “A”"),
+        ("“A”: shared with your mentor only, since its objective is.", "change who sees “A”"),
         ("“A”: everybody you share with sees it.", "change who sees “A”"),
         ("“A”: your mentor sees it.", "change who sees “A”"),
         ("“A”: 3 of 5, on pace.", "check in “A”"),
