@@ -6,14 +6,21 @@ from typing import Final, Literal, TypeAlias
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult
 
-Doubt: TypeAlias = Literal["far", "negative", "future"]
-"""Why a check-in is asked about: its value is far off, or below zero, or its day has not come yet."""
+Doubt: TypeAlias = Literal["far", "negative", "future", "early"]
+"""Why a check-in is asked about: its value is far off or below zero, its day to come or before its cycle."""
+DAY_DOUBTS: Final[frozenset[Doubt]] = frozenset({"future", "early"})
+"""Those that are about the day."""
 _FAR: Final = 10
 """How many times its size a value may be away from the span between start and target."""
 
 
-def check_in_doubts(key_result: KeyResult, value: Number | None, on: date | None, day: date) -> tuple[Doubt, ...]:
-    """Return why a value, or the day of a check-in, is to be asked about on `day`; what is None is not in doubt."""
+def check_in_doubts(
+    key_result: KeyResult, value: Number | None, on: date | None, day: date, begins: date | None
+) -> tuple[Doubt, ...]:
+    """Return why a value, or the day of a check-in, is to be asked about on `day`; what is None is not in doubt.
+
+    The cycle of the key result `begins` on its first day. Before that, today is no slip: it says where one starts.
+    """
     doubts: list[Doubt] = []
     if value is not None and _is_far(key_result, value):
         doubts.append("far")
@@ -21,6 +28,8 @@ def check_in_doubts(key_result: KeyResult, value: Number | None, on: date | None
         doubts.append("negative")
     if on is not None and on > day:
         doubts.append("future")
+    if on is not None and begins is not None and on < min(begins, day):
+        doubts.append("early")
     return tuple(doubts)
 
 

@@ -194,6 +194,11 @@ def target_noun(kind: "TargetKind") -> str:
     return WHOLE_BOARD if kind == "board" else NOUNS[TARGET_TABLES[kind]][0]
 
 
+def nouns_of(table: str) -> tuple[str, str]:
+    """One row of a table and several; of one that no board has in a file, its name."""
+    return NOUNS.get(table) or (table.replace("_", " "),) * 2
+
+
 def count_text(table: str, count: int) -> str:
     """A number of rows of a table: `15 key results`."""
     return count_of(count, *NOUNS[table])
@@ -204,9 +209,11 @@ def visibility_text(
 ) -> str:
     """Who sees a row: never more people than see what it `belongs_to` (FORMAT.md §1). `you` speaks to the owner."""
     labels = _OWN_VISIBILITY if you else _OTHERS_VISIBILITY
-    if _WIDTH[parent] < _WIDTH[own]:
-        return f"{labels[parent]}, as nobody else sees its {belongs_to}"
-    return labels[own]
+    if _WIDTH[parent] >= _WIDTH[own]:
+        return labels[own]
+    if parent == "private":
+        return f"{labels[parent]}, since its {belongs_to} is private"
+    return f"shared with {'your' if you else 'the'} mentor only, since its {belongs_to} is"
 
 
 def author_label(name: str) -> str:

@@ -89,12 +89,15 @@ def check_in_name(on: date, title: str, day: date) -> str:
     return f"the check-in of {short_day(on, day)} of {quoted(title)}"
 
 
-def doubt_texts(doubts: Sequence[Doubt], row: KeyResult, value: Number | None, on: date, day: date) -> str:
-    """Why a check-in is asked about on `day`, in a sentence for each doubt."""
+def doubt_texts(
+    doubts: Sequence[Doubt], row: KeyResult, value: Number | None, on: date, day: date, begins: date | None
+) -> str:
+    """Why a check-in is asked about on `day`, in a sentence for each doubt; the cycle `begins` on its first day."""
     texts: dict[Doubt, str] = {
         "far": f"{with_unit(value, row.unit)} is far outside the range {range_text(row)}.",
         "negative": f"{with_unit(value, row.unit)} is negative, and no number of this key result is.",
         "future": f"{full_day(on)} is still to come, {away(on, day)}: the check-in counts from then on.",
+        "early": f"{full_day(on)} is before the cycle begins, on {day_text(begins or on)}.",
     }
     return " ".join(texts[doubt] for doubt in doubts)
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from learnboard.domain.metrics.outlook import Outlook
 from learnboard.domain.metrics.resources import Ledger
-from learnboard.domain.metrics.rounding import half_up, money
-from learnboard.domain.model.fields import OWNER, Id, Number
+from learnboard.domain.metrics.rounding import half_up
+from learnboard.domain.model.fields import OWNER, Id
 from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry, Evaluation
 from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.offers import is_help
@@ -22,6 +22,7 @@ from learnboard.presentation.values import (
     short_day,
     value_text,
 )
+from learnboard.presentation.wording import grouped
 
 EXAMPLE_WISH: Final = "conference 640 for k11: three ideas tried in a month"
 GROUP_HEADINGS: Final[Mapping[EntryGroup, str]] = {
@@ -52,14 +53,6 @@ class MoneyLineText(NamedTuple):
     kind: str
     state: Fact
     title: str
-
-
-def grouped(number: Fraction | Number, currency: str) -> str:
-    """An amount in its currency's digits, without the currency: `1,750.00`."""
-    text = money(number if isinstance(number, Fraction) else number.fraction, currency)
-    sign, text = ("−", text[1:]) if text.startswith("-") else ("", text)
-    whole, point, rest = text.partition(".")
-    return f"{sign}{int(whole):,}{point}{rest}"
 
 
 OPEN_AGAIN: Final = "X opens it again"

@@ -11,8 +11,8 @@ from learnboard.domain.model.fields import Number
 from learnboard.domain.model.goals import Cycle
 from learnboard.domain.model.money import Budget, BudgetAdjustment, BudgetEntry
 from learnboard.domain.row_rules import Problem
-from learnboard.presentation.money import grouped
 from learnboard.presentation.values import away, day_text, full_day, quoted
+from learnboard.presentation.wording import grouped
 
 _RELATED: Final = {"decided_on": ("proposed_on",), "decision_reason": ("state",)}
 """Other fields by which a field can become wrong."""

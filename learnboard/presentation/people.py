@@ -70,8 +70,10 @@ def since_text(person: Person, day: date) -> str:
 
 
 def met_text(person: Person, last: date | None, day: date) -> str:
-    """When somebody was met last, at a meeting or for the first time: `met 26 Jun`."""
+    """When somebody was met last: `met 26 Jun`; empty if that was for the first time, and `state_text` says it."""
     on = max((each for each in (last, person.met_on) if each), default=None)
+    if on and on == person.met_on and not person.accepted_on:
+        return ""
     return f"met {short_day(on, day)}" if on else "" if ended(person, day) else "not met yet"
 
 

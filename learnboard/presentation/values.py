@@ -9,13 +9,12 @@ from learnboard.domain.days import MONTHS as MONTH_NAMES
 from learnboard.domain.days import WEEKDAYS as WEEKDAY_NAMES
 from learnboard.domain.metrics.figures import Band, Figures, Health, shown
 from learnboard.domain.metrics.progress import HeldPeriods, Pace
-from learnboard.domain.metrics.rounding import money
 from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Number
 from learnboard.domain.model.key_results import KeyResult, KeyResultKind, Period
 from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line, in_quotes
-from learnboard.presentation.wording import of_one
+from learnboard.presentation.wording import grouped, of_one
 
 Tone: TypeAlias = Literal["good", "warn", "bad", "quiet", "neutral"]
 """How a text is coloured. A colour never stands alone: the words say the same."""
@@ -106,8 +105,8 @@ def duration(minutes: int) -> str:
 
 
 def amount(number: Fraction | Number, currency: str) -> str:
-    """An amount of money with its currency: `612.50 EUR`."""
-    return f"{money(number if isinstance(number, Fraction) else number.fraction, currency)} {currency}"
+    """An amount of money with its currency: `1,612.50 EUR`."""
+    return f"{grouped(number, currency)} {currency}"
 
 
 Quantity = TypeVar("Quantity", int, Fraction)

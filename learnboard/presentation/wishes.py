@@ -12,8 +12,8 @@ from learnboard.domain.money_line import seeming_person
 from learnboard.domain.offers import is_help, is_offer
 from learnboard.domain.spending import decides_alone
 from learnboard.presentation.labels import visibility_text
-from learnboard.presentation.money import grouped
 from learnboard.presentation.values import describe_day, quoted, value_text
+from learnboard.presentation.wording import grouped
 
 if TYPE_CHECKING:
     from learnboard.domain.model.goals import Cycle

@@ -1,7 +1,10 @@
-"""How people's units stand beside a number: one thing is counted in the singular."""
+"""How numbers are written, and people's units beside them: one thing is counted in the singular."""
 
+from fractions import Fraction
 from typing import Final
 
+from learnboard.domain.metrics.rounding import money
+from learnboard.domain.model.fields import Number
 from learnboard.domain.patterns import pattern
 
 _SINGULARS: Final = {"people": "person", "series": "series", "species": "species", "news": "news", "lens": "lens"}
@@ -28,3 +31,11 @@ def _singular(word: str) -> str:
         return word
     ending, instead = next(pair for pair in _ENDINGS if word.endswith(pair[0]))
     return word.removesuffix(ending) + instead
+
+
+def grouped(number: Fraction | Number, currency: str) -> str:
+    """An amount in its currency's digits, without the currency: `1,750.00`."""
+    text = money(number if isinstance(number, Fraction) else number.fraction, currency)
+    sign, text = ("−", text[1:]) if text.startswith("-") else ("", text)
+    whole, point, rest = text.partition(".")
+    return f"{sign}{int(whole):,}{point}{rest}"

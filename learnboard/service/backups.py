@@ -104,11 +104,11 @@ def sync_folder_warning(board: Path) -> tuple[str, str] | None:
     return message, folder
 
 
-def backup_time(backup: Backup, today: date) -> str:
-    """Say when a backup was made, in local time: `3 May, 14:05`, or `yesterday, 14:05`."""
+def backup_time(backup: Backup, today: date, *, seconds: bool = False) -> str:
+    """Say when a backup was made, in local time: `3 May, 14:05`, `yesterday, 14:05`, or to the second."""
     at = backup.at.astimezone()
     near = {0: "today", 1: "yesterday"}.get((today - at.date()).days)
-    return f"{near or short_day(at.date(), today)}, {at:%H:%M}"
+    return f"{near or short_day(at.date(), today)}, {at:{'%H:%M:%S' if seconds else '%H:%M'}}"
 
 
 def describe_summary(summary: BoardSummary) -> str:

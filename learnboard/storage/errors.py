@@ -14,7 +14,7 @@ from learnboard.domain.errors import (
     Trouble,
 )
 from learnboard.domain.text import clean_line
-from learnboard.presentation.labels import NOUNS
+from learnboard.presentation.labels import nouns_of
 
 UNSTORABLE_ERRORS: Final = (OverflowError, UnicodeEncodeError)
 RESTORE_ADVICE: Final = "go back to its newest backup (“learnboard restore”)"
@@ -127,7 +127,7 @@ def unstorable_value(error: Exception) -> InvalidValue:
 
 def row_not_found(table: str) -> NotFound:
     """Return the error of a row that is not on the board. Its id says nothing to a person, who never chose it."""
-    noun, _ = NOUNS.get(table, (table, table))
+    noun, _ = nouns_of(table)
     return NotFound(
         f"This {noun} is no longer on the board: it may have been deleted in another window. Look at the board again."
     )

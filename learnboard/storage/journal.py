@@ -14,6 +14,7 @@ from learnboard.domain.model.board_info import BoardInfo
 from learnboard.domain.model.fields import Belongs, Field, Id, fields_of, instant_text
 from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.text import clean_line
+from learnboard.presentation.labels import nouns_of
 from learnboard.storage.connection import BoardFile
 from learnboard.storage.errors import row_not_found
 from learnboard.storage.tables import (
@@ -291,8 +292,8 @@ def _apply(board: BoardFile, step: tuple[int, str, datetime], changes: Sequence[
     if conflict := first_conflict(board, changes):
         known = conflict.before or {}
         name = next((clean_line(str(known[field])) for field in _NAMES if known.get(field)), "")
-        noun = conflict.table.replace("_", " ")
-        what = f"“{name}” ({noun})" if name else f"One of the {noun}"
+        noun, nouns = nouns_of(conflict.table)
+        what = f"“{name}” ({noun})" if name else f"One of the {nouns}"
         said = f"{what} was changed by another program since then. Nothing was"
         raise BlockedStep(f"{said} undone.") if undone else Rejected(f"{said} redone.")
     for table, of_table in _by_table(changes).items():

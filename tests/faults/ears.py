@@ -17,7 +17,7 @@ _SENTENCES = (
     (re.compile(r"(“.*?”) is due "), r"set the due date of \1"),
     (re.compile(r"(“.*?”) has no due date any more"), r"remove the due date of \1"),
     (re.compile(r"Labels of (“.*?”): "), r"change the labels of \1"),
-    (re.compile(r"(“.*?”): (?:only you|your mentor|everybody you)\b"), r"change who sees \1"),
+    (re.compile(r"(“.*?”): (?:only you|your mentor|everybody you|shared with your mentor)\b"), r"change who sees \1"),
     (re.compile(r"(“.*?”): .*"), r"check in \1"),
     (re.compile(r"Step (“.*?”) is (done|open again)"), r"mark step \1 \2"),
     (re.compile(r"(“.*?”) is (done|not done)"), r"mark \1 \2"),

@@ -164,8 +164,8 @@ def test_an_objective_says_what_is_not_usual_about_it(fields: dict[str, str], ki
     [
         ("private", "shared", True, "only you see it"),
         ("private", "shared", False, "only the owner sees it"),
-        ("shared", "mentor", True, "your mentor sees it, as nobody else sees its objective"),
-        ("shared", "mentor", False, "the mentor sees it, as nobody else sees its objective"),
+        ("shared", "mentor", True, "shared with your mentor only, since its objective is"),
+        ("shared", "mentor", False, "shared with the mentor only, since its objective is"),
         ("mentor", "mentor", True, "your mentor sees it"),
     ],
 )

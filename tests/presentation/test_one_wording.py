@@ -93,7 +93,7 @@ RESOURCES = (
     "Something was withheld from this snapshot: its figures are of what is in it.",
 )
 """What the page, the mentor's view and plain text say of time and money."""
-SUMS = (("1750.00 EUR", "allocated"), ("738.40 EUR", "spent"), ("360.00 EUR", "committed"), ("651.60 EUR", "left"))
+SUMS = (("1,750.00 EUR", "allocated"), ("738.40 EUR", "spent"), ("360.00 EUR", "committed"), ("651.60 EUR", "left"))
 REQUESTS = (
     "1 approval, 1 consent and 1 action",
     "249.00 EUR",

@@ -80,6 +80,8 @@ def test_durations_have_hours_and_minutes() -> None:
     [
         (Fraction(1225, 2), "EUR", "612.50 EUR"),
         (Number("240"), "EUR", "240.00 EUR"),
+        (Number("9360"), "EUR", "9,360.00 EUR"),
+        (Fraction(-2500001, 2), "EUR", "−1,250,000.50 EUR"),
         (Number("99.5"), "JPY", "100 JPY"),
     ],
 )

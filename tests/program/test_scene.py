@@ -243,7 +243,7 @@ def _shaping(person: Person, day: date) -> None:
     person.go("g", COURSE)
     person.be_refused("i", f"“{LATENCY}” is the Individual Learning Objective since", "press i here.")
     person.go("hj", LATENCY)
-    person.hear("p", f"“{LATENCY}”: your mentor sees it, as nobody else sees its objective.")
+    person.hear("p", f"“{LATENCY}”: shared with your mentor only, since its objective is.")
     person.go("hg", TALK)
     person.press("d", "drop, because  ▏")
     person.hear("not this year\r", f"Dropped “{TALK}”: not this year.")

@@ -170,7 +170,7 @@ def test_undo_takes_nothing_back_where_the_rows_are_others_by_now(
     for window in windows:
         shows_soon(window, has("renamed meanwhile"))
         window.send(b"u")
-        window.wait_for("“renamed meanwhile” (key results) was", "Nothing was undone")
+        window.wait_for("“renamed meanwhile” (key result) was", "Nothing was undone")
     kept = asked(board, "SELECT objective_id, title FROM key_results WHERE id = 'k11'")
     assert kept == [("o2", "renamed meanwhile")]
     assert asked(board, "SELECT undone FROM steps") == [(0,)]

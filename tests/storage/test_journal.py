@@ -9,7 +9,7 @@ import pytest
 
 from learnboard.domain.errors import Rejected
 from learnboard.domain.model.goals import Goal, Objective
-from learnboard.domain.model.key_results import KeyResult
+from learnboard.domain.model.key_results import CheckIn, KeyResult
 from learnboard.storage.store import Store, now
 from learnboard.storage.tables import to_row
 from tests.storage.year import NOON, dump, record_of, records
@@ -164,11 +164,20 @@ def test_undo_is_refused_when_a_row_was_changed_outside_of_the_journal(year: Sto
     tamper(path, f"UPDATE key_results SET unit = 'h' WHERE id = '{CARD.id}'")
     before = dump(path, journal=True)
     with pytest.raises(
-        Rejected, match=r"“Cut latency” \(key results\) was changed by another program.*Nothing was undone"
+        Rejected, match=r"“Cut latency” \(key result\) was changed by another program.*Nothing was undone"
     ):
         year.undo()
     assert dump(path, journal=True) == before
     assert year.row(Goal, records().goals[0].id).statement == "mine"
+
+
+def test_a_row_without_a_name_is_called_by_its_noun(year: Store, path: Path) -> None:
+    check_in = year.rows(CheckIn)[0]
+    with year.step("correct") as recorder:
+        recorder.put(replace(check_in, note="mine"))
+    tamper(path, f"UPDATE check_ins SET note = 'theirs' WHERE id = '{check_in.id}'")
+    with pytest.raises(Rejected, match=r"^One of the check-ins was changed by another program since then"):
+        year.undo()
 
 
 def test_redo_is_refused_when_a_row_was_changed_behind_it(year: Store, path: Path) -> None:

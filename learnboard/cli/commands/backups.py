@@ -2,8 +2,10 @@
 
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace as Namespace
+from typing import Final
 
 from learnboard.cli.commands import today, with_board
 from learnboard.cli.paths import board_path
@@ -11,6 +13,9 @@ from learnboard.domain.errors import BoardUnavailable, NotFound, Rejected
 from learnboard.domain.text import clean_line
 from learnboard.service import backups
 from learnboard.service.opening import missing_board_message
+
+_WHEN: Final = 21
+"""As many characters as `30 Nov 2026, 14:05:09` has."""
 
 
 def backup(options: Namespace) -> int:
@@ -41,14 +46,16 @@ def _print_list(board: Path, named: str | None) -> int:
     found = backups.list_backups(board)
     if not found:
         raise Rejected(_no_backups(board))
-    now = backups.current_summary(board)
+    now, minutes = backups.current_summary(board), Counter(backups.backup_time(item, today()) for item in found)
     for number, item in enumerate(found, 1):
+        when = backups.backup_time(item, today())
+        when = backups.backup_time(item, today(), seconds=True) if minutes[when] > 1 else when
         what = item.trouble or (backups.describe_summary(item.summary) if item.summary else "")
         other = backups.other_board(item, now)
         what = f"{what}; {other}" if other else what
-        print(f"{number:3}  {backups.backup_time(item, today()):<20} {what}; {backups.BACKUP_REASONS[item.reason]}")
+        print(f"{number:3}  {when:<{_WHEN}} {what}; {backups.BACKUP_REASONS[item.reason]}")
         if item.summary and item.summary.last_step:
-            print(f"     {'last:':<20} {clean_line(item.summary.last_step)}")
+            print(f"     {'last:':<{_WHEN}} {clean_line(item.summary.last_step)}")
     print(with_board("“learnboard restore NUMBER” restores one; the board as it is now is backed up first.", named))
     return 0
 

@@ -17,7 +17,7 @@ from learnboard.service.board_service import BoardService
 from learnboard.service.commands import CheckInKeyResult
 from learnboard.service.handlers.undo import skip_blocked
 from learnboard.service.opening import open_to_change
-from learnboard.service.queries.lookup import find_key_result
+from learnboard.service.queries.lookup import cycle_of, find_key_result
 
 
 def check_in(options: Namespace) -> int:
@@ -30,7 +30,7 @@ def check_in(options: Namespace) -> int:
         key_result = find_key_result(service.store, options.key_result)
         value = None if options.value is None else read_value(options.value, key_result.unit)
         if not options.yes:
-            _refuse_slips(key_result, value, options.on)
+            _refuse_slips(key_result, value, options.on, cycle_of(service.store, key_result).starts_on)
         command = CheckInKeyResult(key_result.id, options.on, value, options.confidence, clean(options.note))
         print(_with_day(service.execute(command, service.open(today())).message, options.on))
     return 0
@@ -44,10 +44,10 @@ def _with_day(message: str, on: date | None) -> str:
     return f"{message.removesuffix(told)} for {day}." if message.endswith(told) else f"{message} The day is {day}."
 
 
-def _refuse_slips(key_result: KeyResult, value: Number | None, on: date | None) -> None:
+def _refuse_slips(key_result: KeyResult, value: Number | None, on: date | None, begins: date) -> None:
     day = today()
-    if doubts := check_in_doubts(key_result, value, on, day):
-        why = doubt_texts(doubts, key_result, value, on or day, day)
+    if doubts := check_in_doubts(key_result, value, on, day, begins):
+        why = doubt_texts(doubts, key_result, value, on or day, day, begins)
         raise Rejected(f"{why} Nothing was checked in: correct it, or add --yes if it is meant.")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from learnboard.domain.as_of import as_known, known_rows
+from learnboard.domain.errors import InvalidValue
 from learnboard.domain.leaks import Leak, find_leaks
 from learnboard.domain.learning_block import LearningBlock
 from learnboard.domain.metrics.progress import current_cycle
@@ -18,6 +19,7 @@ from learnboard.domain.model.snapshot import Baseline, Previous, Snapshot
 from learnboard.domain.named_tuple import NamedTuple
 from learnboard.domain.profiles import apply_profile
 from learnboard.domain.text import slug
+from learnboard.presentation.values import full_day
 from learnboard.service.baseline import end_of, known_then, last_meeting_day
 from learnboard.service.factory import new_id
 from learnboard.service.opening import open_existing
@@ -105,7 +107,13 @@ def prepare_export(
 
     Raises:
         NotFound: if the person is not on the board.
+        InvalidValue: if it is to be as known on a day that is still to come.
     """
+    if request.as_of and request.as_of > today:
+        raise InvalidValue(
+            f"{full_day(request.as_of)} is still to come: “as of” says what was known on a day. Choose a day up to "
+            "today, or leave it out to export all there is."
+        )
     person = store.row(Person, request.person) if request.person else None
     request = request._replace(profile=request.profile or profile_for(person))
     records, notes = store.records(), list_exports(store)

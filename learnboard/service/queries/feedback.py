@@ -11,7 +11,6 @@ from learnboard.domain.errors import Rejected
 from learnboard.domain.metrics.first_day import with_first_day
 from learnboard.domain.metrics.progress import CycleContext, current_cycle
 from learnboard.domain.metrics.resources import ledger
-from learnboard.domain.metrics.rounding import money
 from learnboard.domain.model.feedback import Feedback, Target, TargetKind
 from learnboard.domain.model.fields import LONGEST_TITLE, OWNER, Id
 from learnboard.domain.model.goals import Cycle, Goal, Objective, main_goal
@@ -27,7 +26,7 @@ from learnboard.domain.text import clean, clean_line
 from learnboard.presentation.labels import author_label, dated_name, describe_feedback, row_name
 from learnboard.presentation.messages import measure_text
 from learnboard.presentation.spans import first_day_text
-from learnboard.presentation.values import day_text, quoted
+from learnboard.presentation.values import amount, day_text, quoted
 from learnboard.service.commands import SuggestionForm
 from learnboard.service.factory import new_id, new_key_result, new_objective
 from learnboard.service.queries.agreements import agreed_terms
@@ -161,7 +160,7 @@ def _rest_of_budget(store: Store, approved: BudgetEntry, on: date) -> str:
     entries = [row for row in store.rows(BudgetEntry, cycle_id=approved.cycle_id) if row.id != approved.id]
     known = (*known_rows(tuple(entries), on), approved)
     rest = ledger(budgets[0], known_rows(tuple(adjustments), on), known).remaining
-    return f"; leaves {money(rest, approved.currency)} {approved.currency} of the budget"
+    return f"; leaves {amount(rest, approved.currency)} of the budget"
 
 
 # -- suggestions --------------------------------------------------------------------------------------------------

@@ -39,6 +39,11 @@ def find_key_result(store: Store, text: str) -> KeyResult:
     raise Rejected(f"{short(text)} matches {some}{more}: give more of the title, or the id.")
 
 
+def cycle_of(store: Store, key_result: KeyResult) -> Cycle:
+    """Return the cycle of a key result."""
+    return store.row(Cycle, store.row(Objective, key_result.objective_id).cycle_id)
+
+
 def _in_open_cycles(store: Store, rows: Sequence[KeyResult]) -> list[KeyResult]:
     closed = [cycle.id for cycle in store.rows(Cycle, status="closed")]
     objectives = {row.id for row in store.rows(Objective, cycle_id=closed)} if closed else ()

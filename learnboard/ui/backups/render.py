@@ -98,7 +98,7 @@ def render_backups(backup_list: BackupList, context: BackupsContext) -> Rendered
 
 
 def _row(backup: Backup, context: BackupsContext, width: int, *, current: bool) -> list[Line]:
-    when = cut(f"{backup_time(backup, context.day)}:{backup.at:%S}", _WHEN - 2)
+    when = cut(backup_time(backup, context.day, seconds=True), _WHEN - 2)
     lead = StyledText(when + " " * (_WHEN - cell_len(when)), "accent" if current else "text")
     if backup.trouble:
         return [[lead, StyledText(backup.trouble, "warn")]]

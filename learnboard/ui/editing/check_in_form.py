@@ -9,7 +9,7 @@ from learnboard.domain.board import Card
 from learnboard.domain.errors import InvalidValue, LearnboardError
 from learnboard.domain.model.key_results import Blocker, CheckIn
 from learnboard.domain.named_tuple import NamedTuple
-from learnboard.domain.plausibility import check_in_doubts
+from learnboard.domain.plausibility import DAY_DOUBTS, check_in_doubts
 from learnboard.domain.row_rules import problem
 from learnboard.presentation.key_results import expected_text, health_text
 from learnboard.presentation.messages import doubt_texts
@@ -145,12 +145,15 @@ class CheckInScreen(FormScreen):
         subject, touched = self._subject, self._touched
         value = values.get("value") if "value" in touched else None
         on = values["on"] if "on" in touched else None
-        doubts = check_in_doubts(subject.card.key_result, value, on, subject.day)
+        begins = self._board.cycle.starts_on if self._board.cycle else None
+        doubts = check_in_doubts(subject.card.key_result, value, on, subject.day, begins)
         if not doubts or self._asked == (value, on):
             return
         self._asked = value, on
-        why = doubt_texts(doubts, subject.card.key_result, value, on or subject.day, subject.day)
-        raise WrongField("on" if doubts == ("future",) else "value", f"Really? {why} Press enter again to keep it.")
+        why = doubt_texts(doubts, subject.card.key_result, value, on or subject.day, subject.day, begins)
+        raise WrongField(
+            "on" if DAY_DOUBTS.issuperset(doubts) else "value", f"Really? {why} Press enter again to keep it."
+        )
 
     @property
     def _touched(self) -> frozenset[str]:

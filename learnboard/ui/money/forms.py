@@ -14,11 +14,11 @@ from learnboard.domain.model.people import Person
 from learnboard.domain.relations import in_list_order
 from learnboard.domain.row_rules import Problem
 from learnboard.domain.spending import approved, deciders, declined, spent, without_later
-from learnboard.presentation.money import grouped
 from learnboard.presentation.money_rules import day_doubt, entry_problems
 from learnboard.presentation.options import OPTIONS, Option
 from learnboard.presentation.values import quoted, short_name
 from learnboard.presentation.wishes import is_over, stays_text
+from learnboard.presentation.wording import grouped
 from learnboard.service.commands import AddRow, ChangeRow
 from learnboard.service.queries.money import CycleMoney
 from learnboard.ui.editing.editor_screen import EditorScreen

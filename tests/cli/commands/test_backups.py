@@ -77,6 +77,17 @@ def test_backups_are_listed_with_a_summary_and_restored_by_number(mine):
     assert full(mine) == then
 
 
+def test_two_backups_of_a_minute_are_told_apart_by_their_seconds(mine):
+    for _ in range(3):
+        mine("backup")
+    # The first and the second are of one minute, the third of the next.
+    for name, at in zip(backups(), ("140509", "140531", "140605"), strict=True):
+        path = Path("mine.db.backups") / name
+        path.rename(path.with_name(f"2026-06-25T{at}Z-hand.db"))
+    told = [line.split(", ")[1].split()[0].split(":")[1:] for line in mine("restore").out.splitlines()[:-1:2]]
+    assert told == [["06"], ["05", "31"], ["05", "09"]]
+
+
 def test_a_backup_anywhere_is_restored_by_its_path(mine):
     before = full(mine)
     mine("backup", "stick.db")

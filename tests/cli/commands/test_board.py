@@ -203,7 +203,7 @@ def test_a_check_in_can_be_of_another_day(year):
     ],
 )
 def test_a_day_in_words_is_repeated_as_it_was_understood(year, words, day, printed):
-    result = year("check-in", "k11", "600", "--on", words)
+    result = year("check-in", "k11", "600", "--on", words, "--yes")  # one of them is before the cycle
     assert the_check_in(year)["on"] == day
     told_once = f" for {printed}.\n"
     assert result.out.endswith((f". The day is {printed}.\n", told_once))
@@ -265,6 +265,7 @@ def test_a_mistyped_board_is_not_made(learnboard, world, words):
             ("500", "--on", "2026-06-28"),
             "Sun 28 Jun 2026 is still to come, in 2 days: the check-in counts from then on.",
         ),
+        (("480", "--on", "2020-01-01"), "Wed 1 Jan 2020 is before the cycle begins, on 1 Jan 2026."),
     ],
 )
 def test_what_looks_like_a_slip_is_refused_without_yes(year, words, why):

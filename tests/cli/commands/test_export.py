@@ -61,6 +61,17 @@ def test_the_default_file_name_has_owner_day_and_reader(year, world):
     }
 
 
+def test_nothing_is_exported_as_known_on_a_day_to_come(year, world):
+    said = refused(year("export", "--as-of", "2199-01-01", "--for", "rowan"))
+    assert said == (
+        "Tue 1 Jan 2199 is still to come: “as of” says what was known on a day. Choose a day up to today, or leave it "
+        "out to export all there is."
+    )
+    assert not list(world.glob("*.json"))
+    year("export", "-o", FILE, "--as-of", "2026-03-27", "--for", "rowan")
+    assert json.loads(FILE.read_text())["sequence"] == 1  # what was refused has no number
+
+
 @pytest.mark.parametrize("name", ["me.html", "ME.HTM"])
 def test_a_file_that_is_named_as_a_page_is_one(year, name):
     assert year("export", "-o", name).code == 0

@@ -50,7 +50,7 @@ def test_for_a_mentor_it_has_approach_what_it_supports_and_time_and_money_a_quar
         "- **Q2 2026**, 1 Apr to 30 Jun, 39 h, 612.50 EUR\n",
         "- **Q4 2026**, 1 Oct to 31 Dec, 42 h\n",
         "- **No day yet**, 360.00 EUR\n",
-        "In all: 159 h, 1098.40 EUR, 49.00 USD.",  # 125.90 + 612.50 + 360.00
+        "In all: 159 h, 1,098.40 EUR, 49.00 USD.",  # 125.90 + 612.50 + 360.00
         "rated 4.5 of 5, shared as talk on 21 May",  # 5 and 4 by June
     ):
         assert told in result.out

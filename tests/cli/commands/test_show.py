@@ -63,6 +63,10 @@ def percent(ratio):
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SEEN_BY = ("only the owner sees it", "the mentor sees it", "everybody it is shared with sees it")
+AS_ITS_OBJECTIVE = (
+    "only the owner sees it, since its objective is private",
+    "shared with the mentor only, since its objective is",
+)
 WIDTHS = ("private", "mentor", "shared")
 
 
@@ -99,7 +103,8 @@ def facts_of(card, row, board, day):
         yield "; said to be on track, but far behind;"
     else:
         yield "; ended" if ended and card["health"] != "achieved" else f"; {card['health'].replace('_', ' ')}"
-    yield SEEN_BY[min(WIDTHS.index(row["visibility"]), WIDTHS.index(objective["visibility"]))]
+    own, parent = WIDTHS.index(row["visibility"]), WIDTHS.index(objective["visibility"])
+    yield SEEN_BY[own] if own <= parent else AS_ITS_OBJECTIVE[parent]
     if values:
         yield f"; {values[-1]}"
     if card["confidence"] is not None:
@@ -170,7 +175,7 @@ def test_the_example_year_is_printed_line_by_line(learnboard):
     assert (
         "Individual Learning Objective" in lines[lines.index("   - Build a toy map-tile server and demo it  [k32]") + 1]
     )
-    sums = "1750.00 EUR allocated, 738.40 EUR spent, 360.00 EUR committed, 651.60 EUR left"
+    sums = "1,750.00 EUR allocated, 738.40 EUR spent, 360.00 EUR committed, 651.60 EUR left"
     # 4,415 of 4,680 minutes in the report.
     needs = "needs 2 consents and no objection"
     first = lines.index("Proposal: Fund time and cost of speaker coaching")

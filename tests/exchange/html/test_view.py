@@ -24,7 +24,7 @@ def test_time_and_money_are_those_of_the_report() -> None:
     assert time.text.text == "72 h 35 of 78 h due by 26 Jun used, 5 h 25 not yet"
     (ledger,) = map(ledger_text, of.context.report.ledgers)
     assert dict(ledger.sums) == {
-        "allocated": "1750.00 EUR",
+        "allocated": "1,750.00 EUR",
         "spent": "738.40 EUR",
         "committed": "360.00 EUR",
         "left": "651.60 EUR",

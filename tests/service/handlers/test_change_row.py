@@ -102,9 +102,9 @@ def test_what_is_taken_up_again_has_no_reason_to_be_dropped(service_of):
 @pytest.mark.parametrize(
     ("of_objective", "wanted", "seen_by"),
     [
-        ("private", "mentor", "only you see it, as nobody else sees its objective"),
-        ("private", "shared", "only you see it, as nobody else sees its objective"),
-        ("mentor", "shared", "your mentor sees it, as nobody else sees its objective"),
+        ("private", "mentor", "only you see it, since its objective is private"),
+        ("private", "shared", "only you see it, since its objective is private"),
+        ("mentor", "shared", "shared with your mentor only, since its objective is"),
         ("shared", "mentor", "your mentor sees it"),
     ],
 )

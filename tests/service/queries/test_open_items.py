@@ -210,7 +210,7 @@ def test_a_decision_says_what_it_would_do(service_of):
     [
         # And 100 more since February; 200 are promised, 48.40 spent, and what is spent in July is not known yet.
         ("1160.00", "651.60 EUR"),
-        ("320.00", "-188.40 EUR"),
+        ("320.00", "−188.40 EUR"),
     ],
 )
 def test_an_approval_says_what_it_leaves_of_the_budget(service_of, allocated, left):

@@ -131,7 +131,7 @@ def test_every_kind_is_told_in_words(kind, fields, told):
     [
         ("private", "shared", "only you see it"),
         ("shared", "shared", "everybody you share with sees it"),
-        ("shared", "private", "only you see it, as nobody else sees its objective"),
+        ("shared", "private", "only you see it, since its objective is private"),
     ],
 )
 def test_who_sees_it_is_never_more_than_see_its_objective(own, objective, told):
@@ -406,7 +406,7 @@ async def test_the_title_is_typed_in_its_place_and_undone(demo_app, service):
     [
         ("t 3 0 . 1 1 enter", "due 30 Nov, in 157 days"),
         ("number_sign n e w enter", "#new"),
-        ("p", "your mentor sees it, as nobody else sees its objective"),
+        ("p", "shared with your mentor only, since its objective is"),
         ("d n o enter", "– dropped on 26 Jun"),
     ],
 )

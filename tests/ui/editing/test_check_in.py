@@ -324,6 +324,7 @@ async def test_a_day_in_words_is_kept_in_a_draft_as_the_day_that_it_meant(demo_a
         ("value", "57500", "57500 ms is far outside the range from 850 to 400 ms."),
         ("value", "-5", "-5 ms is negative, and no number of this key result is."),
         ("on", "tomorrow", "Sat 27 Jun 2026 is still to come, tomorrow: the check-in counts from then on."),
+        ("on", "2020-01-01", "Wed 1 Jan 2020 is before the cycle begins, on 1 Jan 2026."),
     ],
 )
 async def test_a_likely_slip_is_asked_about_once_and_kept_by_enter(demo_app, service, field, text, why):

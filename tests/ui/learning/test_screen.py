@@ -71,7 +71,7 @@ async def test_what_the_time_costs_is_reckoned_by_week_month_and_year(demo_app):
     async with demo_app.run_test(size=WIDE) as pilot:
         await pressed(pilot, "T")
         # 3 × 60 a week; 52 of these a year, and a twelfth of that
-        assert "cost 180.00 EUR a week, 780.00 EUR a month, 9360.00 EUR a year of 52 weeks" in text(demo_app)
+        assert "cost 180.00 EUR a week, 780.00 EUR a month, 9,360.00 EUR a year of 52 weeks" in text(demo_app)
 
 
 async def test_the_cost_of_an_hour_is_a_setting_of_the_board(demo_app):
@@ -81,7 +81,7 @@ async def test_the_cost_of_an_hour_is_a_setting_of_the_board(demo_app):
         await type_in(pilot, "33")
         await pressed(pilot, "enter T")
         # 3 × 33 a week; 52 of these a year, and a twelfth of that
-        assert "cost 99.00 EUR a week, 429.00 EUR a month, 5148.00 EUR a year of 52 weeks, at 33.00" in text(demo_app)
+        assert "cost 99.00 EUR a week, 429.00 EUR a month, 5,148.00 EUR a year of 52 weeks, at 33.00" in text(demo_app)
 
 
 async def test_more_than_was_agreed_on_is_told_as_a_fact(service):

@@ -402,4 +402,4 @@ async def test_the_line_that_reminds_of_a_call_out_does_not_quote_it_whoever_see
             assert topics(service=app.session.service) == [
                 ("Answer the call-out of Rowan Teal", "development", "shared")
             ]
-            assert "your mentor sees it, as nobody else sees its meeting" in seen(app)
+            assert "shared with your mentor only, since its meeting is" in seen(app)

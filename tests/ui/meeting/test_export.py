@@ -168,6 +168,12 @@ async def test_a_day_that_means_nothing_is_told_and_nothing_is_written(demo_app,
         await worked(pilot)
         assert isinstance(demo_app.screen, ExportScreen)
         assert demo_app.screen.form_state.at == "as_of"
+        await replaced(pilot, "as_of", "2026-06-27")
+        await worked(pilot)
+        await pressed(pilot, "enter")
+        await worked(pilot)
+        assert "Sat 27 Jun 2026 is still to come" in preview(demo_app)
+        assert isinstance(demo_app.screen, ExportScreen)
         assert notes(service) == []
 
 

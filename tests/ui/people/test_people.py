@@ -85,6 +85,7 @@ async def test_the_example_years_people_are_told_with_the_primary_mentor_first(d
             assert words in text
         assert text.index("Rowan Teal") < text.index("Juniper Stone") < text.index("Candidates") < text.index("Sorrel")
         assert "met 21 Apr, not accepted" in text
+        assert text.count("met 21 Apr") == 1
         assert all(cell_len(line.rstrip()) <= size[0] for line in shown)
         await pressed(pilot, "G")
         assert "until 11 Jan" in screen_text(demo_app)
