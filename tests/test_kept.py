@@ -325,7 +325,7 @@ async def test_drafts_of_the_guide_stand_in_its_steps_again(home):
 )
 async def test_a_draft_of_something_new_stands_in_its_form_again(key, words, home):
     async with program(unpacked("new-board.db", home)) as pilot:
-        shown = await looked_at(pilot, f"enter escape escape escape escape {key}")
+        shown = await looked_at(pilot, f"enter{6 * ' escape'} {key}")
         assert words in shown
         assert AGAIN in shown
 
