@@ -14,32 +14,32 @@ def check_format(parser: argparse.ArgumentParser, options: argparse.Namespace) -
     """Take the format from the file's name if none is given, and report one that the export has not."""
     named = format_of(options.output or PurePath())
     if options.format and (other := other_format(options.output or PurePath(), options.format)):
-        asked, ending = describe_format(options.format), ending_of(options.format)
+        kind, ending = describe_format(options.format), ending_of(options.format)
         parser.error(
-            f"argument --output: {other}, and --format {options.format} is {asked}: "
+            f"argument --output: {other}, and --format {options.format} is {kind}: "
             f"end its name in {ending}, or leave out --format {options.format}"
         )
     if named and not is_ours(named):
         parser.error(f"argument --output: {other_format(options.output, '')}: learnboard writes {_WRITTEN}")
     options.format = options.format or named or None
     # What is wrong is said of what was typed, which may be the name alone.
-    asked = f"argument --output: {other_format(options.output, '')}" if named else "argument --format"
+    argument = f"argument --output: {other_format(options.output, '')}" if named else "argument --format"
     if options.table is not None:
         if options.story is not None:
             parser.error("argument --table: a table is written as csv: leave out --story")
         if options.format not in (None, "csv"):
-            parser.error(f"{asked}: a table is written as csv")
+            parser.error(f"{argument}: a table is written as csv")
         options.format = "csv"
     alone = next((name for name in _ALONE if getattr(options, name) is not None), "")
     if alone:
-        _check_alone(parser, options, alone, asked)
+        _check_alone(parser, options, alone, argument)
         options.command = alone
     elif options.story is None and options.format == "markdown":
-        parser.error(f"{asked}: markdown is the format of a story: add --story")
+        parser.error(f"{argument}: markdown is the format of a story: add --story")
     if options.story is not None and options.format not in (None, "markdown", "html"):
-        parser.error(f"{asked}: a story is markdown or html")
+        parser.error(f"{argument}: a story is markdown or html")
     if options.format == "csv" and options.table is None:
-        parser.error(f"{asked}: csv holds one table: add --table, as in --table budget_entries")
+        parser.error(f"{argument}: csv holds one table: add --table, as in --table budget_entries")
 
 
 def check_plan(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:

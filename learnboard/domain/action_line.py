@@ -71,8 +71,8 @@ def people_named(name: str, people: Sequence[KnownPerson]) -> tuple[KnownPerson,
 def name_of(person: KnownPerson, people: Sequence[KnownPerson]) -> str:
     """Return what means a person and nobody else: their name, with who they are if it is that of several."""
     name = clean_line(person.name)
-    told = (name, f"{name} ({person.relation})", f"{name} ({person.id})")
-    return next((each for each in told if people_named(each, people) == (person,)), person.name)
+    names = (name, f"{name} ({person.relation})", f"{name} ({person.id})")
+    return next((each for each in names if people_named(each, people) == (person,)), person.name)
 
 
 def read_action(line: str, people: Sequence[KnownPerson], day: date) -> ActionLine:

@@ -39,11 +39,11 @@ def changed_fields(before: Any, after: Any, context: ChangeContext, without: Col
         old, new = getattr(before, field.name), getattr(after, field.name)
         if old == new or field.name in silent or isinstance(new or old, datetime):
             continue
-        if text := _told(field.name, old, new, after, context):
+        if text := _describe(field.name, old, new, after, context):
             yield text
 
 
-def _told(name: str, old: Any, new: Any, row: Any, context: ChangeContext) -> str:
+def _describe(name: str, old: Any, new: Any, row: Any, context: ChangeContext) -> str:
     label, change = field_label(name), _from(old, new, context)
     match name:
         case "kind" if isinstance(row, KeyResult):
@@ -67,8 +67,8 @@ def _told(name: str, old: Any, new: Any, row: Any, context: ChangeContext) -> st
 
 def _from(old: Any, new: Any, context: ChangeContext) -> str:
     """The old value and the new one; only that where there was none."""
-    said = _value(new, context)
-    return said if old in (None, "") else f"{_value(old, context)} → {said}"
+    now = _value(new, context)
+    return now if old in (None, "") else f"{_value(old, context)} → {now}"
 
 
 def _value(value: Any, context: ChangeContext) -> str:

@@ -12,7 +12,7 @@ _RENAMED: Final = pattern("rename (“.*”)")
 _ONLY_FIELDS: Final = pattern("(change|rename|move|(set|remove) the due date)( |$)")
 """Steps that did no more than change fields: what became of these says it all."""
 _CHECKED_IN: Final = "check in"
-_TOLD_BY_LABEL: Final = ("title", "done_on", "dropped_on")
+_IN_LABEL: Final = ("title", "done_on", "dropped_on")
 """Fields of a key result whose change is what the step is called."""
 
 
@@ -40,7 +40,7 @@ def own_history(steps: Iterable[HistoryStep], row: KeyResult, context: ChangeCon
             names.add(renamed[1])
             yield f"rename it, before: {renamed[1]}"
         else:
-            yield _told(_without(step.label, names), step, context)
+            yield _describe(_without(step.label, names), step, context)
 
 
 def _renames(step: HistoryStep, name: str) -> bool:
@@ -49,13 +49,13 @@ def _renames(step: HistoryStep, name: str) -> bool:
     return not befores or any(isinstance(each, KeyResult) and quoted(each.title) == name for each in befores)
 
 
-def _told(label: str, step: HistoryStep, context: ChangeContext) -> str:
+def _describe(label: str, step: HistoryStep, context: ChangeContext) -> str:
     """Return what became of what a step changed, after what it is called where that says more."""
     own: list[str] = []
     parts: list[str] = []
     for before, after in step.changes:
         if isinstance(after, KeyResult):
-            own += changed_fields(before, after, context, _TOLD_BY_LABEL) if before else ()
+            own += changed_fields(before, after, context, _IN_LABEL) if before else ()
         elif after is not None:
             parts += _of_part(before, after, context)
     if _ONLY_FIELDS.match(label):

@@ -294,8 +294,8 @@ def _apply(board: BoardFile, step: tuple[int, str, datetime], changes: Sequence[
         name = next((clean_line(str(known[field])) for field in _NAMES if known.get(field)), "")
         noun, nouns = nouns_of(conflict.table)
         what = f"“{name}” ({noun})" if name else f"One of the {nouns}"
-        said = f"{what} was changed by another program since then. Nothing was"
-        raise BlockedStep(f"{said} undone.") if undone else Rejected(f"{said} redone.")
+        message = f"{what} was changed by another program since then. Nothing was"
+        raise BlockedStep(f"{message} undone.") if undone else Rejected(f"{message} redone.")
     for table, of_table in _by_table(changes).items():
         record = all_tables()[table]
         delete_rows(board, record, [change.id for change in of_table if change.after is None])

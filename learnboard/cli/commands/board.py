@@ -59,8 +59,8 @@ def undo(options: Namespace) -> int:
     """
     with open_to_change(board_path(options.board), wait=options.wait) as store:
         if options.skip:
-            told = f"{skipped_text(skip_blocked(store))} “learnboard undo” goes on with the step before it."
-            print(with_board(told, options.board))
+            message = f"{skipped_text(skip_blocked(store))} “learnboard undo” goes on with the step before it."
+            print(with_board(message, options.board))
             return 0
         try:
             print(f"Undid: {clean_line(store.undo().label)}.")

@@ -113,8 +113,8 @@ def repair_journal(board: BoardFile) -> Iterator[str]:
         misplaced = [step for step in steps if step.misplaced]
         ((orphaned,),) = board.query(f"SELECT count(*) {_ORPHANED}")
         board.execute_many("DELETE FROM changes WHERE id = ?", [(id_,) for step in unreadable for id_ in step.changes])
-        gone = [(step.id,) for step in steps if step.misplaced or step.itself]
-        board.execute_many("DELETE FROM steps WHERE id = ?", gone)
+        removed = [(step.id,) for step in steps if step.misplaced or step.itself]
+        board.execute_many("DELETE FROM steps WHERE id = ?", removed)
         if unreadable and "sealed" in columns_in(board, "steps"):
             board.execute("DELETE FROM steps WHERE undone = 1")
             board.execute("UPDATE steps SET sealed = 1 WHERE id <= ?", (unreadable[-1].id,))

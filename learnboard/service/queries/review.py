@@ -271,8 +271,8 @@ def reviewers_feedback(
 
 
 def _was_recorded(row: Feedback, reflections: Iterable[Reflection], day: date) -> bool:
-    said = row.person_id, row.verdict, row.text
-    return any(each.on < day and (each.by_id, each.verdict, each.text) == said for each in reflections)
+    answer = row.person_id, row.verdict, row.text
+    return any(each.on < day and (each.by_id, each.verdict, each.text) == answer for each in reflections)
 
 
 def unread_held_back(source: RowSource, rows: Sequence[Feedback], day: date) -> list[Feedback]:

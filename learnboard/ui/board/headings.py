@@ -101,11 +101,11 @@ def _facts(column: Column, settings: Settings, room: int, *, current: bool) -> L
     told_so = objective.status == "active" or (objective.status == "closed" and column.ended)
     status = [] if told_so else [StyledText(f"{objective.status}  ", "muted")]
     if figures is None:
-        told = [StyledText(styles.UNKNOWN, "muted")]
+        verdict_line = [StyledText(styles.UNKNOWN, "muted")]
     else:
         state = state_text(verdict(figures.health, ended=column.ended))
-        told = [StyledText(spaced(figures.shown), "title"), StyledText("  "), state]
-    line = [*status, *told]
+        verdict_line = [StyledText(spaced(figures.shown), "title"), StyledText("  "), state]
+    line = [*status, *verdict_line]
     kind = StyledText(f"  {objective.okr_type}", "muted")
     return [*line, kind] if current and size_of([*line, kind]) <= room else line
 
@@ -116,8 +116,8 @@ def foot_line(column: Column, width: int, settings: Settings, *, below: int, new
     full = StyledText(f"{count}/{settings.max_key_results}", "warn" if count > settings.max_key_results else "muted")
     if column.hidden > 0:
         full = StyledText(f"{len(column.cards)} of {count}", "warn")
-    said = StyledText(f"+ {below} more", "muted") if below else StyledText(NEW if new else "", "muted")
-    line = clipped([said], width - cell_len(full.text) - 1)
+    note = StyledText(f"+ {below} more", "muted") if below else StyledText(NEW if new else "", "muted")
+    line = clipped([note], width - cell_len(full.text) - 1)
     return [*line, StyledText(" " * (width - size_of(line) - cell_len(full.text))), full]
 
 
@@ -135,9 +135,9 @@ def has_same_heading(old: Column, new: Column) -> bool:
 
 def empty_board_line(line: int, width: int, height: int, *, cycle: bool, own: bool = True) -> Line:
     """Return one line of the text in the middle of a board without columns, which says what to do next."""
-    told = (_NO_OBJECTIVES if cycle else _NO_CYCLE) if own else _NOTHING_SHOWN
-    at = line - (height - len(told)) // 2
-    if not 0 <= at < len(told):
+    lines = (_NO_OBJECTIVES if cycle else _NO_CYCLE) if own else _NOTHING_SHOWN
+    at = line - (height - len(lines)) // 2
+    if not 0 <= at < len(lines):
         return []
-    left = max(0, width - max(map(len, told))) // 2
-    return [StyledText(cut(" " * left + told[at], width), "title" if at == 0 else "text")]
+    left = max(0, width - max(map(len, lines))) // 2
+    return [StyledText(cut(" " * left + lines[at], width), "title" if at == 0 else "text")]

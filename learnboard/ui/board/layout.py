@@ -278,11 +278,11 @@ class BoardLayout:
         if pane.column.cards:
             return cache.empty(pane.width - 1)
         word = _ALL_HIDDEN if pane.column.hidden else _EMPTY_COLUMN if self._own else _NOTHING_HERE
-        told = dict(enumerate(wrapped(word, pane.text_width), self.head))
-        if line not in told:
+        lines = dict(enumerate(wrapped(word, pane.text_width), self.head))
+        if line not in lines:
             return cache.empty(pane.width - 1)
         sign = CURSOR_SIGN if number == self.cursor.column and line == self.head else " "
-        hint = StyledText(f" {told[line]}", "muted")
+        hint = StyledText(f" {lines[line]}", "muted")
         return cache.lane([StyledText(" "), StyledText(sign, "accent"), hint], pane.width - 1)
 
     def column_lines(self, number: int) -> Iterator[Line]:

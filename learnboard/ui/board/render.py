@@ -276,9 +276,9 @@ def _meta_line(card: Card, width: int, facts: Sequence[StyledText]) -> tuple[Lin
             if why and not reason:
                 continue
             confidence = _confidence(card.figures, "" if why and "confidence" in reason else word)
-            told = [confidence, *(_shorter(fact) if word == "conf" else fact for fact in facts)]
-            told = [fact for fact in told if fact.style == "bad"] + [fact for fact in told if fact.style != "bad"]
-            parts = [_state(card, reason if why else ""), *told[:kept]]
+            extras = [confidence, *(_shorter(fact) if word == "conf" else fact for fact in facts)]
+            extras = [fact for fact in extras if fact.style == "bad"] + [fact for fact in extras if fact.style != "bad"]
+            parts = [_state(card, reason if why else ""), *extras[:kept]]
             line = [*_signs(card), *_spread(parts, gap)]
             if size_of(line) <= width:
                 return line, kept > len(facts)

@@ -210,8 +210,8 @@ def history_lines(details: CardDetails, day: date, width: int) -> list[Line]:
     """Return the changes recorded in the journal, in local time."""
     rows = []
     row = details.key_result
-    told = own_history(details.history, row, ChangeContext(day, row.unit, details.objectives))
-    for line, text in zip(details.history, told, strict=True):
+    steps = own_history(details.history, row, ChangeContext(day, row.unit, details.objectives))
+    for line, text in zip(details.history, steps, strict=True):
         at = line.at.astimezone()
         rows.append(TableRow([StyledText(f"{short_day(at.date(), day)} {at:%H:%M}", "muted")], text))
     return [heading("History"), *table_lines(rows, width)] if rows else []

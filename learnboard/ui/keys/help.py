@@ -68,8 +68,8 @@ class HelpScreen(PageScreen):
         rows = zip_longest(*columns, fillvalue=[])
         body = [[StyledText(" " * _MARGIN), *(span for line in row for span in _filled(line, share))] for row in rows]
         keys = key_line([("j k", "scroll"), ("escape", "close")], inner)
-        said = message_lines(*self.message, inner)
-        return PageContent(body, head=[[]], foot=[with_margin(line, _MARGIN) for line in (*said, keys, [])])
+        message = message_lines(*self.message, inner)
+        return PageContent(body, head=[[]], foot=[with_margin(line, _MARGIN) for line in (*message, keys, [])])
 
 
 def _key_blocks(screen: Screen[Any]) -> list[list[Line]]:

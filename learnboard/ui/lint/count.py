@@ -40,9 +40,9 @@ class HintCounter:
         for column in board.columns:
             if self._seen(column, board.settings):
                 continue
-            titles, told = list[Sequence[TitleFinding]](), self._titles_before(column)
+            titles, finder = list[Sequence[TitleFinding]](), self._title_finder(column)
             for start in range(0, len(column.cards), _SLICE):
-                titles += map(told, column.cards[start : start + _SLICE])
+                titles += map(finder, column.cards[start : start + _SLICE])
                 yield
             self._look(column, board.settings, titles)
             yield
@@ -67,31 +67,31 @@ class HintCounter:
 
     def _lint(self, column: Column, settings: Settings) -> ColumnLint:
         seen = self._seen(column, settings)
-        return (seen or self._look(column, settings, [*map(self._titles_before(column), column.cards)])).found
+        return (seen or self._look(column, settings, [*map(self._title_finder(column), column.cards)])).found
 
     def _seen(self, column: Column, settings: Settings) -> _Seen | None:
         seen = self._known.get(column.id)
         return seen if seen and seen.column is column and seen.settings == settings else None
 
     def _look(self, column: Column, settings: Settings, titles: Sequence[Sequence[TitleFinding]]) -> _Seen:
-        told = dict(zip(map(id, column.cards), titles, strict=True))
-        found = lint_column(column, settings, lambda card: told[id(card)])
+        by_card = dict(zip(map(id, column.cards), titles, strict=True))
+        found = lint_column(column, settings, lambda card: by_card[id(card)])
         seen = self._known[column.id] = _Seen(column, settings, titles, found)
         return seen
 
-    def _titles_before(self, column: Column) -> Callable[[Card], Sequence[TitleFinding]]:
-        """Return what tells what is found in a title: of a card that was there before without looking at it again.
+    def _title_finder(self, column: Column) -> Callable[[Card], Sequence[TitleFinding]]:
+        """Return a function that finds what is wrong with a title, and does not look again at one that was there.
 
-        By the places of the values in memory: both columns have their cards now, so no two are at the same one.
+        Cards are known by their places in memory: both columns hold theirs now, so no two are at the same one.
         """
         seen = self._known.get(column.id)
         known = dict(zip(map(id, seen.column.cards), seen.titles, strict=True)) if seen else {}
 
-        def told(card: Card) -> Sequence[TitleFinding]:
+        def find(card: Card) -> Sequence[TitleFinding]:
             found = known.get(id(card))
             return title_findings(card) if found is None else found
 
-        return told
+        return find
 
 
 _COUNTERS: Final[WeakKeyDictionary[Session, HintCounter]] = WeakKeyDictionary()

@@ -280,15 +280,15 @@ def _lead(row: PreparationRow, sign: str = HEALTH["pending"].sign, style: str = 
 def _beside(lead: StyledText, text: str, facts: str, style: str, row: PreparationRow, width: int) -> list[Line]:
     """Return a row with its facts at the right end, or below the text if there is no room."""
     facts, own = ("done", "muted") if row.done else (simplified(facts), style)
-    said = StyledText(simplified(text), "muted" if row.done else "text")
+    shown = StyledText(simplified(text), "muted" if row.done else "text")
     room = width - _SIGN - cell_len(facts) - 3
-    if room < _LEAST_BESIDE and cell_len(said.text) > room:
+    if room < _LEAST_BESIDE and cell_len(shown.text) > room:
         return [
-            [lead, said._replace(text=cut(said.text, width - _SIGN))],
+            [lead, shown._replace(text=cut(shown.text, width - _SIGN))],
             [StyledText(INDENT), StyledText(cut(facts, width - len(INDENT)), own)],
         ]
-    said = said._replace(text=shortened(said.text, room))
-    line = [lead, said]
+    shown = shown._replace(text=shortened(shown.text, room))
+    line = [lead, shown]
     return [[*line, StyledText(" " * (width - size_of(line) - cell_len(facts))), StyledText(facts, own)]]
 
 

@@ -137,5 +137,5 @@ def missing_folder(text: str) -> str:
     """Say that a name that was typed can only be that of a folder, and there is none; empty if it is no such name."""
     if not names_folder(text) or is_folder(path_of(text)):
         return ""
-    told = no_folder(text)
-    return f"{told[:1].upper()}{told[1:]}."
+    message = no_folder(text)
+    return f"{message[:1].upper()}{message[1:]}."
