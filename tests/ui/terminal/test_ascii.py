@@ -11,7 +11,7 @@ from textual.color import Color
 from textual.keys import KEY_DISPLAY_ALIASES
 
 import learnboard.ui
-from learnboard.presentation.values import HEALTH, ILO
+from learnboard.presentation.values import BLOCKED, HEALTH, ILO
 from learnboard.service.demo import DEMO_DAY
 from learnboard.settings import Preferences
 from learnboard.ui.app import LearnboardApp
@@ -63,6 +63,10 @@ def test_every_translation_is_as_wide_as_its_sign():
 def test_the_signs_of_health_stay_distinct():
     assert [plain(sign) for sign in (state.sign for state in HEALTH.values())] == ["+", "o", "!", "x", "?", ".", "-"]
     assert [plain(sign) for sign in (ILO, "▲", "▼", styles.MARK, CURSOR_SIGN)] == ["*", "^", "v", "|", ">"]
+
+
+def test_what_is_in_the_way_is_told_from_a_bar_and_a_label():
+    assert plain(BLOCKED) not in {plain("█"), "#", *(plain(state.sign) for state in HEALTH.values())}
 
 
 def test_a_bar_reads_as_a_bar_and_the_cursor_as_a_cursor():
